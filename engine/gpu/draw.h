@@ -1,0 +1,41 @@
+#pragma once
+#include <vulkan/vulkan.h>
+
+#include <cstdint>
+#include <memory>
+#include <span>
+
+#include "gpu/recorder.h"
+
+namespace txs::gpu {
+
+/// Textured, coloured triangles with scissors: what a user interface needs and no more (the ImGui renderer of app/shell).
+struct DrawVertex {
+  float position[2];  ///< pixels
+  float uv[2];
+  std::uint32_t colour;  ///< RGBA8, as stored
+};
+
+struct DrawCall {
+  const Texture* texture = nullptr;
+  std::uint32_t first_index = 0, index_count = 0;
+  std::int32_t vertex_offset = 0;
+  std::int32_t scissor[4] = {};  ///< x, y, width, height in pixels
+  bool nearest = false;          ///< sampled without filter
+};
+
+class DrawPass {
+ public:
+  DrawPass(Device& device, VkFormat target);
+  ~DrawPass();
+
+  /// Within Swapchain::begin_rendering. Vertices and indices are copied into a ring that only grows.
+  void draw(Recorder& recorder, std::span<const DrawVertex> vertices, std::span<const std::uint16_t> indices,
+            std::span<const DrawCall> calls, std::uint32_t width, std::uint32_t height);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace txs::gpu

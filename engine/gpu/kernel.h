@@ -1,0 +1,52 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "gpu/device.h"
+
+namespace txs::gpu {
+
+/// What a kernel binds besides its push constants, in the order of its `layout(binding = i)`.
+enum class Binding {
+  storage,  ///< image2D
+  nearest,  ///< sampler2D, nearest, clamp to edge
+  linear,   ///< sampler2D, bilinear, clamp to edge
+};
+
+struct KernelSource {
+  std::string shader;              ///< path below shaders/
+  std::uint32_t push_bytes = 0;    ///< size of its push-constant struct from shaders/interop
+  std::vector<Binding> bindings;
+  std::vector<std::uint32_t> constants;  ///< specialisation constants 0, 1, 2, ... (floats as bits, bools as 0 or 1)
+};
+
+/// A compute pipeline, made on a background thread: construction returns at once.
+/// In developer builds it is made anew when its source changes; a source that does not compile keeps the old one.
+class Kernel {
+ public:
+  Kernel(Device& device, KernelSource source);
+  ~Kernel();
+  Kernel(Kernel&&) noexcept;
+  Kernel& operator=(Kernel&&) noexcept;
+
+  bool ready() const;  ///< never blocks; throws Error(device) if making it failed
+  void wait() const;   ///< blocks until ready
+  const std::string& shader() const;
+
+  struct State;
+  State& state() const { return *state_; }
+
+ private:
+  std::shared_ptr<State> state_;
+};
+
+/// For the status line: how many kernels are being made now, and (developer builds) what shader reload last did.
+struct KernelStatus {
+  int compiling = 0;
+  std::string reload;
+};
+KernelStatus kernel_status(const Device& device);
+
+}  // namespace txs::gpu

@@ -1,0 +1,92 @@
+#pragma once
+#include <vulkan/vulkan.h>
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+
+#include "gpu/device.h"
+
+namespace txs::gpu {
+
+/// Memory on the device, addressed by kernels through `address()` (buffer device address). Zero-filled when made.
+class Buffer {
+ public:
+  /// Throws Error(device) naming `name` and the size when memory is short. `size` 0 makes an empty buffer, address 0.
+  Buffer(Device& device, std::uint64_t size, std::string name);
+  ~Buffer();
+  Buffer(Buffer&&) noexcept;
+  Buffer& operator=(Buffer&&) noexcept;
+
+  std::uint64_t size() const { return size_; }
+  std::uint64_t address() const { return address_; }
+  VkBuffer handle() const { return buffer_; }
+
+ private:
+  void release();
+  Device* device_ = nullptr;
+  std::uint64_t size_ = 0, address_ = 0;
+  VkBuffer buffer_ = VK_NULL_HANDLE;
+  VkDeviceMemory memory_ = VK_NULL_HANDLE;
+};
+
+enum class Format {
+  rgba8,    ///< R8G8B8A8_UNORM: the stored bytes, no colour conversion anywhere
+  rgba16f,
+  r32f,
+  rgba32f,
+  r8,
+  bc7,      ///< BC7_UNORM_BLOCK, sampled only
+};
+
+/// A 2D texture, always in VK_IMAGE_LAYOUT_GENERAL: sampled, stored to, copied from and to without further ado.
+/// (bc7 cannot be stored to.) Zero-filled when made.
+class Texture {
+ public:
+  Texture(Device& device, Format format, std::uint32_t width, std::uint32_t height, std::string name);
+  ~Texture();
+  Texture(Texture&&) noexcept;
+  Texture& operator=(Texture&&) noexcept;
+
+  Format format() const { return format_; }
+  std::uint32_t width() const { return width_; }
+  std::uint32_t height() const { return height_; }
+  std::uint64_t byte_size() const;  ///< tightly packed texels (or blocks) of the one level
+  VkImage image() const { return image_; }
+  VkImageView view() const { return view_; }
+
+ private:
+  void release();
+  Device* device_ = nullptr;
+  Format format_{};
+  std::uint32_t width_ = 0, height_ = 0;
+  VkImage image_ = VK_NULL_HANDLE;
+  VkImageView view_ = VK_NULL_HANDLE;
+  VkDeviceMemory memory_ = VK_NULL_HANDLE;
+};
+
+struct HostBlock;  // host-visible memory from the device's pool
+
+/// Bytes on their way from the device to the host. Cheap to copy; the memory returns to a pool with the last copy.
+class PendingRead {
+ public:
+  PendingRead() = default;
+  explicit operator bool() const { return block_ != nullptr; }
+  bool ready() const;                        ///< submitted and reached; never blocks
+  std::span<const std::byte> bytes() const;  ///< valid once ready() or after wait()
+  void wait() const;                         ///< blocks; throws std::logic_error if the recorder was never submitted
+
+  template <typename T>
+  std::span<const T> as() const {
+    const auto raw = bytes();
+    return {reinterpret_cast<const T*>(raw.data()), raw.size() / sizeof(T)};
+  }
+
+ private:
+  friend class Recorder;
+  explicit PendingRead(std::shared_ptr<HostBlock> block) : block_(std::move(block)) {}
+  std::shared_ptr<HostBlock> block_;
+};
+
+}  // namespace txs::gpu

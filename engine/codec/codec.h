@@ -1,0 +1,130 @@
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "codec/encoded_texture.h"
+#include "codec/inspection.h"
+#include "codec/parameters.h"
+#include "gpu/recorder.h"
+#include "gpu/resources.h"
+#include "image/image.h"
+
+namespace txs::codec {
+
+/// What a frame may spend. Work is counted in the codec's own units (for block searches: blocks times iterations); the
+/// session learns from measured GPU times how many of them fit a frame, so codecs know nothing of seconds.
+struct Budget {
+  enum class Pace {
+    watch,  ///< for eyes: small steps from state kept in memory, so that each can be shown
+    rush,   ///< for results: the quickest way to the end; the same bits come out
+  };
+  std::uint64_t work = 0;
+  Pace pace = Pace::watch;
+};
+
+struct Progress {
+  std::uint64_t step = 0;         ///< iterations that every block (or the whole model) has had
+  std::uint64_t planned_steps = 0;
+  double fraction = 0;            ///< of all planned work, [0, 1]
+  bool done = false;
+  std::uint64_t work = 0;         ///< units recorded by this advance
+};
+
+/// One line of the size table. The parts of an encode sum to the bytes of its artifact.
+struct BitPart {
+  std::string name;
+  std::uint64_t bits = 0;
+};
+
+/// A texture shown beside the reconstruction, one texel a block or a pixel.
+struct View {
+  enum class Kind { categorical, scalar };
+  std::string id, title;
+  std::string help;
+  std::string unit;
+  Kind kind = Kind::scalar;
+  const gpu::Texture* texture = nullptr;  ///< r32f; negative: no value there
+  double minimum = 0, maximum = 1;        ///< of the colour scale
+  std::vector<std::string> categories;    ///< name of value i
+  std::uint32_t texels_wide = 1, texels_high = 1;  ///< image texels that one view texel covers
+};
+
+/// A value that the GPU is still computing.
+template <typename T>
+struct Pending {
+  gpu::PendingRead read;
+  std::function<T(std::span<const std::byte>)> parse;  ///< may run on any thread
+
+  explicit operator bool() const { return static_cast<bool>(read); }
+  bool ready() const { return read.ready(); }
+  T get() const {
+    read.wait();
+    return parse(read.bytes());
+  }
+};
+
+/// Figures that only the codec can know, read back beside the metrics.
+struct CodecFigures {
+  std::optional<double> psnr_relaxed_db;  ///< RGB PSNR of the continuous solution rounded to 8 bits, never the artifact's
+};
+
+/// What an encode works on: the picture on the CPU and the same as an rgba8 texture.
+struct Source {
+  std::shared_ptr<const Rgba8Image> picture;
+  std::shared_ptr<const gpu::Texture> texture;
+  ColourSpace colour_space = ColourSpace::srgb;
+  Alpha alpha = Alpha::none;
+};
+
+/// A running encode: an anytime optimiser whose state lives on the GPU. Records work, never submits or waits.
+class Encode {
+ public:
+  virtual ~Encode() = default;
+
+  /// False while kernels are being made; nothing else may be called until then. Throws Error(device) if that failed.
+  virtual bool ready() const = 0;
+  /// Records at most about the budget's worth of work (at least one unit, unless done).
+  virtual Progress advance(gpu::Recorder& recorder, const Budget& budget) = 0;
+  virtual Progress progress() const = 0;
+  /// Takes live parameters; the caller restarts the encode for others.
+  virtual void set_live(const Parameters& parameters) = 0;
+
+  /// The best so far into an rgba8 texture of the source's size, decoded from the bits that `artifact` would hold.
+  virtual void decode(gpu::Recorder& recorder, const gpu::Texture& target) = 0;
+  /// Names and scales never change over an encode's life; textures are filled by `decode`.
+  virtual std::vector<View> views() const = 0;
+  virtual Pending<CodecFigures> figures(gpu::Recorder& recorder) = 0;
+  virtual std::vector<BitPart> bits() const = 0;
+  virtual Pending<EncodedTexture> artifact(gpu::Recorder& recorder) = 0;
+  /// The inner state of the block at image texel (x, y), its search traced by the kernel that does the search.
+  virtual Pending<BlockInspection> inspect(gpu::Recorder& recorder, std::uint32_t x, std::uint32_t y) = 0;
+};
+
+enum class Family { block, neural };
+
+/// A codec, as the registry knows it.
+struct CodecKind {
+  std::string_view id, title, help;
+  Family family = Family::block;
+  std::span<const Parameter> parameters;
+  std::vector<Preset> presets;  ///< the first is the default
+  bool takes_hdr = false, takes_alpha = true;
+  std::string_view work_unit;   ///< "block iterations"
+  std::string_view step_name;   ///< "iterations"
+
+  std::function<std::unique_ptr<Encode>(gpu::Device&, const Source&, const Parameters&, std::uint64_t seed)> start;
+
+  /// Whether it reads this format, an encode (done from the start) over bits from a file, and their pixels by the CPU
+  /// reference decoder.
+  std::function<bool(TextureFormat)> reads;
+  std::function<std::unique_ptr<Encode>(gpu::Device&, const Source&, const EncodedTexture&)> adopt;
+  std::function<Rgba8Image(const EncodedTexture&)> decode_on_cpu;
+};
+
+}  // namespace txs::codec

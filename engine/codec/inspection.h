@@ -1,0 +1,69 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace txs::codec {
+
+using Colour = std::array<float, 4>;      ///< RGBA in [0, 1]
+using Texel = std::array<std::uint8_t, 4>;  ///< RGBA8
+
+/// A field of a block's bits, least significant bit first.
+struct BitField {
+  std::string name;  ///< "mode", "R0", "P1", "indices"
+  std::uint32_t first_bit = 0, bit_count = 0;
+  std::uint64_t value = 0;
+  std::string meaning;  ///< "mode 6", "181 of 255", ...
+};
+
+/// One line of colours in a block.
+struct Subset {
+  Colour low{}, high{};         ///< endpoints as decoded, [0, 1]
+  std::vector<Colour> palette;  ///< its interpolated entries, low to high
+};
+
+/// The steps of the Nelder-Mead method after Nelder and Mead 1965; `start` is the initial simplex.
+enum class SimplexMove { start, reflect, expand, contract_outside, contract_inside, shrink };
+
+/// One iteration as the GPU kernel did it. Vertices are sorted by loss, best first.
+struct SimplexIteration {
+  static constexpr int dimensions = 8;  ///< RGBA of the low endpoint, RGBA of the high one
+  using Point = std::array<float, dimensions>;
+
+  SimplexMove move = SimplexMove::start;
+  std::array<Point, dimensions + 1> vertices{};  ///< after the move
+  std::array<float, dimensions + 1> losses{};
+  Point centroid{};                 ///< of all vertices but the worst, before the move
+  Point reflected{}, second{};      ///< trial points; `second` is the expanded or contracted one
+  float reflected_loss = 0, second_loss = 0;
+  bool has_second = false;
+  float best_before = 0, second_worst_before = 0, worst_before = 0;  ///< what the trial losses were compared with
+};
+
+struct SimplexSearch {
+  std::vector<SimplexIteration> iterations;  ///< [0] is the initial simplex
+  bool stopped_at_threshold = false;         ///< the loss fell to the threshold before the iterations ran out
+  float loss_threshold = 0;
+};
+
+/// Everything the inspector shows of one block.
+struct BlockInspection {
+  std::uint32_t block_x = 0, block_y = 0;        ///< in blocks
+  std::uint32_t width = 4, height = 4;           ///< texels of a block
+  std::vector<Texel> original, decoded;          ///< width * height, row-major
+  std::vector<std::uint8_t> indices;             ///< palette index of each texel, as stored
+  std::vector<std::uint8_t> subset_of;           ///< subset of each texel
+  std::array<std::uint8_t, 16> bits{};
+  std::string mode;                              ///< "mode 6", "reserved"
+  std::vector<BitField> fields;
+  std::vector<Subset> subsets;
+  double squared_error = 0;                      ///< RGB, 8-bit units, sum over the texels
+
+  Colour mean{}, axis{};                         ///< of the texels; unit length, [0] if the block is flat
+  Colour initial_low{}, initial_high{};          ///< the endpoints that the search started from
+  std::optional<SimplexSearch> search;           ///< none for a file's blocks, PCA only, or a block below the threshold
+};
+
+}  // namespace txs::codec

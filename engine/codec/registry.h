@@ -1,0 +1,26 @@
+#pragma once
+#include <span>
+#include <string_view>
+#include <utility>
+
+#include "codec/codec.h"
+
+namespace txs::codec {
+
+/// Every codec there is, in the order the window lists them. Filled by engine/codecs/registry.cpp, the one place that
+/// names them all.
+std::span<const CodecKind> registry();
+
+/// By id. Throws Error(usage) naming the codecs there are.
+const CodecKind& find_codec(std::string_view id);
+
+/// The codec that owns a preset, and the preset. Throws Error(usage) naming the presets there are.
+std::pair<const CodecKind*, const Preset*> find_preset(std::string_view id);
+
+/// The codec that reads a format, or null.
+const CodecKind* find_reader(TextureFormat format);
+
+/// The defaults of a codec with a preset's values over them.
+Parameters preset_parameters(const CodecKind& kind, const Preset& preset);
+
+}  // namespace txs::codec

@@ -1,0 +1,56 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <optional>
+
+#include "codec/codec.h"
+#include "gpu/recorder.h"
+
+namespace txs::display {
+
+/// What a panel shows.
+enum class Content {
+  picture,     ///< a
+  error,       ///< largest channel difference of a and b, by the inferno map
+  difference,  ///< (b - a) * gain around mid grey, channel by channel
+  split,       ///< a left of the split, b right of it
+  view,        ///< a codec's view, coloured by its scale or its categories
+};
+
+enum class Channels { rgb, red, green, blue, alpha, luma };
+
+/// One panel: image coordinates are texels from the top left corner, panel coordinates are pixels.
+struct Panel {
+  Content content = Content::picture;
+  const gpu::Texture* a = nullptr;  ///< rgba8
+  const gpu::Texture* b = nullptr;  ///< rgba8, the same size; where the content wants it
+  std::optional<codec::View> view;
+
+  float origin_x = 0, origin_y = 0;  ///< image coordinate at the panel's top left
+  float texels_per_pixel = 1;        ///< above 1 the picture is shrunk (box filtered), below 1 texels are squares
+
+  Channels channels = Channels::rgb;  ///< isolated channels are shown grey; alpha otherwise lies over a checkerboard
+  float exposure_stops = 0;           ///< linear light times 2^stops, for pictures alone
+  float error_scale = 0.1f;           ///< the error that reaches the top of the colour map; difference gain is 0.5 / error_scale
+  float split = 0.5f;                 ///< share of the panel's width left of the split
+  bool pixel_grid = true;             ///< drawn from 8 pixels a texel on
+  std::uint32_t block_width = 0, block_height = 0;  ///< 0: no block grid; drawn from 8 pixels a block on
+  std::int32_t selected_block_x = -1, selected_block_y = -1;
+  std::int32_t only_category = -1;    ///< view: other categories are dimmed; -1 shows all
+};
+
+/// Renders panels with a compute kernel, for the window and, at one texel a pixel, for the comparison sheets: what a sheet
+/// shows is what the window showed. Outside the image: the neutral background of the theme.
+class PanelPass {
+ public:
+  explicit PanelPass(gpu::Device& device);
+  ~PanelPass();
+  bool ready() const;
+  void render(gpu::Recorder& recorder, const Panel& panel, const gpu::Texture& target);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace txs::display

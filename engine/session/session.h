@@ -1,0 +1,75 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "codec/codec.h"
+#include "session/snapshot.h"
+
+namespace txs::session {
+
+/// What the window, the commands, the scripts and the tests drive: sources, the running encode, and the runs before it.
+/// Commands take effect at once or with the next update; their failures are said (core/log.h) unless a comment says
+/// that they throw. One thread calls it; loading, packing and saving run on a worker of its own.
+class Session {
+ public:
+  explicit Session(gpu::Device& device);
+  ~Session();
+
+  // Sources. Encoding starts as soon as one is loaded.
+  void open(const std::vector<std::filesystem::path>& paths);  ///< images, artifacts, folders of them; the first is shown
+  void select_file(std::size_t index);
+  bool loading() const;
+
+  // The codec and its parameters. Each throws Error(usage) on a name or value that is not there, and changes nothing then.
+  void set_codec(std::string_view id);
+  void set_preset(std::string_view id);
+  void set_parameter(std::string_view key, double value);
+  void set_parameter_text(std::string_view key, std::string_view text);
+  void set_seed(std::uint64_t seed);
+  void restore_run(std::uint64_t id);  ///< its codec, parameters and seed become the present ones; starts anew
+
+  // The run.
+  void pause();
+  void resume();
+  void restart();
+  void step();  ///< paused: one advance (for bc7: iterations_per_frame iterations)
+  void select_block(std::uint32_t block_x, std::uint32_t block_y);
+  void clear_selection();
+
+  /// One frame's work: takes what has arrived, records what fits the budget, submits, never waits for the GPU.
+  struct Frame {
+    double milliseconds = 12;  ///< of GPU time for the search
+    codec::Budget::Pace pace = codec::Budget::Pace::watch;
+    std::uint64_t stop_at_step = UINT64_MAX;  ///< pauses there (commands' --steps)
+  };
+  void update(const Frame& frame);
+  /// Waits until what update submitted has run, so that a headless loop does not spin.
+  void wait_for_gpu();
+
+  const Snapshot& snapshot() const;
+
+  // Keeping. Each takes the state of now; the file is written by the worker, beside and renamed. `done` (may be empty) is
+  // called from update() with an empty text, or with what went wrong (which has been said then).
+  using Saved = std::function<void(const std::string& problem)>;
+  struct SheetSettings {
+    std::string view;          ///< id of the codec view; empty: the first
+    float error_scale = 0.1f;
+  };
+  void save_artifact(const std::filesystem::path& path, Saved done = {});  ///< .dds or .ktx2
+  void save_decoded(const std::filesystem::path& path, Saved done = {});   ///< .png
+  void save_sheet(const std::filesystem::path& path, const SheetSettings& settings, Saved done = {});
+  void save_report(const std::filesystem::path& path, Saved done = {});
+  /// The full record of now (SSIM included), by way of `take`, called from update().
+  void measure(std::function<void(const artifact::ResultRecord&)> take);
+  bool saving() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace txs::session

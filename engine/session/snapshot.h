@@ -1,0 +1,80 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "artifact/report.h"
+#include "codec/codec.h"
+#include "metrics/metrics.h"
+
+namespace txs::session {
+
+enum class State {
+  empty,      ///< no source yet
+  loading,    ///< a file is being read; what was there before is still shown
+  compiling,  ///< kernels are being made
+  running,
+  paused,
+  done,
+  failed,  ///< `why` says it
+};
+std::string_view state_name(State state);
+
+/// What is known of the source picture.
+struct SourceInfo {
+  std::filesystem::path path;
+  std::string name;  ///< file name
+  int width = 0, height = 0;
+  int channels = 0;
+  std::string meaning;  ///< "8-bit sRGB, alpha", "HDR, shown tone-mapped", "BC7_UNORM_SRGB from a file"
+  const gpu::Texture* texture = nullptr;             ///< rgba8
+  std::shared_ptr<const Rgba8Image> picture;         ///< the same on the CPU, for the readout
+};
+
+/// An encode as the window shows it; also what is kept of one when the next replaces it.
+struct RunRecord {
+  std::uint64_t id = 0;  ///< 1, 2, 3, ... in the order they were started
+  std::string source_name;
+  const codec::CodecKind* kind = nullptr;
+  std::string preset;  ///< empty if the parameters are no preset's
+  codec::Parameters parameters;
+  std::uint64_t seed = 0;
+  codec::Progress progress;
+  double seconds = 0;  ///< GPU time spent in the search
+  std::optional<metrics::Figures> figures;         ///< newest measured; belongs to history.back()
+  std::optional<metrics::Figures> first_figures;   ///< of the first complete picture (for bc7: initial endpoints only)
+  std::optional<double> psnr_relaxed_db, first_psnr_relaxed_db;
+  std::vector<artifact::HistoryPoint> history;
+  std::vector<codec::BitPart> parts;
+  std::uint64_t artifact_bytes = 0;
+  double bits_per_pixel = 0, compression_ratio = 0;
+};
+
+/// What panels read. Valid until the session's next update.
+struct Snapshot {
+  State state = State::empty;
+  std::string why;       ///< of a failure
+  std::string activity;  ///< "loading x.png", "compiling kernels (2)", "saving sheet", or empty
+  std::optional<SourceInfo> source;
+  std::vector<std::filesystem::path> files;  ///< everything opened; `current_file` indexes it
+  std::size_t current_file = 0;
+
+  RunRecord run;                ///< the present one (A)
+  std::vector<RunRecord> runs;  ///< those before it, newest last
+  const gpu::Texture* reconstruction = nullptr;  ///< rgba8; null before the first picture
+  std::shared_ptr<const Rgba8Image> reconstruction_pixels;  ///< read back now and then for the readout; may lag a little
+  std::vector<codec::View> views;
+  std::uint64_t picture_revision = 0;  ///< changes whenever source, reconstruction or views show something new
+
+  std::optional<std::pair<std::uint32_t, std::uint32_t>> selected_block;  ///< in blocks
+  std::shared_ptr<const codec::BlockInspection> inspection;               ///< of the selected block; may lag a little
+
+  std::vector<gpu::PassTime> passes;  ///< of the newest measured frame
+  double work_per_second = 0;         ///< codec units
+};
+
+}  // namespace txs::session

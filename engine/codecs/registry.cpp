@@ -1,0 +1,51 @@
+#include "codec/registry.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "codecs/bc7/bc7.h"
+#include "core/error.h"
+
+namespace txs::codec {
+
+std::span<const CodecKind> registry() {
+  static const std::vector<CodecKind> kinds{bc7::kind()};
+  return kinds;
+}
+
+const CodecKind& find_codec(std::string_view id) {
+  const auto found = std::ranges::find(registry(), id, &CodecKind::id);
+  if (found != registry().end()) return *found;
+
+  std::vector<std::string_view> ids;
+  for (const CodecKind& kind : registry()) ids.push_back(kind.id);
+  throw Error(Fault::usage, fmt::format("'{}' is no codec; there are: {}", id, fmt::join(ids, ", ")));
+}
+
+std::pair<const CodecKind*, const Preset*> find_preset(std::string_view id) {
+  std::vector<std::string_view> ids;
+  for (const CodecKind& kind : registry()) {
+    for (const Preset& preset : kind.presets) {
+      if (preset.id == id) return {&kind, &preset};
+      ids.push_back(preset.id);
+    }
+  }
+  throw Error(Fault::usage, fmt::format("'{}' is no preset; there are: {}", id, fmt::join(ids, ", ")));
+}
+
+const CodecKind* find_reader(TextureFormat format) {
+  const auto reads = [format](const CodecKind& kind) { return kind.reads && kind.reads(format); };
+  const auto found = std::ranges::find_if(registry(), reads);
+  return found == registry().end() ? nullptr : &*found;
+}
+
+Parameters preset_parameters(const CodecKind& kind, const Preset& preset) {
+  Parameters parameters(kind.parameters);
+  for (const auto& [key, value] : preset.values) parameters.set_text(key, value);
+  return parameters;
+}
+
+}  // namespace txs::codec

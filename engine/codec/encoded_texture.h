@@ -23,6 +23,7 @@ struct EncodedTexture {
   TextureFormat format = TextureFormat::bc7_unorm;
   std::uint32_t width = 0, height = 0;  ///< texels; blocks beyond the edge are replicated texels
   std::vector<std::byte> blocks;        ///< row-major, top left first, block_bytes(format) each
+  bool opaque = false;                  ///< the source has no alpha: every texel decodes to 255
   Provenance provenance;
 };
 

@@ -26,6 +26,7 @@ struct Budget {
   };
   std::uint64_t work = 0;
   Pace pace = Pace::watch;
+  std::uint64_t stop_at_step = UINT64_MAX;  ///< no block is taken beyond this step
 };
 
 struct Progress {
@@ -102,8 +103,8 @@ class Encode {
   virtual Pending<CodecFigures> figures(gpu::Recorder& recorder) = 0;
   virtual std::vector<BitPart> bits() const = 0;
   virtual Pending<EncodedTexture> artifact(gpu::Recorder& recorder) = 0;
-  /// The inner state of the block at image texel (x, y), its search traced by the kernel that does the search.
-  virtual Pending<BlockInspection> inspect(gpu::Recorder& recorder, std::uint32_t x, std::uint32_t y) = 0;
+  /// The inner state of a block (coordinates in blocks), its search traced by the kernel that does the search.
+  virtual Pending<BlockInspection> inspect(gpu::Recorder& recorder, std::uint32_t block_x, std::uint32_t block_y) = 0;
 };
 
 enum class Family { block, neural };

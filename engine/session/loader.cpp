@@ -1,0 +1,98 @@
+#include "session/loader.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "artifact/container.h"
+#include "codec/registry.h"
+#include "core/error.h"
+#include "image/load.h"
+
+namespace txs::session {
+namespace {
+namespace fs = std::filesystem;
+
+std::string meaning_of(const Image& image) {
+  std::string text = image.is_hdr() ? "HDR, tone-mapped to 8 bits" : image.samples == SampleType::u16 ? "16-bit" : "8-bit";
+  if (!image.is_hdr()) text += image.colour_space == ColourSpace::srgb ? " sRGB" : " linear";
+  if (image.channels <= 2) text += ", grey";
+  if (image.alpha == Alpha::straight) text += ", alpha";
+  return text;
+}
+
+bool has_transparency(const Rgba8Image& picture) {
+  for (std::size_t i = 3; i < picture.texels.size(); i += 4)
+    if (picture.texels[i] != 255) return true;
+  return false;
+}
+
+LoadedFile on_device(gpu::Device& device, const fs::path& path, Rgba8Image&& pixels) {
+  LoadedFile file;
+  auto picture = std::make_shared<const Rgba8Image>(std::move(pixels));
+  auto texture = std::make_shared<gpu::Texture>(device, gpu::Format::rgba8, static_cast<std::uint32_t>(picture->width),
+                                                static_cast<std::uint32_t>(picture->height), "source");
+  device.upload(*texture, std::as_bytes(std::span(picture->texels)));
+  file.info.path = path;
+  file.info.name = path.filename().string();
+  file.info.width = picture->width;
+  file.info.height = picture->height;
+  file.info.texture = texture.get();
+  file.info.picture = picture;
+  file.source.picture = std::move(picture);
+  file.source.texture = std::move(texture);
+  return file;
+}
+
+LoadedFile load_image_file(gpu::Device& device, const fs::path& path) {
+  const Image image = load_image(path);
+  LoadedFile file = on_device(device, path, to_rgba8(image));
+  file.source.colour_space = image.is_hdr() ? ColourSpace::srgb : image.colour_space;  // tone mapping encodes as sRGB
+  file.source.alpha = image.alpha;
+  file.info.channels = image.channels;
+  file.info.meaning = meaning_of(image);
+  return file;
+}
+
+LoadedFile load_container_file(gpu::Device& device, const fs::path& path) {
+  codec::EncodedTexture encoded = artifact::load_container(path);
+  const codec::FormatTraits& traits = codec::traits(encoded.format);
+  const codec::CodecKind* reader = codec::find_reader(encoded.format);
+  if (reader == nullptr) throw Error(Fault::input, path.string() + ": no codec here decodes " + std::string(traits.name));
+  LoadedFile file = on_device(device, path, reader->decode_on_cpu(encoded));
+  const bool alpha = has_transparency(*file.source.picture);
+  file.source.colour_space = traits.srgb ? ColourSpace::srgb : ColourSpace::linear;
+  file.source.alpha = alpha ? Alpha::straight : Alpha::none;
+  file.info.channels = alpha ? 4 : 3;
+  file.info.meaning = std::string(traits.name) + ", decoded";
+  file.encoded = std::move(encoded);
+  return file;
+}
+}  // namespace
+
+LoadedFile load_file(gpu::Device& device, const fs::path& path) {
+  return artifact::has_container_extension(path) ? load_container_file(device, path) : load_image_file(device, path);
+}
+
+std::vector<fs::path> expand_paths(const std::vector<fs::path>& paths) {
+  std::vector<fs::path> files;
+  for (const fs::path& path : paths) {
+    std::error_code error;
+    if (!fs::is_directory(path, error)) {
+      files.push_back(path);
+      continue;
+    }
+    std::vector<fs::path> inside;
+    for (const fs::directory_entry& entry : fs::directory_iterator(path, error))
+      if (entry.is_regular_file(error) &&
+          (has_image_extension(entry.path()) || artifact::has_container_extension(entry.path())))
+        inside.push_back(entry.path());
+    if (error) throw Error(Fault::input, path.string() + ": " + error.message());
+    if (inside.empty())
+      throw Error(Fault::input, path.string() + ": holds no file that can be read (PNG, JPEG, BMP, TGA, PSD, HDR, DDS, KTX2)");
+    std::ranges::sort(inside);
+    files.insert(files.end(), inside.begin(), inside.end());
+  }
+  return files;
+}
+
+}  // namespace txs::session

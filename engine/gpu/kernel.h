@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@ struct KernelSource {
   std::uint32_t push_bytes = 0;    ///< size of its push-constant struct from shaders/interop
   std::vector<Binding> bindings;
   std::vector<std::uint32_t> constants;  ///< specialisation constants 0, 1, 2, ... (floats as bits, bools as 0 or 1)
+  std::span<const std::uint32_t> code;   ///< SPIR-V of static life in place of the embedded stage `shader` (tests' kernels)
 };
 
 /// A compute pipeline, made on a background thread: construction returns at once.

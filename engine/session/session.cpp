@@ -70,6 +70,7 @@ struct Session::Impl {
   std::mutex loaded_mutex;
   std::uint64_t load_number = 0;
   bool loading = false;
+  std::string load_problem;
   struct Loaded {
     std::uint64_t number;
     std::optional<LoadedFile> file;
@@ -99,6 +100,7 @@ void Session::Impl::load(std::size_t index) {
   const fs::path path = snapshot.files[index];
   const std::uint64_t number = ++load_number;
   loading = true;
+  load_problem.clear();
   worker.run([this, path, number] {
     Loaded result{number, {}, {}};
     try {
@@ -121,6 +123,7 @@ void Session::Impl::take_loaded() {
     if (!result.problem.empty()) say(Severity::error, result.problem);
     if (result.number != load_number) continue;
     loading = false;
+    load_problem = result.problem;
     if (result.file) {
       show(std::move(*result.file));
     } else {
@@ -161,6 +164,7 @@ void Session::open(const std::vector<fs::path>& paths) {
     }
     impl_->load(first);
   } catch (const Error& error) {
+    impl_->load_problem = error.what();
     say(Severity::error, error.what());
   }
 }
@@ -170,6 +174,7 @@ void Session::select_file(std::size_t index) {
 }
 
 bool Session::loading() const { return impl_->loading; }
+const std::string& Session::load_problem() const { return impl_->load_problem; }
 
 // --- codec and parameters
 

@@ -23,6 +23,7 @@ class Session {
   void open(const std::vector<std::filesystem::path>& paths);  ///< images, artifacts, folders of them; the first is shown
   void select_file(std::size_t index);
   bool loading() const;
+  const std::string& load_problem() const;  ///< of the newest open or select_file; empty if it was shown
 
   // The codec and its parameters. Each throws Error(usage) on a name or value that is not there, and changes nothing then.
   void set_codec(std::string_view id);

@@ -1,0 +1,138 @@
+#include "cli/cli.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+
+#include "cli/commands.h"
+#include "core/error.h"
+#include "core/files.h"
+#include "core/log.h"
+#include "core/version.h"
+
+namespace txs::app {
+namespace {
+/// Everything that options are parsed into.
+struct Parsed {
+  CommonOptions common;
+  std::vector<std::filesystem::path> images;
+  RunOptions run;
+  std::vector<std::string> assignments;
+  bool until_done = false;
+  DecodeOptions decode;
+  CompareOptions compare;
+  bool codecs_json = false;
+  BenchOptions bench;
+  std::filesystem::path script;
+  bool headless = false;
+};
+
+void declare_common(CLI::App& app, CommonOptions& common) {
+  app.add_option("--device", common.device.wanted, "Vulkan device, by index or part of its name (see 'texelscope devices')")
+      ->type_name("NAME|INDEX");
+  app.add_flag("--validate", common.device.validate,
+               "Load the Vulkan validation layer; any message makes the exit status non-zero");
+  app.add_flag("--quiet", common.quiet, "Say only what goes wrong");
+}
+
+void declare_run(CLI::App& app, Parsed& parsed) {
+  CLI::App* run = app.add_subcommand("run", "Encode an image without a window and keep what is asked for");
+  run->add_option("IMAGE", parsed.run.image, "PNG, JPEG, BMP, TGA, PSD, HDR; DDS and KTX2 are decoded")->required();
+  run->add_option("--codec", parsed.run.codec, "Codec, at its defaults")->type_name("ID");
+  run->add_option("--preset", parsed.run.preset, "Preset; it names its codec")->type_name("NAME");
+  run->add_option("--set", parsed.assignments, "A parameter; may be given more than once")->type_name("KEY=VALUE");
+  run->add_option("--seed", parsed.run.seed, "Seed of all random numbers")->type_name("N");
+  CLI::Option* steps = run->add_option("--steps", parsed.run.steps, "Stop after so many iterations")->type_name("N");
+  CLI::Option* seconds = run->add_option("--seconds", parsed.run.seconds, "Stop after so long")->type_name("S");
+  run->add_flag("--until-done", parsed.until_done, "Go on until the codec says done (the default)")
+      ->excludes(steps)
+      ->excludes(seconds->check(CLI::NonNegativeNumber));
+  run->add_option("--out", parsed.run.out, "The artifact, .dds or .ktx2")->type_name("FILE");
+  run->add_option("--decoded", parsed.run.decoded, "The decoded picture, .png")->type_name("FILE");
+  run->add_option("--sheet", parsed.run.sheet, "The comparison sheet, .png")->type_name("FILE");
+  run->add_option("--report", parsed.run.report, "The report, .json")->type_name("FILE");
+  declare_common(*run, parsed.common);
+}
+
+void declare_rest(CLI::App& app, Parsed& parsed) {
+  CLI::App* decode = app.add_subcommand("decode", "Decode a DDS or KTX2 file to PNG");
+  decode->add_option("ARTIFACT", parsed.decode.artifact)->required();
+  decode->add_option("--out", parsed.decode.out, "The picture, .png")->type_name("FILE")->required();
+
+  CLI::App* compare = app.add_subcommand("compare", "Metrics between two pictures of one size");
+  compare->add_option("A", parsed.compare.a)->required();
+  compare->add_option("B", parsed.compare.b)->required();
+  compare->add_option("--report", parsed.compare.report, "The figures as JSON")->type_name("FILE");
+
+  CLI::App* codecs = app.add_subcommand("codecs", "Every codec with its parameters, ranges, defaults and presets");
+  codecs->add_flag("--json", parsed.codecs_json, "As JSON");
+
+  CLI::App* devices = app.add_subcommand("devices", "What Vulkan sees, and which device would be used");
+  declare_common(*devices, parsed.common);
+
+  CLI::App* bench = app.add_subcommand("bench", "Speed tables of every preset on this device");
+  bench->add_option("IMAGE", parsed.bench.images, "Pictures to measure on (default: one made for it, 768x512)");
+  bench->add_flag("--json", parsed.bench.json, "As JSON");
+  declare_common(*bench, parsed.common);
+
+  CLI::App* play = app.add_subcommand("play", "Run a scripted session, in the window or without one");
+  play->add_option("SCRIPT", parsed.script)->required();
+  play->add_flag("--headless", parsed.headless, "Without a window");
+  declare_common(*play, parsed.common);
+}
+
+void split_assignments(Parsed& parsed) {
+  for (const std::string& text : parsed.assignments) {
+    const std::size_t equals = text.find('=');
+    if (equals == std::string::npos || equals == 0)
+      throw Error(Fault::usage, "--set " + text + ": must be KEY=VALUE, for example --set max_iterations=32");
+    parsed.run.set.emplace_back(text.substr(0, equals), text.substr(equals + 1));
+  }
+}
+
+/// CLI11's own message on one line, as ours are; --help and --version go to stdout with status 0.
+int exit_for(const CLI::App& app, const CLI::ParseError& error) {
+  if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) return app.exit(error);
+  std::string line = error.what();
+  for (char& c : line)
+    if (c == '\n') c = ' ';
+  throw Error(Fault::usage, line + " (see texelscope --help)");
+}
+}  // namespace
+
+std::variant<int, WindowRequest> run_cli(int argc, char** argv) {
+  Parsed parsed;
+  parsed.common.device.pipeline_cache = cache_folder();
+  CLI::App app("Texelscope: a laboratory for texture compression. Without a command it opens the window.", "texelscope");
+  app.set_version_flag("--version", std::string("texelscope ") + version);
+  app.require_subcommand(0, 1);
+  app.add_option("IMAGE", parsed.images, "Images, DDS, KTX2 or folders to open in the window");
+  declare_common(app, parsed.common);
+  declare_run(app, parsed);
+  declare_rest(app, parsed);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return exit_for(app, error);
+  }
+  set_quiet(parsed.common.quiet);
+
+  if (app.got_subcommand("run")) {
+    split_assignments(parsed);
+    return run_command(parsed.common, parsed.run);
+  }
+  if (app.got_subcommand("decode")) return decode_command(parsed.decode);
+  if (app.got_subcommand("compare")) return compare_command(parsed.compare);
+  if (app.got_subcommand("codecs")) return codecs_command(parsed.codecs_json);
+  if (app.got_subcommand("devices")) return devices_command(parsed.common);
+  if (app.got_subcommand("bench")) return bench_command(parsed.common, parsed.bench);
+  WindowRequest window{parsed.images, parsed.common.device, {}};
+  if (app.got_subcommand("play")) {
+    const Script script = load_script(parsed.script);
+    if (parsed.headless) return play_command(parsed.common, script);
+    window.script = script;
+  }
+  return window;
+}
+
+}  // namespace txs::app

@@ -1,0 +1,141 @@
+#include "script/player.h"
+
+#include <utility>
+
+namespace txs::app {
+
+using session::Session;
+using session::State;
+
+Player::Player(Script script) : script_(std::move(script)) {}
+
+void Player::fail(Fault fault, const std::string& what) {
+  failure_.emplace(fault, script_.name + ":" + std::to_string(script_.lines[next_].number) + ": " + what);
+}
+
+/// One overload a command: what it does when it begins (`p.began_` false), and whether it is still waited for.
+struct Player::Doer {
+  Player& p;
+  Session& session;
+  ViewState& view;
+
+  Outcome operator()(const command::Open& c) const {
+    if (!p.began_) session.open(c.paths);
+    if (session.loading()) return Outcome::again;
+    return session.load_problem().empty() ? Outcome::next : failed(Fault::input, session.load_problem());
+  }
+  Outcome operator()(const command::Codec& c) const { return session.set_codec(c.id), Outcome::next; }
+  Outcome operator()(const command::Preset& c) const { return session.set_preset(c.id), Outcome::next; }
+  Outcome operator()(const command::Seed& c) const { return session.set_seed(c.seed), Outcome::next; }
+  Outcome operator()(const command::Set& c) const { return session.set_parameter_text(c.key, c.value), Outcome::next; }
+
+  Outcome operator()(const command::WaitDone&) const { return wait_until(session.snapshot().state == State::done); }
+  Outcome operator()(const command::WaitSteps& c) const {
+    p.stop_at_step_ = c.steps;
+    const session::RunRecord& run = session.snapshot().run;
+    const bool measured = !run.history.empty() && run.history.back().step == run.progress.step;
+    return wait_until(session.snapshot().state == State::done || (run.progress.step >= c.steps && measured));
+  }
+  Outcome operator()(const command::WaitSeconds& c) const {
+    const std::chrono::duration<double> waited = std::chrono::steady_clock::now() - p.began_at_;
+    return p.began_ && waited.count() >= c.seconds ? Outcome::next : Outcome::again;
+  }
+  Outcome operator()(const command::WaitFrames& c) const { return p.frames_ >= c.frames ? Outcome::next : Outcome::again; }
+
+  Outcome operator()(const command::Pause&) const { return session.pause(), Outcome::next; }
+  Outcome operator()(const command::Resume&) const { return session.resume(), Outcome::next; }
+  Outcome operator()(const command::Restart&) const { return session.restart(), Outcome::next; }
+  Outcome operator()(const command::Step&) const { return session.step(), Outcome::next; }
+  Outcome operator()(const command::Select& c) const {
+    if (c.none)
+      session.clear_selection();
+    else
+      session.select_block(c.x, c.y);
+    return Outcome::next;
+  }
+
+  Outcome operator()(const command::View& c) const {
+    if (c.cell == "grid") view.filling.reset();
+    if (c.cell == "original") view.filling = Cell::original;
+    if (c.cell == "reconstruction") view.filling = Cell::reconstruction;
+    if (c.cell == "error") view.filling = Cell::error;
+    if (c.cell == "codec") view.filling = Cell::codec_view;
+    return Outcome::next;
+  }
+  Outcome operator()(const command::Compare& c) const {
+    view.compare = c.mode == "split" ? Compare::split : c.mode == "difference" ? Compare::difference : Compare::none;
+    view.split = c.split;
+    return Outcome::next;
+  }
+  Outcome operator()(const command::CodecView& c) const { return view.codec_view = c.id, Outcome::next; }
+  Outcome operator()(const command::Zoom& c) const {
+    view.zoom = c.zoom;
+    if (c.has_centre) view.centre_x = c.x, view.centre_y = c.y;
+    return Outcome::next;
+  }
+  Outcome operator()(const command::ErrorScale& c) const { return view.error_scale = c.scale, Outcome::next; }
+
+  Outcome operator()(const command::Sheet& c) const {
+    if (!p.began_) session.save_sheet(c.path, {view.codec_view, view.error_scale}, answer());
+    return wait_for_answer();
+  }
+  Outcome operator()(const command::Save& c) const {
+    if (!p.began_) {
+      const std::string extension = c.path.extension().string();
+      if (extension == ".png")
+        session.save_decoded(c.path, answer());
+      else if (extension == ".json")
+        session.save_report(c.path, answer());
+      else
+        session.save_artifact(c.path, answer());
+    }
+    return wait_for_answer();
+  }
+  Outcome operator()(const command::Quit&) const { return Outcome::quit; }
+
+ private:
+  Outcome failed(Fault fault, const std::string& what) const {
+    p.fail(fault, what);
+    return Outcome::quit;
+  }
+  /// What is waited for cannot come any more where nothing is open, or the encode failed.
+  Outcome wait_until(bool reached) const {
+    const session::Snapshot& now = session.snapshot();
+    if (now.state == State::failed) return failed(Fault::internal, now.why);
+    if (now.state == State::empty) return failed(Fault::usage, "nothing is open; 'open PATH' comes first");
+    return p.began_ && reached ? Outcome::next : Outcome::again;
+  }
+  Session::Saved answer() const {
+    p.saved_.reset();
+    return [player = &p](const std::string& problem) { player->saved_ = problem; };
+  }
+  Outcome wait_for_answer() const {
+    if (!p.saved_) return Outcome::again;
+    return p.saved_->empty() ? Outcome::next : failed(Fault::internal, *p.saved_);
+  }
+};
+
+bool Player::advance(Session& session, ViewState& view) {
+  while (!finished() && !failure_) {
+    if (!began_) {
+      began_at_ = std::chrono::steady_clock::now();
+      frames_ = 0;
+    } else {
+      ++frames_;
+    }
+    Outcome outcome = Outcome::quit;
+    try {
+      outcome = std::visit(Doer{*this, session, view}, script_.lines[next_].command);
+    } catch (const Error& error) {
+      fail(error.fault(), error.what());
+    }
+    began_ = outcome == Outcome::again;
+    if (outcome == Outcome::again) return true;
+    if (outcome == Outcome::quit) return false;
+    stop_at_step_ = UINT64_MAX;
+    ++next_;
+  }
+  return !failure_;
+}
+
+}  // namespace txs::app

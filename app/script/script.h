@@ -1,0 +1,73 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace txs::app {
+
+/// A scripted session: one command a line, words apart by blanks ("..." around a word with blanks), # starts a comment.
+///
+///   open PATH...                       images, DDS, KTX2 or folders; the rest of the script waits until it is loaded
+///   codec ID | preset ID | seed N      as the commands' options
+///   set KEY VALUE                      a parameter
+///   wait done | wait steps N | wait seconds S | wait frames N
+///   pause | resume | restart | step
+///   select X Y                         the block at (X, Y), counted in blocks; `select none` clears
+///   view original | reconstruction | error | codec | grid
+///   compare none | split [SHARE] | difference
+///   codec-view ID                      which of the codec's views the codec cell and the sheet show
+///   zoom PIXELS [X Y]                  pixels a texel, around image point X Y; `zoom fit`
+///   error-scale E                      the error at the top of the colour map
+///   sheet PATH.png | save PATH         .dds, .ktx2 (artifact), .png (decoded), .json (report); waits until it is written
+///   quit
+///
+/// Relative paths are relative to the working directory. Nothing waits unless it says so here.
+namespace command {
+struct Open { std::vector<std::filesystem::path> paths; };
+struct Codec { std::string id; };
+struct Preset { std::string id; };
+struct Seed { std::uint64_t seed; };
+struct Set { std::string key, value; };
+struct WaitDone {};
+struct WaitSteps { std::uint64_t steps; };
+struct WaitSeconds { double seconds; };
+struct WaitFrames { std::uint64_t frames; };
+struct Pause {};
+struct Resume {};
+struct Restart {};
+struct Step {};
+struct Select { bool none; std::uint32_t x, y; };
+struct View { std::string cell; };
+struct Compare { std::string mode; float split; };
+struct CodecView { std::string id; };
+struct Zoom { float zoom; bool has_centre; float x, y; };  ///< zoom 0: fit
+struct ErrorScale { float scale; };
+struct Sheet { std::filesystem::path path; };
+struct Save { std::filesystem::path path; };
+struct Quit {};
+}  // namespace command
+
+using Command = std::variant<command::Open, command::Codec, command::Preset, command::Seed, command::Set, command::WaitDone,
+                             command::WaitSteps, command::WaitSeconds, command::WaitFrames, command::Pause, command::Resume,
+                             command::Restart, command::Step, command::Select, command::View, command::Compare,
+                             command::CodecView, command::Zoom, command::ErrorScale, command::Sheet, command::Save,
+                             command::Quit>;
+
+struct ScriptLine {
+  int number = 0;  ///< from 1
+  Command command;
+};
+
+struct Script {
+  std::string name;  ///< for messages
+  std::vector<ScriptLine> lines;
+};
+
+/// Throws Error(usage), "NAME:LINE: what is wrong; what would be right". At most 1 MiB and 100000 lines.
+Script parse_script(std::string_view text, std::string_view name);
+Script load_script(const std::filesystem::path& path);
+
+}  // namespace txs::app

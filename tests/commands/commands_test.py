@@ -1,0 +1,244 @@
+"""The commands as a user types them: the real program, its exit status, its one line of error, and the files it leaves."""
+import json
+import math
+import os
+import pathlib
+import signal
+import subprocess
+import tempfile
+import time
+import unittest
+
+import numpy
+from PIL import Image
+
+PROGRAM = os.environ["TEXELSCOPE"]
+SAMPLES = pathlib.Path(os.environ["TEXELSCOPE_SAMPLES"])
+SWATCHES = SAMPLES / "swatches.png"
+
+
+def texelscope(*arguments, environment=None, timeout=120):
+    return subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, timeout=timeout,
+                          env={**os.environ, **(environment or {})})
+
+
+def psnr(a, b):
+    difference = numpy.asarray(a, numpy.float64)[..., :3] - numpy.asarray(b, numpy.float64)[..., :3]
+    mse = (difference ** 2).mean()
+    return math.inf if mse == 0 else 10 * math.log10(255 ** 2 / mse)
+
+
+class Commands(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.path = pathlib.Path(self.folder.name)
+
+    def tearDown(self):
+        self.folder.cleanup()
+
+    def assert_fails(self, result, status, *words):
+        """One line on stderr that names what is wrong, and the status of its kind."""
+        self.assertEqual(result.returncode, status, result.stderr)
+        lines = [line for line in result.stderr.splitlines() if line.startswith("error: ")]
+        self.assertEqual(len(lines), 1, result.stderr)
+        for word in words:
+            self.assertIn(word, lines[0])
+
+    def assert_only(self, *names):
+        self.assertEqual(sorted(p.name for p in self.path.iterdir()), sorted(names))
+
+
+class Run(Commands):
+    def test_everything_that_is_kept_agrees(self):
+        out, decoded, sheet, report = (self.path / n for n in ("a.dds", "d.png", "s.png", "r.json"))
+        result = texelscope("run", SWATCHES, "--preset", "tinybc", "--validate", "--out", out, "--decoded", decoded,
+                            "--sheet", sheet, "--report", report)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assert_only("a.dds", "d.png", "s.png", "r.json")
+        record = json.loads(report.read_text())
+        for key in ("version", "image", "codec", "preset", "parameters", "seed", "device", "steps", "seconds", "bytes",
+                    "bits_per_pixel", "compression_ratio", "psnr_db", "psnr_relaxed_db", "ssim", "max_error", "history"):
+            self.assertIn(key, record)
+        source, picture = Image.open(SWATCHES).convert("RGBA"), Image.open(decoded).convert("RGBA")
+        self.assertEqual(record["image"]["width"], source.width)
+        self.assertEqual(record["bytes"]["total"], out.stat().st_size)
+        self.assertEqual(sum(v for k, v in record["bytes"].items() if k != "total"), record["bytes"]["total"])
+        self.assertAlmostEqual(record["psnr_db"], psnr(source, picture), places=4)
+        self.assertGreater(record["psnr_db"], 25)
+        self.assertGreaterEqual(len(record["history"]), 2)
+        self.assertAlmostEqual(record["history"][-1]["psnr_db"], record["psnr_db"], places=4)
+        self.assertIn("%.2f" % record["psnr_db"], result.stdout)
+        again = self.path / "again.png"
+        self.assertEqual(texelscope("decode", out, "--out", again).returncode, 0)
+        self.assertTrue((numpy.asarray(Image.open(again).convert("RGBA")) == numpy.asarray(picture)).all())
+        wide = Image.open(sheet)
+        self.assertGreaterEqual(wide.width, 2 * source.width)
+
+    def test_same_seed_same_bytes(self):
+        for name in ("a.dds", "b.dds"):
+            self.assertEqual(texelscope("run", SWATCHES, "--out", self.path / name).returncode, 0)
+        self.assertEqual((self.path / "a.dds").read_bytes(), (self.path / "b.dds").read_bytes())
+
+    def test_ktx2_holds_the_same_pixels_as_dds(self):
+        for name in ("a.dds", "a.ktx2"):
+            self.assertEqual(texelscope("run", SWATCHES, "--out", self.path / name).returncode, 0)
+            self.assertEqual(texelscope("decode", self.path / name, "--out", self.path / (name + ".png")).returncode, 0)
+        self.assertEqual((self.path / "a.dds.png").read_bytes(), (self.path / "a.ktx2.png").read_bytes())
+
+    def test_steps_stop_where_they_say(self):
+        report = self.path / "r.json"
+        self.assertEqual(texelscope("run", SWATCHES, "--steps", 7, "--report", report).returncode, 0)
+        self.assertEqual(json.loads(report.read_text())["steps"], 7)
+
+    def test_set_reaches_the_report(self):
+        report = self.path / "r.json"
+        result = texelscope("run", SWATCHES, "--set", "max_iterations=5", "--set", "init=published", "--report", report)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        parameters = json.loads(report.read_text())["parameters"]
+        self.assertEqual(str(parameters["max_iterations"]), "5")
+        self.assertEqual(parameters["init"], "published")
+
+    def test_odd_sizes_and_alpha(self):
+        for name in ("odd.png", "leaf.png"):
+            decoded = self.path / name
+            self.assertEqual(texelscope("run", SAMPLES / name, "--decoded", decoded).returncode, 0)
+            self.assertEqual(Image.open(decoded).size, Image.open(SAMPLES / name).size)
+            self.assertGreater(psnr(Image.open(SAMPLES / name).convert("RGBA"), Image.open(decoded).convert("RGBA")), 25)
+
+    def test_existing_files_are_replaced_whole_and_said(self):
+        out = self.path / "a.dds"
+        out.write_text("old")
+        result = texelscope("run", SWATCHES, "--out", out)
+        self.assertEqual(result.returncode, 0)
+        self.assertIn("a.dds: exists and is replaced", result.stderr)
+        self.assertEqual(out.read_bytes()[:4], b"DDS ")
+
+    def test_interrupt_keeps_what_there_is(self):
+        big = self.path / "big.png"
+        noise = numpy.random.default_rng(1).integers(0, 256, (2048, 2048, 3), numpy.uint8)
+        Image.fromarray(noise).save(big, compress_level=1)
+        out = self.path / "big.dds"
+        process = subprocess.Popen([PROGRAM, "run", str(big), "--set", "max_iterations=256", "--out", str(out)],
+                                   stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        time.sleep(2.5)
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 1, errors)
+        self.assertIn("interrupted", errors)
+        self.assertEqual(out.stat().st_size, 148 + 2048 * 2048)
+
+
+class BadInput(Commands):
+    def test_files(self):
+        truncated = self.path / "cut.png"
+        truncated.write_bytes(SWATCHES.read_bytes()[:1000])
+        text = self.path / "notes.txt"
+        text.write_text("no image")
+        for path in (self.path / "gone.png", truncated, text):
+            self.assert_fails(texelscope("run", path, "--out", self.path / "x.dds"), 3, path.name)
+        self.assert_only("cut.png", "notes.txt")
+
+    def test_bomb(self):
+        header = b"\x89PNG\r\n\x1a\n" + bytes.fromhex("0000000d49484452000186a0000186a00806000000")
+        bomb = self.path / "bomb.png"
+        import zlib
+        bomb.write_bytes(header + zlib.crc32(header[12:]).to_bytes(4, "big"))
+        self.assert_fails(texelscope("run", bomb), 3, "bomb.png", "100000")
+
+    def test_values(self):
+        self.assert_fails(texelscope("run", SWATCHES, "--set", "max_iterations=100000"), 2, "max_iterations", "256")
+        self.assert_fails(texelscope("run", SWATCHES, "--set", "nonsense=1"), 2, "nonsense", "max_iterations")
+        self.assert_fails(texelscope("run", SWATCHES, "--set", "init=best"), 2, "init", "principal", "published")
+        self.assert_fails(texelscope("run", SWATCHES, "--set", "initial_step=nan"), 2, "initial_step")
+        self.assert_fails(texelscope("run", SWATCHES, "--preset", "tiny"), 2, "tiny", "tinybc")
+        self.assert_fails(texelscope("run", SWATCHES, "--codec", "bc9"), 2, "bc9", "bc7")
+        self.assert_fails(texelscope("run", SWATCHES, "--out", "x.jpg"), 2, "x.jpg", ".dds")
+        self.assert_fails(texelscope("run", SWATCHES, "--nonsense"), 2, "--nonsense")
+        self.assert_fails(texelscope("run"), 2, "IMAGE")
+
+    def test_targets_that_cannot_be_written(self):
+        target = self.path / "no" / "such" / "a.dds"
+        self.assert_fails(texelscope("run", SWATCHES, "--out", target), 1, "a.dds")
+        self.assert_fails(texelscope("run", SWATCHES, "--out", "/dev/full/a.dds"), 1, "a.dds")
+        self.assert_only()
+
+    def test_devices(self):
+        self.assert_fails(texelscope("run", SWATCHES, "--device", "no such device"), 4, "no such device")
+        nowhere = {"VK_DRIVER_FILES": "/nonexistent.json", "VK_ICD_FILENAMES": "/nonexistent.json"}
+        self.assert_fails(texelscope("run", SWATCHES, environment=nowhere), 4, "Vulkan")
+
+    def test_compare_wants_one_size(self):
+        self.assert_fails(texelscope("compare", SWATCHES, SAMPLES / "odd.png"), 3, "odd.png")
+
+
+class Others(Commands):
+    def test_compare_measures(self):
+        a = numpy.asarray(Image.open(SWATCHES).convert("RGB"))
+        b = (a.astype(int) ^ 1).astype(numpy.uint8)
+        Image.fromarray(b).save(self.path / "b.png")
+        result = texelscope("compare", SWATCHES, self.path / "b.png", "--report", self.path / "r.json")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        report = json.loads((self.path / "r.json").read_text())
+        self.assertAlmostEqual(report["psnr_db"], 10 * math.log10(255 ** 2), places=6)
+        self.assertAlmostEqual(report["max_error"], 1 / 255, places=6)
+
+    def test_codecs_as_json(self):
+        kinds = json.loads(texelscope("codecs", "--json").stdout)
+        bc7 = next(kind for kind in kinds if kind["id"] == "bc7")
+        self.assertIn("tinybc", [preset["id"] for preset in bc7["presets"]])
+        self.assertIn("max_iterations", [parameter["key"] for parameter in bc7["parameters"]])
+        self.assertTrue(all(parameter["help"] for parameter in bc7["parameters"]))
+
+    def test_devices_and_help(self):
+        devices = texelscope("devices")
+        self.assertEqual(devices.returncode, 0, devices.stderr)
+        self.assertIn("* would be used", devices.stdout)
+        helped = texelscope("--help")
+        self.assertEqual(helped.returncode, 0)
+        for command in ("run", "decode", "compare", "codecs", "devices", "bench", "play"):
+            self.assertIn(command, helped.stdout)
+
+    def test_play_without_a_window(self):
+        script = self.path / "series.txts"
+        script.write_text(f"""
+# three pictures of one search
+open {SWATCHES}
+preset tinybc-published
+wait steps 4
+sheet "{self.path}/a sheet.png"
+preset tinybc
+select 3 2
+wait done
+save {self.path}/end.dds
+save {self.path}/end.png
+save {self.path}/end.json
+quit
+""")
+        result = texelscope("play", script, "--headless", "--validate")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assert_only("series.txts", "a sheet.png", "end.dds", "end.png", "end.json")
+        report = json.loads((self.path / "end.json").read_text())
+        self.assertEqual(report["preset"], "tinybc")
+
+        self.assertEqual(texelscope("run", SWATCHES, "--preset", "tinybc", "--out", self.path / "run.dds").returncode, 0)
+        self.assertEqual((self.path / "run.dds").read_bytes(), (self.path / "end.dds").read_bytes(),
+                         "watching a search and running it give the same bits")
+
+    def test_play_names_the_line(self):
+        script = self.path / "bad.txts"
+        for text, status, word in (("open\n", 2, "bad.txts:1"), ("\nfly away\n", 2, "bad.txts:2"),
+                                   (f"open {self.path}/gone.png\n", 3, "gone.png"), ("wait done\n", 2, "nothing is open"),
+                                   (f"open {SWATCHES}\nset max_iterations 999\n", 2, "bad.txts:2")):
+            script.write_text(text)
+            result = texelscope("play", script, "--headless")
+            self.assertEqual(result.returncode, status, result.stderr)
+            self.assertIn(word, result.stderr)
+
+    def test_bench_reports_speed(self):
+        table = json.loads(texelscope("bench", SAMPLES / "odd.png", "--json").stdout)
+        self.assertTrue(table["device"])
+        self.assertTrue(all(row["megapixels_per_second"] > 0 for row in table["rows"]))
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)

@@ -1,4 +1,6 @@
 #pragma once
+#include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <span>
 #include <string_view>
@@ -8,7 +10,8 @@
 
 namespace txs::artifact {
 
-/// DDS with the DX10 header (Microsoft, "DDS file layout"): one level, no mips, alpha mode straight or opaque.
+/// DDS with the DX10 header (Microsoft, "Programming Guide for DDS"): one level, no mips, alpha mode straight or opaque.
+/// Room for provenance is scarce there: only the writer's mark and version are kept, in reserved words.
 std::vector<std::byte> write_dds(const codec::EncodedTexture& texture);
 /// KTX 2.0 (Khronos, "KTX File Format Specification 2.0"): one level; the provenance as key/value data.
 std::vector<std::byte> write_ktx2(const codec::EncodedTexture& texture);
@@ -16,15 +19,18 @@ std::vector<std::byte> write_ktx2(const codec::EncodedTexture& texture);
 /// Bytes of the container around the blocks.
 std::uint64_t dds_header_bytes();
 
-/// Reads either, told apart by its magic. Throws Error(input), one line with `name`: no DDS or KTX2, truncated, a format or
-/// a shape (arrays, cube maps, volumes, supercompression) not read yet, or larger than an image may be. Allocates no more than the file's size.
+/// Reads either, told apart by its magic; of several mip levels the first. Alpha is taken as straight unless the file
+/// says that it is opaque. Throws Error(input), one line with `name`: no DDS or KTX2, truncated, a format or a shape
+/// (arrays, cube maps, volumes, supercompression) not read yet, or larger than an image may be. Allocates no more than
+/// about the file's size.
 codec::EncodedTexture read_container(std::span<const std::byte> bytes, std::string_view name);
 codec::EncodedTexture load_container(const std::filesystem::path& path);
 
-/// Writes by extension (.dds, .ktx2), whole or not at all. Throws Error(usage) for another extension.
+/// Writes by extension (.dds, .ktx2), whole or not at all. Throws Error(usage) for another extension, Error(internal)
+/// if the file cannot be written.
 void save_container(const std::filesystem::path& path, const codec::EncodedTexture& texture);
 
-/// True if the file name ends in .dds or .ktx2.
+/// True if the file name ends in .dds or .ktx2, in any case.
 bool has_container_extension(const std::filesystem::path& path);
 
 }  // namespace txs::artifact

@@ -16,7 +16,7 @@ struct HistoryPoint {
   double psnr_db = 0;
 };
 
-/// All that is known of one result; the report is its JSON, a sheet's caption its few lines.
+/// All that is known of one result; the report is its JSON, a sheet's caption and a command's output its summary.
 struct ResultRecord {
   std::string image_path;
   int width = 0, height = 0, channels = 0;
@@ -32,15 +32,31 @@ struct ResultRecord {
   std::vector<HistoryPoint> history;
 
   std::uint64_t total_bytes() const;
-  double bits_per_pixel() const;
-  double compression_ratio() const;  ///< against 8-bit raw of the source's channels
+  double bits_per_pixel() const;     ///< 0 without pixels
+  double compression_ratio() const;  ///< against 8-bit raw of the source's channels; 0 without parts
+  bool has_alpha() const { return channels == 2 || channels == 4; }
 };
 
 /// The report of DESIGN: version, image, codec, preset, parameters, seed, device, steps, seconds, bytes, bits_per_pixel,
-/// compression_ratio, psnr_db, psnr_relaxed_db, ssim, max_error, history. An infinite PSNR is written as the text "inf".
+/// compression_ratio, psnr_db, psnr_relaxed_db, ssim, max_error, history; with alpha also psnr_alpha_db. Full precision. An
+/// infinite PSNR is written as the text "inf"; preset and ssim are null where there is none, psnr_relaxed_db is left out.
+/// Parameters are numbers and booleans where their text is one.
 std::string report_json(const ResultRecord& record);
 
-/// What a command prints and a sheet captions: a few lines of "name value unit".
+/// The same for people, in groups that belong together; what it says of a metric (channels, peak) is part of the name.
+struct SummaryField {
+  std::string name, value;
+};
+struct SummaryGroup {
+  std::string title;
+  std::vector<SummaryField> fields;
+};
+/// Source, codec, quality, size; without the parameters.
+std::vector<SummaryGroup> summary(const ResultRecord& record);
+/// How the quality figures are defined, one line.
+std::string figures_definition();
+
+/// The summary and the parameters as lines of text for a terminal, values aligned.
 std::vector<std::string> summary_lines(const ResultRecord& record);
 
 }  // namespace txs::artifact

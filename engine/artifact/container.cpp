@@ -1,0 +1,79 @@
+#include "artifact/container.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "artifact/container_parts.h"
+#include "core/error.h"
+#include "core/files.h"
+#include "image/image.h"
+
+namespace txs::artifact {
+namespace {
+
+std::string lower_extension(const std::filesystem::path& path) {
+  std::string extension = path.extension().string();
+  std::ranges::transform(extension, extension.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return extension;
+}
+
+}  // namespace
+
+void refuse(std::string_view name, const std::string& what) {
+  throw Error(Fault::input, fmt::format("{}: {}", name, what));
+}
+
+void check_size(std::uint32_t width, std::uint32_t height, std::string_view name) {
+  if (width == 0 || height == 0) refuse(name, fmt::format("is {} x {} texels; at least 1 x 1 are needed", width, height));
+  const bool too_long = std::max(width, height) > std::uint32_t(max_image_side);
+  if (too_long || std::uint64_t(width) * height > max_image_pixels) {
+    refuse(name, fmt::format("is {} x {} texels; at most {} a side and {} in all are read", width, height, max_image_side,
+                             max_image_pixels));
+  }
+}
+
+void check_level_count(std::uint32_t levels, std::uint32_t width, std::uint32_t height, std::string_view name) {
+  const auto most = static_cast<std::uint32_t>(std::bit_width(std::max(width, height)));
+  if (levels > most) {
+    refuse(name, fmt::format("claims {} mip levels; {} x {} texels have at most {}", levels, width, height, most));
+  }
+}
+
+std::span<const std::byte> part(std::span<const std::byte> file, std::uint64_t offset, std::uint64_t size,
+                                std::string_view what, std::string_view name) {
+  if (offset > file.size() || size > file.size() - offset) {
+    refuse(name, fmt::format("is cut off: its {} takes {} bytes from byte {} on, the file has {}", what, size, offset,
+                             file.size()));
+  }
+  return file.subspan(offset, size);
+}
+
+codec::EncodedTexture read_container(std::span<const std::byte> bytes, std::string_view name) {
+  if (is_dds(bytes)) return read_dds(bytes, name);
+  if (is_ktx2(bytes)) return read_ktx2(bytes, name);
+  refuse(name, "is no DDS or KTX2 file (neither's magic bytes are at its start)");
+}
+
+codec::EncodedTexture load_container(const std::filesystem::path& path) {
+  return read_container(read_file(path), path.string());
+}
+
+void save_container(const std::filesystem::path& path, const codec::EncodedTexture& texture) {
+  const std::string extension = lower_extension(path);
+  if (extension == ".dds") {
+    write_file(path, write_dds(texture));
+  } else if (extension == ".ktx2") {
+    write_file(path, write_ktx2(texture));
+  } else {
+    throw Error(Fault::usage, fmt::format("{}: no container is called '{}'; give .dds or .ktx2", path.string(), extension));
+  }
+}
+
+bool has_container_extension(const std::filesystem::path& path) {
+  const std::string extension = lower_extension(path);
+  return extension == ".dds" || extension == ".ktx2";
+}
+
+}  // namespace txs::artifact

@@ -1,0 +1,77 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "artifact/report.h"
+#include "artifact/units.h"
+
+namespace txs::artifact {
+namespace {
+
+SummaryGroup source(const ResultRecord& record) {
+  return {"Source",
+          {{"image", std::filesystem::path(record.image_path).filename().string()},
+           {"texels", size_text(record.width, record.height)},
+           {"channels", channels_text(record.channels) + ", 8 bit"}}};
+}
+
+SummaryGroup codec(const ResultRecord& record) {
+  return {"Codec",
+          {{"codec", record.codec},
+           {"preset", record.preset.empty() ? "none (own parameters)" : record.preset},
+           {"steps", fmt::format("{} in {}", record.steps, seconds_text(record.seconds))},
+           {"seed", fmt::format("{}", record.seed)},
+           {"device", record.device}}};
+}
+
+SummaryGroup quality(const ResultRecord& record) {
+  SummaryGroup group{"Quality", {{"PSNR RGB", db_text(record.figures.psnr_rgb_db)}}};
+  if (record.psnr_relaxed_db) group.fields.push_back({"PSNR relaxed", db_text(*record.psnr_relaxed_db) + " (not in the file)"});
+  if (record.has_alpha()) group.fields.push_back({"PSNR alpha", db_text(record.figures.psnr_alpha_db)});
+  group.fields.push_back({"SSIM luma", record.figures.ssim ? fraction_text(*record.figures.ssim) : "none below 11 x 11"});
+  group.fields.push_back({"max error", fraction_text(record.figures.max_error) + " of 1"});
+  return group;
+}
+
+SummaryGroup size(const ResultRecord& record) {
+  SummaryGroup group{"Size",
+                     {{"file", bytes_text(record.total_bytes())},
+                      {"rate", bits_per_pixel_text(record.bits_per_pixel())},
+                      {"ratio", ratio_text(record.compression_ratio())}}};
+  for (const codec::BitPart& part : record.parts) group.fields.push_back({part.name, bits_text(part.bits)});
+  return group;
+}
+
+}  // namespace
+
+std::vector<SummaryGroup> summary(const ResultRecord& record) {
+  return {source(record), codec(record), quality(record), size(record)};
+}
+
+std::string figures_definition() {
+  return "PSNR = 10 log10(255^2 / MSE) over all texels and R, G, B of the 8-bit values as stored; SSIM after Wang et al. 2004 "
+         "on luma; max error over R, G, B, A in [0, 1]; all of pixels decoded from the bits of the file.";
+}
+
+std::vector<std::string> summary_lines(const ResultRecord& record) {
+  std::vector<SummaryGroup> groups = summary(record);
+  SummaryGroup parameters{"Parameters", {}};
+  for (const auto& [key, text] : record.parameters) parameters.fields.push_back({key, text});
+  if (!parameters.fields.empty()) groups.push_back(std::move(parameters));
+
+  std::size_t name_width = 0;
+  for (const SummaryGroup& group : groups) {
+    for (const SummaryField& field : group.fields) name_width = std::max(name_width, field.name.size());
+  }
+  std::vector<std::string> lines;
+  for (const SummaryGroup& group : groups) {
+    lines.push_back(group.title);
+    for (const SummaryField& field : group.fields) {
+      lines.push_back(fmt::format("  {:<{}}  {}", field.name, name_width, field.value));
+    }
+  }
+  return lines;
+}
+
+}  // namespace txs::artifact

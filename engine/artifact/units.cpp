@@ -1,0 +1,42 @@
+#include "artifact/units.h"
+
+#include <fmt/format.h>
+
+namespace txs::artifact {
+
+std::string db_text(double db) { return fmt::format("{:.2f} dB", db); }
+
+std::string bits_per_pixel_text(double bits) { return fmt::format("{:.3f} bpp", bits); }
+
+std::string bytes_text(std::uint64_t bytes) {
+  if (bytes < 1024) return fmt::format("{} B", bytes);
+  const double kibi = static_cast<double>(bytes) / 1024;
+  // Three digits or more; what would be rounded to 1024.0 belongs to the next unit.
+  const bool is_kibi = kibi < 1023.95;
+  const double value = is_kibi ? kibi : kibi / 1024;
+  return fmt::format("{:.{}f} {}", value, value < 9.995 ? 2 : 1, is_kibi ? "KiB" : "MiB");
+}
+
+std::string bits_text(std::uint64_t bits) {
+  return bits % 8 == 0 ? bytes_text(bits / 8) : fmt::format("{} bit", bits);
+}
+
+std::string ratio_text(double ratio) { return fmt::format("{:.2f} : 1", ratio); }
+
+std::string seconds_text(double seconds) { return fmt::format("{:.2f} s", seconds); }
+
+std::string fraction_text(double value) { return fmt::format("{:.4f}", value); }
+
+std::string size_text(int width, int height) { return fmt::format("{} x {}", width, height); }
+
+std::string channels_text(int channels) {
+  switch (channels) {
+    case 1: return "grey";
+    case 2: return "grey + alpha";
+    case 3: return "RGB";
+    case 4: return "RGBA";
+    default: return fmt::format("{} channels", channels);
+  }
+}
+
+}  // namespace txs::artifact

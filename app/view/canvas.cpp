@@ -1,0 +1,291 @@
+#include "view/canvas.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "theme/format.h"
+#include "theme/widgets.h"
+#include "view/legend.h"
+#include "view/texel_values.h"
+
+namespace txs::app {
+namespace {
+
+constexpr float strip_height = 26, gap = 2, drag_threshold = 4;
+constexpr float zoom_a_notch = 1.25f;
+
+Point minus(ImVec2 a, ImVec2 b) { return {a.x - b.x, a.y - b.y}; }
+
+std::string zoom_text(const ViewState& view, float zoom) {
+  const std::string percent = format_short(std::round(double(zoom) * 1000) / 10) + " %";
+  return view.zoom == 0 ? "fit, " + percent : percent;
+}
+
+/// Light over dark, so that it is seen on every picture.
+void outline(ImDrawList& list, ImVec2 from, ImVec2 to, ImU32 colour) {
+  list.AddRect({from.x - 1, from.y - 1}, {to.x + 1, to.y + 1}, IM_COL32(0, 0, 0, 200), 0, 0, 1);
+  list.AddRect(from, to, colour, 0, 0, 1);
+  list.AddRect({from.x + 1, from.y + 1}, {to.x - 1, to.y - 1}, colour, 0, 0, 1);
+}
+
+}  // namespace
+
+Canvas::Canvas(gpu::Device& device)
+    : pass_(device),
+      pictures_{CellPicture(device, "original cell"), CellPicture(device, "reconstruction cell"),
+                CellPicture(device, "error cell"), CellPicture(device, "codec view cell")} {}
+
+void Canvas::draw(const session::Snapshot& snapshot, session::Session& session, ViewState& view) {
+  if (snapshot.source && snapshot.source->picture != source_) {
+    // Another picture of the same size is compared at the same place; one of another size is shown whole.
+    if (!source_ || source_->width != snapshot.source->width || source_->height != snapshot.source->height) view.zoom = 0;
+    source_ = snapshot.source->picture;
+    ++source_revision_;
+  }
+  image_ = snapshot.source ? Extent{float(snapshot.source->width), float(snapshot.source->height)} : Extent{};
+  lay_out(view);
+  projection_ = project(view, cell_, image_);
+
+  // What lies over the pictures is submitted first, since ImGui gives the mouse to the first comer, and drawn last.
+  auto& list = *ImGui::GetWindowDrawList();
+  list.ChannelsSplit(2);
+  list.ChannelsSetCurrent(1);
+  for (const Place& place : places_) draw_place(place, snapshot, view);
+  view.cursor.reset();
+  mouse_.reset();
+  for (const Place& place : places_) take_mouse(place, snapshot, session, view);
+  projection_ = project(view, cell_, image_);
+  show_pictures(snapshot, view);
+  for (const Place& place : places_) {
+    list.ChannelsSetCurrent(0);
+    draw_pictures(place, snapshot, view);
+    list.ChannelsSetCurrent(1);
+    draw_marks(place, snapshot, view);
+  }
+  list.ChannelsMerge();
+}
+
+void Canvas::record(gpu::Recorder& recorder) {
+  bool begun = false;
+  for (CellPicture& picture : pictures_) {
+    if (!picture.stale()) continue;
+    if (!begun) recorder.begin_pass("canvas");
+    begun = true;
+    picture.record(recorder, pass_);
+  }
+  if (begun) recorder.end_pass();
+}
+
+void Canvas::lay_out(const ViewState& view) {
+  const ImVec2 from = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
+  const float strip = theme::px(strip_height), between = theme::px(gap);
+  places_.clear();
+  if (view.filling) {
+    cell_ = {std::max(1.0f, std::floor(room.x)), std::max(1.0f, std::floor(room.y - strip))};
+    places_.push_back({*view.filling, resolve(*view.filling, view), from, {from.x, from.y + strip}});
+    return;
+  }
+  cell_ = {std::max(1.0f, std::floor((room.x - between) / 2)), std::max(1.0f, std::floor((room.y - between) / 2 - strip))};
+  for (int i = 0; i < cell_count; ++i) {
+    const auto cell = Cell(i);
+    const ImVec2 at{from.x + float(i % 2) * (cell_.width + between), from.y + float(i / 2) * (cell_.height + strip + between)};
+    const Shown shown = cell == Cell::reconstruction ? resolve(cell, view) : Shown{cell, {}, false};
+    places_.push_back({cell, shown, at, {at.x, at.y + strip}});
+  }
+}
+
+void Canvas::draw_place(const Place& place, const session::Snapshot& snapshot, ViewState& view) {
+  ImGui::PushID(int(place.cell));
+  draw_strip(place, snapshot, view);
+  if (place.shown.left) drag_split(place, view);
+  const codec::View* chosen = place.shown.cell == Cell::codec_view ? shown_view(snapshot, view) : nullptr;
+  if (chosen && chosen->kind == codec::View::Kind::categorical)
+    draw_categories(place.corner, {place.corner.x + cell_.width, place.corner.y + cell_.height}, *chosen, view.only_category);
+  ImGui::PopID();
+}
+
+void Canvas::draw_strip(const Place& place, const session::Snapshot& snapshot, ViewState& view) {
+  auto& list = *ImGui::GetWindowDrawList();
+  const float height = theme::px(strip_height), pad = theme::px(8);
+  list.AddRectFilled(place.strip, {place.strip.x + cell_.width, place.strip.y + height}, colour::raised);
+  const float tools_left = draw_strip_tools(place, snapshot, view);
+  float x = place.strip.x + pad;
+  if (place.shown.cell == Cell::codec_view && !place.shown.left) x = choose_view(place, snapshot, view);
+  const auto& font = *theme::fonts().text;
+  const std::string title = place.shown.cell == Cell::codec_view && !place.shown.left ? "" : cell_title(place.shown, snapshot, view);
+  ImGui::PushClipRect(place.strip, {std::max(x, tools_left - pad), place.strip.y + height}, true);
+  list.AddText(&font, font.FontSize, {x, place.strip.y + std::floor((height - font.FontSize) / 2)}, colour::text, title.c_str());
+  ImGui::PopClipRect();
+}
+
+/// The right end of the strip: a colour bar, or the zoom. Returns its left edge.
+float Canvas::draw_strip_tools(const Place& place, const session::Snapshot& snapshot, ViewState& view) {
+  const float height = theme::px(strip_height), pad = theme::px(8), room = cell_.width * 0.55f;
+  const ImVec2 right{place.strip.x + cell_.width - pad, place.strip.y};
+  if (place.shown.difference) return draw_error_bar(right, height, room, view.error_scale, true);
+  if (place.shown.cell == Cell::error) return draw_error_bar(right, height, room, view.error_scale, false);
+  if (place.shown.cell == Cell::codec_view) {
+    const codec::View* chosen = shown_view(snapshot, view);
+    return chosen && chosen->kind == codec::View::Kind::scalar ? draw_scalar_bar(right, height, room, *chosen) : right.x;
+  }
+  if (!snapshot.source || (place.cell != Cell::original && !view.filling)) return right.x;
+  const auto& font = *theme::fonts().caption;
+  const std::string text = zoom_text(view, projection_.zoom);
+  const float left = right.x - font.CalcTextSizeA(font.FontSize, FLT_MAX, 0, text.c_str()).x;
+  ImGui::GetWindowDrawList()->AddText(&font, font.FontSize, {left, right.y + std::floor((height - font.FontSize) / 2)},
+                                      colour::text_dim, text.c_str());
+  return left;
+}
+
+/// The title of the codec view's cell is the choice of the view. Returns where free room begins.
+float Canvas::choose_view(const Place& place, const session::Snapshot& snapshot, ViewState& view) {
+  const codec::View* chosen = shown_view(snapshot, view);
+  const float width = std::min(theme::px(200), cell_.width * 0.45f);
+  const float inset = std::floor((theme::px(strip_height) - ImGui::GetFrameHeight()) / 2);
+  ImGui::SetCursorScreenPos({place.strip.x + theme::px(4), place.strip.y + inset});
+  ImGui::SetNextItemWidth(width);
+  const bool open = ImGui::BeginCombo("##view", chosen ? chosen->title.c_str() : "Codec view");
+  if (chosen && !open) tooltip(chosen->help);
+  if (open) {
+    for (const codec::View& candidate : snapshot.views) {
+      if (ImGui::Selectable(candidate.title.c_str(), &candidate == chosen)) {
+        view.codec_view = candidate.id;
+        view.only_category = -1;
+      }
+      tooltip(candidate.help);
+    }
+    ImGui::EndCombo();
+  }
+  return place.strip.x + width + theme::px(12);
+}
+
+void Canvas::drag_split(const Place& place, ViewState& view) {
+  const float x = place.corner.x + std::round(view.split * cell_.width), reach = theme::px(5);
+  ImGui::SetCursorScreenPos({x - reach, place.corner.y});
+  ImGui::InvisibleButton("split", {2 * reach, cell_.height});
+  const bool hot = ImGui::IsItemHovered() || ImGui::IsItemActive();
+  if (hot) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
+  if (ImGui::IsItemActive()) view.split = std::clamp((ImGui::GetIO().MousePos.x - place.corner.x) / cell_.width, 0.0f, 1.0f);
+
+  auto& list = *ImGui::GetWindowDrawList();
+  const float bottom = place.corner.y + cell_.height, middle = (place.corner.y + bottom) / 2;
+  list.AddRectFilled({x - 1, place.corner.y}, {x + 2, bottom}, IM_COL32(0, 0, 0, 140));
+  list.AddRectFilled({x, place.corner.y}, {x + 1, bottom}, hot ? colour::accent : IM_COL32(255, 255, 255, 220));
+  const float side = theme::px(8);
+  list.AddRectFilled({x - side, middle - 2 * side}, {x + side + 1, middle + 2 * side}, hot ? colour::accent : colour::control_hot, 2);
+  const ImU32 ink = hot ? colour::accent_text : colour::text;
+  draw_icon(list, Icon::left, {x - side / 2, middle}, side * 0.8f, ink);
+  draw_icon(list, Icon::right, {x + side / 2 + 1, middle}, side * 0.8f, ink);
+}
+
+void Canvas::take_mouse(const Place& place, const session::Snapshot& snapshot, session::Session& session, ViewState& view) {
+  const auto& io = ImGui::GetIO();
+  ImGui::SetCursorScreenPos(place.corner);
+  ImGui::PushID(int(place.cell));
+  const bool released = ImGui::InvisibleButton("picture", {cell_.width, cell_.height},
+                                               ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle);
+  ImGui::PopID();
+  const bool hovered = ImGui::IsItemHovered(), active = ImGui::IsItemActive();
+  if (!snapshot.source || (!hovered && !active)) return;
+
+  const Point at = minus(io.MousePos, place.corner);
+  const float threshold = theme::px(drag_threshold) * theme::px(drag_threshold);
+  const bool dragging = io.MouseDown[ImGuiMouseButton_Middle] || io.MouseDragMaxDistanceSqr[ImGuiMouseButton_Left] > threshold;
+  if (active && dragging) pan(view, cell_, image_, {io.MouseDelta.x, io.MouseDelta.y});
+  if (hovered && io.MouseWheel != 0) zoom_about(view, cell_, image_, at, std::pow(zoom_a_notch, io.MouseWheel));
+  if (released && !dragging && ImGui::IsMouseReleased(ImGuiMouseButton_Left)) click(snapshot, session, view, at);
+  if (hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left))
+    view.filling = view.filling ? std::nullopt : std::optional(place.cell);
+
+  mouse_ = at;
+  mouse_cell_ = place.cell;
+  const Point image = project(view, cell_, image_).to_image(at);
+  if (image.x >= 0 && image.y >= 0 && image.x < image_.width && image.y < image_.height)
+    view.cursor = ViewState::Cursor{int(image.x), int(image.y)};
+}
+
+void Canvas::click(const session::Snapshot& snapshot, session::Session& session, const ViewState& view, Point cell_point) const {
+  const Point image = project(view, cell_, image_).to_image(cell_point);
+  const BlockSize block = block_size(snapshot);
+  const bool inside = image.x >= 0 && image.y >= 0 && image.x < image_.width && image.y < image_.height;
+  if (!inside || block.width == 0) return session.clear_selection();
+  session.select_block(std::uint32_t(image.x) / block.width, std::uint32_t(image.y) / block.height);
+}
+
+void Canvas::show_pictures(const session::Snapshot& snapshot, const ViewState& view) {
+  std::array<bool, cell_count> used{};
+  const auto show = [&](Cell cell, bool difference) {
+    const std::optional<display::Panel> panel = cell_panel(cell, difference, snapshot, view, projection_);
+    if (!panel) return;
+    used[std::size_t(cell)] = true;
+    const bool source_alone = cell == Cell::original && !difference;
+    picture(cell).show(*panel, source_alone ? source_revision_ : snapshot.picture_revision, cell_);
+  };
+  for (const Place& place : places_) {
+    show(place.shown.cell, place.shown.difference);
+    if (place.shown.left) show(*place.shown.left, false);
+  }
+  for (int i = 0; i < cell_count; ++i)
+    if (!used[std::size_t(i)]) pictures_[std::size_t(i)].hide();
+}
+
+void Canvas::draw_pictures(const Place& place, const session::Snapshot& snapshot, const ViewState& view) const {
+  auto& list = *ImGui::GetWindowDrawList();
+  const ImVec2 to{place.corner.x + cell_.width, place.corner.y + cell_.height};
+  if (!cell_panel(place.shown.cell, place.shown.difference, snapshot, view, projection_)) {
+    list.AddRectFilled(place.corner, to, colour::canvas);
+    const std::string notice = cell_notice(place.shown.cell, snapshot);
+    const ImVec2 size = ImGui::CalcTextSize(notice.c_str());
+    list.AddText({std::round((place.corner.x + to.x - size.x) / 2), std::round((place.corner.y + to.y - size.y) / 2)},
+                 colour::text_dim, notice.c_str());
+    return;
+  }
+  picture(place.shown.cell).draw(list, place.corner, place.shown.left ? view.split : 0, 1);
+  if (place.shown.left) picture(*place.shown.left).draw(list, place.corner, 0, view.split);
+}
+
+/// The selected block, the cursor of another cell, texel values.
+void Canvas::draw_marks(const Place& place, const session::Snapshot& snapshot, const ViewState& view) const {
+  auto& list = *ImGui::GetWindowDrawList();
+  list.PushClipRect(place.corner, {place.corner.x + cell_.width, place.corner.y + cell_.height}, true);
+  const auto on_screen = [&](Point image) {
+    const Point cell = projection_.to_cell(image);
+    return ImVec2{std::round(place.corner.x + cell.x), std::round(place.corner.y + cell.y)};
+  };
+  if (projection_.zoom >= texel_values_zoom() && !place.shown.left && !place.shown.difference && snapshot.source) {
+    const auto& picture_now = place.shown.cell == Cell::original         ? snapshot.source->picture
+                              : place.shown.cell == Cell::reconstruction ? snapshot.reconstruction_pixels
+                                                                         : nullptr;
+    if (picture_now) draw_texel_values(list, place.corner, cell_, projection_, *picture_now);
+  }
+  if (const BlockSize block = block_size(snapshot); snapshot.selected_block && block.width > 0) {
+    const auto [bx, by] = *snapshot.selected_block;
+    ImVec2 from = on_screen({float(bx * block.width), float(by * block.height)});
+    ImVec2 to = on_screen({float((bx + 1) * block.width), float((by + 1) * block.height)});
+    const float grow = std::max(0.0f, std::ceil((theme::px(8) - (to.x - from.x)) / 2));  // still found when zoomed out
+    outline(list, {from.x - grow, from.y - grow}, {to.x + grow, to.y + grow}, colour::accent);
+  }
+  if (view.cursor && mouse_cell_ != place.cell && mouse_) {
+    const ImVec2 at{std::floor(place.corner.x + mouse_->x) + 0.5f, std::floor(place.corner.y + mouse_->y) + 0.5f};
+    const float arm = theme::px(6);
+    for (const auto& [width, ink] : {std::pair{3.0f, IM_COL32(0, 0, 0, 140)}, std::pair{1.0f, IM_COL32(255, 255, 255, 230)}}) {
+      list.AddLine({at.x - arm, at.y}, {at.x + arm, at.y}, ink, width);
+      list.AddLine({at.x, at.y - arm}, {at.x, at.y + arm}, ink, width);
+    }
+  }
+  list.PopClipRect();
+}
+
+void Canvas::zoom_by(ViewState& view, float factor) const {
+  zoom_about(view, cell_, image_, mouse_.value_or(Point{cell_.width / 2, cell_.height / 2}), factor);
+}
+
+void Canvas::zoom_to(ViewState& view, float zoom) const { zoom_by(view, zoom / projection_.zoom); }
+
+void Canvas::pan_by(ViewState& view, Point share_of_cell) const {
+  pan(view, cell_, image_, {share_of_cell.x * cell_.width, share_of_cell.y * cell_.height});
+}
+
+}  // namespace txs::app

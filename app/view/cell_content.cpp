@@ -1,0 +1,117 @@
+#include "view/cell_content.h"
+
+#include <fmt/format.h>
+
+#include "theme/format.h"
+
+namespace txs::app {
+namespace {
+
+constexpr const char* dot = " \u00B7 ";
+
+bool is_picture(Cell cell) { return cell == Cell::original || cell == Cell::reconstruction; }
+
+/// Channel and exposure, where they are not the usual ones: a picture that is not shown as stored must say so.
+std::string looked_at_through(const ViewState& view) {
+  constexpr const char* names[] = {"", "red", "green", "blue", "alpha", "luma"};
+  std::string text;
+  if (view.channels != display::Channels::rgb) text += dot + std::string(names[int(view.channels)]);
+  if (view.exposure_stops != 0)
+    text += dot + std::string(view.exposure_stops > 0 ? "+" : "") + format_fixed(double(view.exposure_stops), 1) + " EV";
+  return text;
+}
+
+std::string picture_name(Cell cell, const session::Snapshot& snapshot) {
+  if (cell == Cell::original) return "Original";
+  if (!snapshot.run.figures || !snapshot.reconstruction) return "Reconstruction";
+  return std::string("Reconstruction") + dot + format_db(snapshot.run.figures->psnr_rgb_db);
+}
+
+std::string layer_name(Cell cell, const session::Snapshot& snapshot, const ViewState& view) {
+  switch (cell) {
+    case Cell::error: return "Error" + std::string(dot) + "largest of |\u0394R| |\u0394G| |\u0394B| |\u0394A|";
+    case Cell::codec_view: {
+      const codec::View* chosen = shown_view(snapshot, view);
+      return chosen ? chosen->title : "Codec view";
+    }
+    default: return picture_name(cell, snapshot);
+  }
+}
+
+}  // namespace
+
+BlockSize block_size(const session::Snapshot& snapshot) {
+  for (const codec::View& view : snapshot.views)
+    if (view.texels_wide > 1 || view.texels_high > 1) return {view.texels_wide, view.texels_high};
+  return {};
+}
+
+const codec::View* shown_view(const session::Snapshot& snapshot, const ViewState& view) {
+  for (const codec::View& candidate : snapshot.views)
+    if (candidate.id == view.codec_view) return &candidate;
+  return snapshot.views.empty() ? nullptr : &snapshot.views.front();
+}
+
+Shown resolve(Cell cell, const ViewState& view) {
+  const Cell other = view.compared_with != cell      ? view.compared_with
+                     : cell == Cell::original ? Cell::reconstruction
+                                              : Cell::original;
+  switch (view.compare) {
+    case Compare::none: break;
+    case Compare::split: return {cell, other, false};
+    case Compare::blink: return {view.blink_held ? other : cell, {}, false};
+    case Compare::difference: return {cell, {}, is_picture(cell)};
+  }
+  return {view.blink_held ? other : cell, {}, false};  // the key blinks from every mode
+}
+
+std::optional<display::Panel> cell_panel(Cell cell, bool difference, const session::Snapshot& snapshot, const ViewState& view,
+                                         const Projection& projection) {
+  if (!snapshot.source) return {};
+  display::Panel panel;
+  panel.a = snapshot.source->texture;
+  panel.b = snapshot.reconstruction;
+  if ((difference || cell != Cell::original) && !panel.b) return {};
+  panel.origin_x = projection.origin.x;
+  panel.origin_y = projection.origin.y;
+  panel.texels_per_pixel = 1 / projection.zoom;
+  panel.pixel_grid = view.pixel_grid;
+  if (view.block_grid) {
+    const BlockSize block = block_size(snapshot);
+    panel.block_width = block.width;
+    panel.block_height = block.height;
+  }
+  if (difference || cell == Cell::error) {
+    panel.content = difference ? display::Content::difference : display::Content::error;
+    panel.error_scale = view.error_scale;
+  } else if (cell == Cell::codec_view) {
+    const codec::View* chosen = shown_view(snapshot, view);
+    if (!chosen || !chosen->texture) return {};
+    panel.content = display::Content::view;
+    panel.view = *chosen;
+    panel.only_category = view.only_category;
+  } else {
+    if (cell == Cell::reconstruction) panel.a = panel.b;
+    panel.channels = view.channels;
+    panel.exposure_stops = view.exposure_stops;
+  }
+  return panel;
+}
+
+std::string cell_title(const Shown& shown, const session::Snapshot& snapshot, const ViewState& view) {
+  if (shown.difference) return std::string("Difference") + dot + "reconstruction \u2212 original";
+  std::string title = layer_name(shown.cell, snapshot, view);
+  if (shown.left) title = layer_name(*shown.left, snapshot, view) + "  |  " + title;
+  if (is_picture(shown.cell) || (shown.left && is_picture(*shown.left))) title += looked_at_through(view);
+  return title;
+}
+
+std::string cell_notice(Cell cell, const session::Snapshot& snapshot) {
+  if (snapshot.state == session::State::failed) return snapshot.why;
+  if (!snapshot.source) return snapshot.activity;
+  if (snapshot.state == session::State::compiling) return "compiling kernels\u2026";
+  if (!snapshot.reconstruction) return "first picture on its way\u2026";
+  return cell == Cell::codec_view ? "nothing to see inside this encode" : "";
+}
+
+}  // namespace txs::app

@@ -1,0 +1,22 @@
+#pragma once
+#include <imgui.h>
+
+#include "codec/codec.h"
+#include "session/snapshot.h"
+
+namespace txs::app {
+
+// Colour bars stand at the right end of a cell's title strip, `height` tall, within `room` pixels where that is possible.
+// Each returns its left edge.
+
+/// Of the error map: 0 .. scale, or of the difference, -scale .. scale; the scale also in steps of 255. Drag, wheel and
+/// double click change the scale.
+float draw_error_bar(ImVec2 top_right, float height, float room, float& scale, bool is_signed);
+
+/// Of a scalar view: minimum .. maximum and unit.
+float draw_scalar_bar(ImVec2 top_right, float height, float room, const codec::View& view);
+
+/// The categories of a categorical view, over the bottom of the picture in [from, to]; a click on one dims the others.
+void draw_categories(ImVec2 from, ImVec2 to, const codec::View& view, int& only_category);
+
+}  // namespace txs::app

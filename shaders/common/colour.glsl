@@ -1,0 +1,41 @@
+// Colour as the picture stores it: transfer functions, luma, colour maps.
+#ifndef TXS_COLOUR_GLSL
+#define TXS_COLOUR_GLSL
+#include "interop/display.h"
+
+vec3 unpack_colour(uint rgb) { return vec3(rgb >> 16 & 0xffu, rgb >> 8 & 0xffu, rgb & 0xffu) / 255.0; }
+
+// IEC 61966-2-1, on [0, 1].
+vec3 srgb_decode(vec3 encoded) {
+  const vec3 power = pow((encoded + 0.055) / 1.055, vec3(2.4));
+  return mix(power, encoded / 12.92, lessThanEqual(encoded, vec3(0.04045)));
+}
+
+vec3 srgb_encode(vec3 linear) {
+  const vec3 power = 1.055 * pow(linear, vec3(1.0 / 2.4)) - 0.055;
+  return mix(power, linear * 12.92, lessThanEqual(linear, vec3(0.0031308)));
+}
+
+// Of the stored values (Rec. 601), as image metrics take it.
+const vec3 luma_weights = vec3(0.299, 0.587, 0.114);
+float luma(vec3 stored) { return dot(stored, luma_weights); }
+
+vec3 colour_map(vec4 terms[colour_map_terms], float t) {
+  t = clamp(t, 0.0, 1.0);
+  vec3 colour = vec3(0.0);
+  for (int i = int(colour_map_terms) - 1; i >= 0; --i) colour = colour * t + terms[i].rgb;
+  return clamp(colour, 0.0, 1.0);
+}
+
+vec3 inferno(float t) { return colour_map(inferno_terms, t); }
+vec3 viridis(float t) { return colour_map(viridis_terms, t); }
+
+vec3 category_colour(uint category) {
+  const vec3 hue = unpack_colour(okabe_ito[category % category_hues]);
+  switch (category / category_hues % category_shades) {
+    case 1: return mix(hue, vec3(1.0), lighter_share);
+    case 2: return mix(hue, vec3(0.0), darker_share);
+    default: return hue;
+  }
+}
+#endif

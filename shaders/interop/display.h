@@ -1,0 +1,64 @@
+// Colours that shaders and C++ share, and what the panel kernels take.
+#ifndef TXS_INTEROP_DISPLAY_H
+#define TXS_INTEROP_DISPLAY_H
+#include "interop.h"
+TXS_INTEROP_BEGIN
+
+// Of the theme, 0xRRGGBB as stored.
+TXS_CONST uint canvas_colour = 0x1a1a1a;  // around pictures: neutral, darker than the panels
+TXS_CONST uint accent_colour = 0xe2a84a;  // what the user has chosen
+
+// The inferno and viridis colour maps (Smith and van der Walt 2015, CC0): polynomials in t, constant term first, that
+// approach the published 256 colours in the least largest error. It is 3.9 / 255 for inferno (the turn of its blue at
+// t = 0.9; below 2.3 / 255 in red and green) and 1.6 / 255 for viridis. Degree 6 gives 6.8 and 2.5, degree 9 3.1 and 0.8.
+TXS_CONST uint colour_map_terms = 8;
+TXS_CONST vec4 inferno_terms[colour_map_terms] = {
+    vec4(-0.003643f, -0.008224f, -0.001516f, 0.0f),      vec4(0.436601f, 1.212332f, 2.013177f, 0.0f),
+    vec4(6.764083f, -12.167011f, 14.369591f, 0.0f),      vec4(-13.386833f, 58.247608f, -139.319580f, 0.0f),
+    vec4(-3.524901f, -131.626572f, 458.207092f, 0.0f),   vec4(47.965248f, 155.154877f, -746.908020f, 0.0f),
+    vec4(-62.727180f, -88.482605f, 594.726257f, 0.0f),   vec4(25.459881f, 18.659262f, -182.457474f, 0.0f)};
+TXS_CONST vec4 viridis_terms[colour_map_terms] = {
+    vec4(0.260887f, 0.003562f, 0.324170f, 0.0f),         vec4(1.061786f, 1.500496f, 2.061392f, 0.0f),
+    vec4(-14.107419f, -0.894753f, -10.192752f, 0.0f),    vec4(73.860283f, -1.040065f, 41.621910f, 0.0f),
+    vec4(-210.875259f, 4.522839f, -117.526711f, 0.0f),   vec4(316.258057f, -3.850217f, 192.002029f, 0.0f),
+    vec4(-228.427383f, -0.163206f, -162.831223f, 0.0f),  vec4(62.956188f, 0.826190f, 54.681511f, 0.0f)};
+
+// Okabe and Ito's set for colour-blind eyes, black replaced by a grey that shows on a dark canvas. Category i has colour
+// i % 8, and from 8 on a lighter one, from 16 on a darker one, then it wraps.
+TXS_CONST uint category_hues = 8;
+TXS_CONST uint okabe_ito[category_hues] = {0xe69f00, 0x56b4e9, 0x009e73, 0xf0e442, 0x0072b2, 0xd55e00, 0xcc79a7, 0x999999};
+TXS_CONST uint category_shades = 3;
+TXS_CONST float lighter_share = 0.5f;  // of white in the lighter shade
+TXS_CONST float darker_share = 0.5f;   // of black in the darker one
+
+// What a panel kernel shows: its specialisation constant.
+TXS_CONST uint content_picture = 0;
+TXS_CONST uint content_exposed_picture = 1;
+TXS_CONST uint content_error = 2;
+TXS_CONST uint content_difference = 3;
+TXS_CONST uint content_scalar_view = 4;
+TXS_CONST uint content_categorical_view = 5;
+TXS_CONST uint panel_contents = 6;
+
+TXS_CONST uint panel_group_side = 8;
+TXS_CONST int no_line = -1000000;
+
+struct PanelPush {
+  ivec2 region_from, region_to;  // the pixels of the panel to write
+  vec2 origin;                   // image coordinate of the panel's top left corner
+  float texels_per_pixel;
+  float gain;                    // of light (exposed), of error and difference; unused otherwise
+  uvec2 image_size;              // texels
+  uvec2 cell;                    // image texels that one texel of the shown texture covers
+  uvec2 stride, taps;            // each pixel takes every stride-th texel, this many of them a axis
+  vec4 channel;                  // weights of the isolated channel; all zero: RGB over a checkerboard
+  vec2 range;                    // view: the values at the ends of the colour map
+  int only_category;             // -1: all
+  int split;                     // panel pixel right of the split's line
+  uvec2 block;                   // block grid, texels; 0: none
+  uint pixel_grid;
+  ivec4 selected;                // rectangle in panel pixels, left, top, right, bottom; empty: none
+};
+
+TXS_INTEROP_END
+#endif

@@ -1,0 +1,104 @@
+#include "plots/axis.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace txs::app {
+namespace {
+
+constexpr double eps = 1e-9;  // of a step: a tick that rounding put just outside the range still belongs to it
+
+bool drawable(Range range) {
+  return std::isfinite(range.low) && std::isfinite(range.high) && range.low < range.high;
+}
+
+/// The smallest of 1, 2, 5 times a power of ten that is not below `least`.
+double nice_step(double least) {
+  const double power = std::pow(10.0, std::floor(std::log10(least)));
+  for (double factor : {1.0, 2.0, 5.0}) {
+    if (factor * power >= least * (1 - eps)) return factor * power;
+  }
+  return 10 * power;
+}
+
+Ticks multiples(Range range, double step) {
+  Ticks ticks{{}, step};
+  const double first = std::ceil(range.low / step - eps), last = std::floor(range.high / step + eps);
+  for (double i = first; i <= last; ++i) ticks.values.push_back(i == 0 ? 0.0 : i * step);
+  return ticks;
+}
+
+Ticks ticks_from_step(Range range, int at_most, double least_step) {
+  if (!drawable(range)) return {};
+  const auto most = static_cast<std::size_t>(std::max(at_most, 2));
+  // A step of span / (n - 1) gives at most n multiples; one of span / n may give n or n + 1, so it is tried first.
+  double step = std::max(nice_step(range.span() / double(most)), least_step);
+  Ticks ticks = multiples(range, step);
+  while (ticks.values.size() > most) {
+    step = nice_step(step * 1.5);
+    ticks = multiples(range, step);
+  }
+  return ticks;
+}
+
+/// Factors times powers of ten within the range.
+std::vector<double> decades(Range range, std::initializer_list<double> factors) {
+  std::vector<double> values;
+  const int first = static_cast<int>(std::floor(std::log10(range.low)));
+  const int last = static_cast<int>(std::ceil(std::log10(range.high)));
+  for (int power = first; power <= last; ++power) {
+    for (double factor : factors) {
+      const double value = factor * std::pow(10.0, power);
+      if (value >= range.low * (1 - eps) && value <= range.high * (1 + eps)) values.push_back(value);
+    }
+  }
+  return values;
+}
+
+}  // namespace
+
+Ticks linear_ticks(Range range, int at_most) { return ticks_from_step(range, at_most, 0); }
+
+Ticks whole_ticks(Range range, int at_most) { return ticks_from_step(range, at_most, 1); }
+
+Ticks log_ticks(Range range, int at_most) {
+  if (!drawable(range) || range.low <= 0) return {};
+  const auto most = static_cast<std::size_t>(std::max(at_most, 2));
+  const bool narrow = range.high / range.low < 100;
+  Ticks ticks{narrow ? decades(range, {1, 2, 5}) : decades(range, {1}), 0};
+  if (ticks.values.size() > most) ticks.values = decades(range, {1});
+  if (ticks.values.size() < 2) return linear_ticks(range, at_most);
+  const std::size_t stride = (ticks.values.size() + most - 1) / most;
+  std::vector<double> thinned;
+  for (std::size_t i = 0; i < ticks.values.size(); i += stride) thinned.push_back(ticks.values[i]);
+  ticks.values = std::move(thinned);
+  return ticks;
+}
+
+std::string tick_text(double value, const Ticks& ticks) {
+  if (ticks.step == 0) return fmt::format("{:g}", value);
+  const int decimals = std::max(0, static_cast<int>(std::ceil(-std::log10(ticks.step) - eps)));
+  if (decimals > 5) return fmt::format("{:g}", value);
+  return fmt::format("{:.{}f}", value, decimals);
+}
+
+Range widened_to_ticks(Range data, int at_most, double least_span) {
+  if (!(data.span() >= least_span)) {
+    const double middle = (data.low + data.high) / 2;
+    data = {middle - least_span / 2, middle + least_span / 2};
+  }
+  const double step = linear_ticks(data, at_most).step;
+  if (step == 0) return data;
+  return {std::floor(data.low / step + eps) * step, std::ceil(data.high / step - eps) * step};
+}
+
+Range eased(Range shown, Range wanted, double seconds) {
+  const double kept = std::exp(-seconds / 0.12);
+  const Range next{wanted.low + (shown.low - wanted.low) * kept, wanted.high + (shown.high - wanted.high) * kept};
+  const double off = std::abs(next.low - wanted.low) + std::abs(next.high - wanted.high);
+  return off < 1e-3 * wanted.span() || !std::isfinite(off) ? wanted : next;
+}
+
+}  // namespace txs::app

@@ -29,7 +29,7 @@ class DrawPass {
   DrawPass(Device& device, VkFormat target);
   ~DrawPass();
 
-  /// Within Swapchain::begin_rendering. Vertices and indices are copied into a ring that only grows.
+  /// Between begin_rendering and end_rendering (of the swapchain, or below). Vertices and indices are copied.
   void draw(Recorder& recorder, std::span<const DrawVertex> vertices, std::span<const std::uint16_t> indices,
             std::span<const DrawCall> calls, std::uint32_t width, std::uint32_t height);
 
@@ -37,5 +37,9 @@ class DrawPass {
   struct State;
   std::unique_ptr<State> state_;
 };
+
+/// Rendering into a texture of format rgba8, cleared to `clear`; between the two only drawing is recorded.
+void begin_rendering(Recorder& recorder, const Texture& target, const float clear[4]);
+void end_rendering(Recorder& recorder);
 
 }  // namespace txs::gpu

@@ -58,8 +58,11 @@ std::shared_ptr<Kernel::State> KernelCompiler::request(KernelSource source) {
 
 KernelStatus KernelCompiler::status() const {
   const std::scoped_lock lock(mutex_);
-  const auto wanted = std::ranges::count_if(queue_, [](const auto& one) { return !one.expired(); });
-  return {static_cast<int>(wanted) + (busy_ ? 1 : 0), reload_};
+  const auto unfinished = std::ranges::count_if(known_, [](const auto& one) {
+    const auto kernel = one.lock();
+    return kernel != nullptr && !kernel->finished();
+  });
+  return {static_cast<int>(unfinished), reload_};
 }
 
 void KernelCompiler::loop() {
@@ -70,11 +73,9 @@ void KernelCompiler::loop() {
     std::shared_ptr<Kernel::State> kernel = queue_.front().lock();
     queue_.pop_front();
     if (kernel == nullptr) continue;
-    busy_ = true;
     lock.unlock();
     make(*kernel);
     lock.lock();
-    busy_ = false;
     keep(std::move(kernel));
   }
 }

@@ -31,7 +31,6 @@ class KernelCompiler {
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   bool stopping_ = false;
-  bool busy_ = false;
   std::string reload_;
   std::vector<std::weak_ptr<Kernel::State>> known_;
   std::deque<std::weak_ptr<Kernel::State>> queue_;  ///< weak: a kernel that nobody wants any more is not made

@@ -147,14 +147,16 @@ PendingRead Recorder::read(const Buffer& buffer, std::uint64_t offset, std::uint
   require_range(buffer, offset, size, "Recorder::read reads");
   auto block = guarded("making room for a read", [&] { return state_->gpu.host_blocks.take(size); });
   if (size > 0) ordered(*state_).copyBuffer(buffer.handle(), *block->buffer, vk::BufferCopy(offset, 0, size));
-  state_->reads.push_back(block);
+  state_->blocks.push_back(block);
+  state_->reads_back = true;
   return PendingRead(std::move(block));
 }
 
 PendingRead Recorder::read(const Texture& texture) {
   auto block = guarded("making room for a read", [&] { return state_->gpu.host_blocks.take(texture.byte_size()); });
   ordered(*state_).copyImageToBuffer(texture.image(), vk::ImageLayout::eGeneral, *block->buffer, whole_texture(texture, 0));
-  state_->reads.push_back(block);
+  state_->blocks.push_back(block);
+  state_->reads_back = true;
   return PendingRead(std::move(block));
 }
 

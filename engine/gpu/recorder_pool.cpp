@@ -28,6 +28,9 @@ Recorder::State::State(Device& device_in, DeviceState& gpu_in)
 
 void Recorder::State::begin() {
   ticket = 0;
+  passes.clear();
+  stamps = 0;
+  pass_open = pass_timed = rendering = independent = reads_back = false;
   pool.reset();
   commands.begin({vk::CommandBufferUsageFlagBits::eOneTimeSubmit});
   commands.resetQueryPool(*queries, 0, stamp_count);
@@ -39,7 +42,7 @@ void Recorder::State::finish() {
     if (gpu.instance.debug_utils()) commands.endDebugUtilsLabelEXT();
     pass_open = pass_timed = false;
   }
-  if (!reads.empty())
+  if (reads_back)
     memory_barrier(*commands, gpu.device,
                    {vk::PipelineStageFlagBits2::eAllCommands, vk::AccessFlagBits2::eMemoryWrite,
                     vk::PipelineStageFlagBits2::eHost, vk::AccessFlagBits2::eHostRead});
@@ -86,7 +89,7 @@ std::uint64_t RecorderPool::submit(Recorder::State& recording, std::span<const v
                                    std::span<const vk::SemaphoreSubmitInfo> signals) {
   guarded("recording work", [&] { recording.finish(); });
   recording.ticket = gpu_.timeline.submit(*recording.commands, waits, signals);
-  for (const auto& block : recording.reads) block->ticket = recording.ticket;
+  for (const auto& block : recording.blocks) block->ticket = recording.ticket;
   if (recording.times != nullptr) recording.times->ticket = recording.ticket;
   return recording.ticket;
 }
@@ -95,9 +98,9 @@ void RecorderPool::give_back(std::unique_ptr<Recorder::State> recording) noexcep
   gpu_.graveyard.end_recording(recording->number);
   const bool submitted = recording->ticket != 0;
   if (!submitted) {
-    for (const auto& block : recording->reads) block->ticket = HostBlock::dropped;
+    for (const auto& block : recording->blocks) block->ticket = HostBlock::dropped;
     if (recording->times != nullptr) recording->times->pool = nullptr;
-    recording->reads.clear();
+    recording->blocks.clear();
     recording->times = nullptr;
   }
   const std::scoped_lock lock(mutex_);
@@ -109,7 +112,7 @@ void RecorderPool::collect() {
   std::erase_if(in_flight_, [&](std::unique_ptr<Recorder::State>& recording) {
     if (!gpu_.timeline.reached(recording->ticket)) return false;
     settle_times(*recording);
-    recording->reads.clear();
+    recording->blocks.clear();
     free_.push_back(std::move(recording));
     return true;
   });

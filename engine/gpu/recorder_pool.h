@@ -50,7 +50,8 @@ struct Recorder::State {
 
   std::uint64_t number = 0;  ///< of the recording, for the graveyard
   std::uint64_t ticket = 0;  ///< 0: not submitted
-  std::vector<std::shared_ptr<HostBlock>> reads;
+  std::vector<std::shared_ptr<HostBlock>> blocks;  ///< in use by this recording
+  bool reads_back = false;                         ///< the host will look into one of them
   std::shared_ptr<PendingTimes::State> times;
   std::vector<Pass> passes;  ///< the timed ones
   std::uint32_t stamps = 0;

@@ -117,6 +117,7 @@ Texture::Texture(Device& device, Format format, std::uint32_t width, std::uint32
     const vk::Format vulkan_format = texel_format(format).vulkan;
     vk::ImageUsageFlags usage = Usage::eSampled | Usage::eTransferSrc | Usage::eTransferDst;
     if (format != Format::bc7) usage |= Usage::eStorage;
+    if (format == Format::rgba8) usage |= Usage::eColorAttachment;
     vk::raii::Image image(gpu.device, {{}, vk::ImageType::e2D, vulkan_format, {width, height, 1}, 1, 1,
                                        vk::SampleCountFlagBits::e1, vk::ImageTiling::eOptimal, usage});
     const vk::MemoryRequirements needs = image.getMemoryRequirements();

@@ -48,6 +48,11 @@ vk::Result Timeline::present(const vk::PresentInfoKHR& info) {
   });
 }
 
+void Timeline::wait_queue_idle() {
+  const std::scoped_lock lock(mutex_);
+  guarded("waiting for the last frames", [&] { queue_.waitIdle(); });
+}
+
 bool Timeline::reached(std::uint64_t value) const {
   if (value <= reached_) return true;
   const std::uint64_t now = guarded("asking how far it is", [&] { return semaphore_.getCounterValue(); });

@@ -20,6 +20,9 @@ class Timeline {
   /// vkQueuePresentKHR under the queue's lock; returns its result where that is no failure of the device.
   vk::Result present(const vk::PresentInfoKHR& info);
 
+  /// Waits until the queue is idle, presentation included: what the timeline does not count.
+  void wait_queue_idle();
+
   std::uint64_t submitted() const { return submitted_; }
   bool reached(std::uint64_t value) const;
   void wait(std::uint64_t value) const;

@@ -20,7 +20,8 @@ void run_copy(Device& device, const std::shared_ptr<HostBlock>& block, Record&& 
   Recorder recorder(device);
   recorder.state().order();
   record(recorder.state().commands);
-  recorder.state().reads.push_back(block);  // keeps it, and shows the host what was written to it
+  recorder.state().blocks.push_back(block);
+  recorder.state().reads_back = true;
   device.wait(device.submit(std::move(recorder)));
 }
 

@@ -10,3 +10,13 @@ texelscope_test(device_test
   DEPS core gpu gpu_test device_test_shaders
   EXTERNAL txs_ext_vulkan
   LABELS gpu)
+texelscope_test(device_draw_test
+  SOURCES "${CMAKE_CURRENT_SOURCE_DIR}/device_draw_test.cpp"
+  DEPS core gpu gpu_test
+  EXTERNAL txs_ext_vulkan
+  LABELS gpu)
+texelscope_test(device_window_test
+  SOURCES "${CMAKE_CURRENT_SOURCE_DIR}/device_window_test.cpp"
+  DEPS core gpu gpu_test
+  EXTERNAL txs_ext_vulkan txs_ext_glfw
+  LABELS gpu)

@@ -10,14 +10,6 @@ namespace txs {
 namespace {
 std::unique_ptr<gpu::Device> the_device;
 
-gpu::DeviceOptions test_options() {
-  const char* wanted = std::getenv("TEXELSCOPE_TEST_DEVICE");
-  gpu::DeviceOptions options;
-  options.wanted = wanted != nullptr ? wanted : "";
-  options.validate = true;
-  return options;
-}
-
 /// Ends the device within the tests' run, so that what the layer says about its end (objects left over) counts too.
 class DeviceEnd : public ::testing::Environment {
   void TearDown() override {
@@ -30,8 +22,16 @@ class DeviceEnd : public ::testing::Environment {
 const auto* const registered = ::testing::AddGlobalTestEnvironment(new DeviceEnd);
 }  // namespace
 
+gpu::DeviceOptions gpu_test_options() {
+  const char* wanted = std::getenv("TEXELSCOPE_TEST_DEVICE");
+  gpu::DeviceOptions options;
+  options.wanted = wanted != nullptr ? wanted : "";
+  options.validate = true;
+  return options;
+}
+
 gpu::Device& GpuTest::device() {
-  if (the_device == nullptr) the_device = std::make_unique<gpu::Device>(test_options());
+  if (the_device == nullptr) the_device = std::make_unique<gpu::Device>(gpu_test_options());
   return *the_device;
 }
 

@@ -10,8 +10,11 @@
 
 namespace txs {
 
-/// The fixture of every test on the GPU: one device for the process, with the validation layer on; a test that makes the
-/// layer say anything fails. The device is the default one, or what TEXELSCOPE_TEST_DEVICE names (index or part of a name).
+/// Validation on; the device is the default one, or what TEXELSCOPE_TEST_DEVICE names (index or part of a name).
+gpu::DeviceOptions gpu_test_options();
+
+/// The fixture of every test on the GPU: one device of gpu_test_options() for the process; a test that makes the
+/// validation layer say anything fails.
 class GpuTest : public ::testing::Test {
  protected:
   static gpu::Device& device();

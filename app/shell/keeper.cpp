@@ -1,0 +1,59 @@
+#include "shell/keeper.h"
+
+#include <algorithm>
+
+#include "core/files.h"
+#include "core/log.h"
+
+namespace txs::app {
+namespace {
+
+const char* ending(Keep what) {
+  switch (what) {
+    case Keep::sheet: return "-sheet.png";
+    case Keep::dds: return ".dds";
+    case Keep::ktx2: return ".ktx2";
+    case Keep::decoded: return "-decoded.png";
+    case Keep::report: return ".json";
+  }
+  return "";
+}
+
+std::filesystem::path usual_name(Keep what, const session::Snapshot& snapshot) {
+  const session::RunRecord& run = snapshot.run;
+  const std::string image = snapshot.source->path.stem().string();
+  const std::string codec = run.kind ? "-" + std::string(run.kind->id) : "";
+  const std::string preset = run.preset.empty() ? "" : "-" + run.preset;
+  std::error_code failed;
+  const auto folder = std::filesystem::current_path(failed);
+  return (failed ? std::filesystem::path(".") : folder) / (image + codec + preset + ending(what));
+}
+
+}  // namespace
+
+std::filesystem::path Keeper::free_name(const std::filesystem::path& wanted) {
+  std::filesystem::path path = unused_path(wanted);
+  for (int n = 2; given_.contains(path); ++n) {
+    auto name = wanted.stem();
+    name += "-" + std::to_string(n);
+    name += wanted.extension();
+    path = unused_path(wanted.parent_path() / name);
+  }
+  given_.insert(path);
+  return path;
+}
+
+void Keeper::keep(Keep what, session::Session& session, const ViewState& view) {
+  if (!session.snapshot().source) return say(Severity::warning, "nothing to keep yet: drop an image on the window");
+  const std::filesystem::path path = free_name(usual_name(what, session.snapshot()));
+  const auto done = [this, path](const std::string&) { given_.erase(path); };
+  switch (what) {
+    case Keep::sheet: return session.save_sheet(path, {view.codec_view, view.error_scale}, done);
+    case Keep::dds:
+    case Keep::ktx2: return session.save_artifact(path, done);
+    case Keep::decoded: return session.save_decoded(path, done);
+    case Keep::report: return session.save_report(path, done);
+  }
+}
+
+}  // namespace txs::app

@@ -1,18 +1,28 @@
 #pragma once
-#include <cstdint>
-#include <utility>
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "codec/inspection.h"
+#include "plots/colour_cube.h"
+#include "plots/simplex_plane.h"
 
 namespace txs::app {
 
 /// Where the user stands in a block's search, and how the colour cube is turned.
 struct InspectorState {
-  std::pair<std::uint32_t, std::uint32_t> block{UINT32_MAX, UINT32_MAX};  ///< that the rest belongs to
-  int iteration = 0;           ///< of the search, 0 is the initial simplex
-  bool at_end = true;          ///< stays on the last iteration while the search grows
+  int iteration = 0;           ///< of the search; 0 is the initial simplex
+  bool follows_end = true;     ///< stays on the last iteration while the search grows; until the user scrubs
   bool playing = false;
   float moves_per_second = 4;  ///< while playing
-  float pending_moves = 0;     ///< fraction of the next move already waited for
-  float cube_yaw = 0.7f, cube_pitch = 0.45f;  ///< radians
+  float waited = 0;            ///< share of the next move's time that has passed
+  CubeView cube;
+
+  std::shared_ptr<const codec::BlockInspection> seen;  ///< what `planes` belongs to
+  std::vector<SimplexPlane> planes;
+  std::optional<std::size_t> texel_under_mouse;  ///< lit in all grids of the block
+  int field_under_mouse = -1;                    ///< of the bits; both its bits and its row are lit
 };
 
 }  // namespace txs::app

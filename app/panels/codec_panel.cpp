@@ -1,0 +1,167 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "panels/panels.h"
+#include "panels/parts.h"
+#include "panels/run_label.h"
+#include "theme/widgets.h"
+
+namespace txs::app {
+namespace {
+
+using codec::Parameter;
+using session::Session;
+
+std::string help_of(const Parameter& parameter) {
+  std::string text = fmt::format("{}\n\n", parameter.help);
+  if (parameter.type == Parameter::Type::choice) {
+    for (const codec::Choice& choice : parameter.choices) text += fmt::format("{}: {}\n", choice.title, choice.help);
+    text += '\n';
+  }
+  text += fmt::format("Default: {}", value_text(parameter, parameter.fallback));
+  const bool number = parameter.type == Parameter::Type::integer || parameter.type == Parameter::Type::real;
+  if (number) text += fmt::format(" ({:g} to {:g})", parameter.minimum, parameter.maximum);
+  text += parameter.effect == codec::Effect::live ? "\nActs on the running search." : "\nA change starts the search anew.";
+  text += number ? "\nCtrl+click types a value, right click resets." : "\nRight click resets.";
+  text += fmt::format("\n--set {}=...", parameter.key);
+  return text;
+}
+
+/// A printf format for ImGui's sliders: four significant digits, then the unit.
+std::string slider_format(const Parameter& parameter) {
+  std::string unit;
+  for (char c : parameter.unit) unit += c == '%' ? "%%" : std::string(1, c);
+  const std::string number = parameter.type == Parameter::Type::integer ? "%.0f" : "%.4g";
+  return unit.empty() ? number : number + " " + unit;
+}
+
+/// Each control returns the value that the user gave, if any. Out of range values that are typed go to the session as
+/// they are, which refuses them and names the range.
+std::optional<double> number_control(const Parameter& parameter, double value) {
+  const ImGuiSliderFlags flags = parameter.scale == codec::Scale::logarithmic ? ImGuiSliderFlags_Logarithmic : 0;
+  const std::string format = slider_format(parameter);
+  if (!ImGui::SliderScalar("##value", ImGuiDataType_Double, &value, &parameter.minimum, &parameter.maximum, format.c_str(),
+                           flags)) {
+    return {};
+  }
+  return value;
+}
+
+std::optional<double> switch_control(double value) {
+  bool on = value != 0;
+  if (!ImGui::Checkbox("##value", &on)) return {};
+  return on ? 1 : 0;
+}
+
+/// Side by side where the titles fit, so that all are seen and one click is enough.
+std::optional<double> segments_control(const Parameter& parameter, double value, float width) {
+  std::optional<double> chosen;
+  const float each = (width - theme::px(1) * float(parameter.choices.size() - 1)) / float(parameter.choices.size());
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0, ImGui::GetStyle().FramePadding.y});
+  ImGui::BeginGroup();
+  for (std::size_t i = 0; i < parameter.choices.size(); ++i) {
+    if (i > 0) ImGui::SameLine(0, theme::px(1));
+    const bool active = i == static_cast<std::size_t>(value);
+    if (active) ImGui::PushStyleColor(ImGuiCol_Button, colour::accent_dim);
+    if (ImGui::Button(std::string(parameter.choices[i].title).c_str(), {each, 0}) && !active) chosen = double(i);
+    if (active) ImGui::PopStyleColor();
+  }
+  ImGui::EndGroup();
+  ImGui::PopStyleVar();
+  return chosen;
+}
+
+std::optional<double> combo_control(const Parameter& parameter, double value) {
+  std::optional<double> chosen;
+  const auto now = static_cast<std::size_t>(value);
+  if (!ImGui::BeginCombo("##value", std::string(parameter.choices[now].title).c_str())) return chosen;
+  for (std::size_t i = 0; i < parameter.choices.size(); ++i) {
+    if (ImGui::Selectable(std::string(parameter.choices[i].title).c_str(), i == now)) chosen = double(i);
+    tooltip(parameter.choices[i].help);
+  }
+  ImGui::EndCombo();
+  return chosen;
+}
+
+std::optional<double> choice_control(const Parameter& parameter, double value, float width) {
+  float widest = 0;
+  for (const codec::Choice& choice : parameter.choices) {
+    widest = std::max(widest, ImGui::CalcTextSize(choice.title.data(), choice.title.data() + choice.title.size()).x);
+  }
+  const bool fit = (widest + theme::px(8)) * float(parameter.choices.size()) <= width;
+  return fit ? segments_control(parameter, value, width) : combo_control(parameter, value);
+}
+
+std::optional<double> control(const Parameter& parameter, double value, float width) {
+  switch (parameter.type) {
+    case Parameter::Type::boolean: return switch_control(value);
+    case Parameter::Type::choice: return choice_control(parameter, value, width);
+    case Parameter::Type::integer:
+    case Parameter::Type::real: break;
+  }
+  return number_control(parameter, value);
+}
+
+/// Label left, control right, a dot before the label where the value is not the preset's.
+void parameter_row(const Parameter& parameter, double value, bool changed, Session& session) {
+  ImGui::PushID(parameter.key.data(), parameter.key.data() + parameter.key.size());
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x, mark = theme::px(12);
+  const float label = std::floor((width - mark) * 0.47f), start = ImGui::GetCursorPosX();
+  if (changed) {
+    ImGui::GetWindowDrawList()->AddCircleFilled({at.x + theme::px(4), at.y + ImGui::GetFrameHeight() / 2}, theme::px(3),
+                                                colour::accent, 12);
+  }
+  ImGui::SetCursorPosX(start + mark);
+  ImGui::AlignTextToFramePadding();
+  text_cut(parameter.title, label - theme::px(4), changed ? colour::text : IM_COL32(190, 190, 190, 255));
+  bool reset = ImGui::IsItemClicked(ImGuiMouseButton_Right);
+  tooltip(help_of(parameter));
+
+  ImGui::SameLine();
+  ImGui::SetCursorPosX(start + mark + label);
+  const float control_width = width - mark - label;
+  ImGui::SetNextItemWidth(control_width);
+  std::optional<double> given = control(parameter, value, control_width);
+  reset |= ImGui::IsItemClicked(ImGuiMouseButton_Right);
+  tooltip(help_of(parameter));
+  if (reset && value != parameter.fallback) given = parameter.fallback;
+  if (given && *given != value) command([&] { session.set_parameter(parameter.key, *given); });
+  ImGui::PopID();
+}
+
+}  // namespace
+
+void draw_codec_panel(const session::Snapshot& snapshot, Session& session, CodecPanelState& state) {
+  heading("Codec A");
+  const codec::CodecKind* kind = snapshot.run.kind;
+  if (!kind) {
+    caption("No codec yet.");
+    return;
+  }
+  if (!snapshot.run.preset.empty()) state.preset = snapshot.run.preset;
+  preset_combo(snapshot, session, ImGui::GetContentRegionAvail().x, state.preset);
+
+  const NearestPreset nearest = nearest_preset(*kind, snapshot.run.parameters, state.preset);
+  const auto changed = [&](const Parameter& parameter) {
+    return std::find(nearest.changed.begin(), nearest.changed.end(), &parameter) != nearest.changed.end();
+  };
+  ImGui::BeginChild("parameters", {0, 0}, false, ImGuiWindowFlags_NoBackground);
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {theme::px(8), theme::px(2)});
+  std::string_view group;
+  for (const Parameter& parameter : kind->parameters) {
+    if (parameter.group != group) {
+      group = parameter.group;
+      ImGui::Dummy({0, theme::px(2)});
+      caption(group);
+    }
+    parameter_row(parameter, snapshot.run.parameters.number(parameter.key), changed(parameter), session);
+  }
+  ImGui::PopStyleVar();
+  ImGui::EndChild();
+}
+
+}  // namespace txs::app

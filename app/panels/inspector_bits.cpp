@@ -1,0 +1,129 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "display/colour_map.h"
+#include "panels/inspector_tabs.h"
+#include "panels/parts.h"
+#include "plots/plot_area.h"
+#include "theme/widgets.h"
+
+namespace txs::app {
+namespace {
+
+using codec::BitField;
+using codec::BlockInspection;
+
+std::string stem(const std::string& name) {
+  std::size_t end = 0;
+  while (end < name.size() && !std::isdigit(static_cast<unsigned char>(name[end]))) ++end;
+  return name.substr(0, end);
+}
+
+/// One colour for fields of one kind ("R0" and "R1"), by the order in which the kinds appear.
+std::vector<ImU32> field_colours(const std::vector<BitField>& fields) {
+  std::vector<std::string> stems;
+  std::vector<ImU32> colours;
+  for (const BitField& field : fields) {
+    auto found = std::find(stems.begin(), stems.end(), stem(field.name));
+    if (found == stems.end()) found = stems.insert(stems.end(), stem(field.name));
+    const auto c = display::category_colour(static_cast<std::uint32_t>(found - stems.begin()));
+    colours.push_back(IM_COL32(c[0], c[1], c[2], 255));
+  }
+  return colours;
+}
+
+int field_of(const std::vector<BitField>& fields, std::uint32_t bit) {
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    if (bit >= fields[i].first_bit && bit - fields[i].first_bit < fields[i].bit_count) return static_cast<int>(i);
+  }
+  return -1;
+}
+
+constexpr std::uint32_t bits_a_row = 16, bit_count = 128;
+
+struct BitCell {
+  ImVec2 from, to;
+};
+
+/// The bit under the mouse, or -1.
+int draw_bits(const BlockInspection& block, const std::vector<ImU32>& colours, int lit_field) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float cell = std::floor(std::min(ImGui::GetContentRegionAvail().x / float(bits_a_row), theme::px(24)));
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  ImGui::InvisibleButton("bits", {cell * float(bits_a_row), cell * float(bit_count / bits_a_row)});
+  for (std::uint32_t bit = 0; bit < bit_count; ++bit) {
+    const ImVec2 from{corner.x + cell * float(bit % bits_a_row), corner.y + cell * float(bit / bits_a_row)};
+    const ImVec2 to{from.x + cell - 1, from.y + cell - 1};
+    const bool set = (block.bits[bit / 8] >> (bit % 8) & 1) != 0;
+    const int field = field_of(block.fields, bit);
+    const ImU32 ink = field < 0 ? colour::text_faint : colours[std::size_t(field)];
+    const bool lit = field >= 0 && field == lit_field;
+    list.AddRectFilled(from, to, colour::faded(ink, lit ? 0.85f : set ? 0.5f : 0.2f));
+    // The edge to another field is drawn, so that neighbours of one colour are told apart.
+    if (field >= 0 && block.fields[std::size_t(field)].first_bit == bit) {
+      list.AddRectFilled(from, {from.x + theme::px(2), to.y}, ink);
+    }
+    draw_label(list, {(from.x + to.x) / 2, (from.y + to.y) / 2}, Anchor::middle,
+               lit ? colour::accent_text : set ? colour::text : colour::text_dim, set ? "1" : "0");
+  }
+  if (!ImGui::IsItemHovered()) return -1;
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  const auto column = static_cast<std::uint32_t>(std::clamp((mouse.x - corner.x) / cell, 0.0f, float(bits_a_row - 1)));
+  const auto row = static_cast<std::uint32_t>(std::clamp((mouse.y - corner.y) / cell, 0.0f, float(bit_count / bits_a_row - 1)));
+  return static_cast<int>(row * bits_a_row + column);
+}
+
+std::string extent(const BitField& field) {
+  return field.bit_count <= 1 ? fmt::format("{}", field.first_bit)
+                              : fmt::format("{}\u2013{}", field.first_bit, field.first_bit + field.bit_count - 1);
+}
+
+/// True if the mouse is on it.
+bool draw_field(const BitField& field, ImU32 ink, bool lit) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float left = ImGui::GetCursorPosX(), height = ImGui::GetTextLineHeight();
+  ImGui::Selectable("##field", lit, 0, {0, height});
+  const bool hovered = ImGui::IsItemHovered();
+  ImGui::GetWindowDrawList()->AddRectFilled({at.x, at.y + theme::px(3)}, {at.x + theme::px(10), at.y + height - theme::px(2)}, ink);
+  ImGui::SameLine();
+  ImGui::SetCursorPosX(left + theme::px(16));
+  text_cut(field.name, theme::px(76));
+  ImGui::SameLine();
+  text_right_at(left + theme::px(144), extent(field), colour::text_dim);
+  ImGui::SameLine();
+  ImGui::SetCursorPosX(left + theme::px(156));
+  if (text_cut(field.meaning, ImGui::GetContentRegionMax().x - left - theme::px(156))) tooltip(field.meaning);
+  return hovered;
+}
+
+}  // namespace
+
+void draw_bits_tab(const BlockInspection& block, InspectorState& state) {
+  const auto colours = field_colours(block.fields);
+  caption("128 bits, least significant bit of the first byte first");
+  const int bit = draw_bits(block, colours, state.field_under_mouse);
+  int under = bit < 0 ? -1 : field_of(block.fields, static_cast<std::uint32_t>(bit));
+  if (bit >= 0) {
+    const BitField* field = under < 0 ? nullptr : &block.fields[std::size_t(under)];
+    ImGui::SetTooltip("%s", field ? fmt::format("bit {}: {}, value {}\n{}", bit, field->name, field->value, field->meaning).c_str()
+                                  : fmt::format("bit {}", bit).c_str());
+  }
+  ImGui::Dummy({0, theme::px(4)});
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {theme::px(8), theme::px(2)});
+  ImGui::BeginChild("fields");
+  for (std::size_t i = 0; i < block.fields.size(); ++i) {
+    ImGui::PushID(static_cast<int>(i));
+    if (draw_field(block.fields[i], colours[i], state.field_under_mouse == static_cast<int>(i))) under = static_cast<int>(i);
+    ImGui::PopID();
+  }
+  ImGui::EndChild();
+  ImGui::PopStyleVar();
+  state.field_under_mouse = under;
+}
+
+}  // namespace txs::app

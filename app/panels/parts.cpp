@@ -1,0 +1,114 @@
+#include "panels/parts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "core/error.h"
+#include "core/log.h"
+#include "panels/run_label.h"
+#include "theme/widgets.h"
+
+namespace txs::app {
+namespace {
+
+float text_width(std::string_view text) { return ImGui::CalcTextSize(text.data(), text.data() + text.size()).x; }
+
+/// The longest head of whole UTF-8 characters that fits with an ellipsis.
+std::string cut_to(std::string_view text, float width) {
+  constexpr std::string_view ellipsis = "\u2026";
+  const float room = width - text_width(ellipsis);
+  std::size_t end = text.size();
+  while (end > 0 && text_width(text.substr(0, end)) > room) {
+    do --end;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80);
+  }
+  return std::string(text.substr(0, end)) + std::string(ellipsis);
+}
+
+}  // namespace
+
+void text_line(std::string_view text, ImU32 colour) {
+  ImGui::PushStyleColor(ImGuiCol_Text, colour);
+  ImGui::TextUnformatted(text.data(), text.data() + text.size());
+  ImGui::PopStyleColor();
+}
+
+bool text_cut(std::string_view text, float width, ImU32 colour) {
+  const bool cut = text_width(text) > width;
+  text_line(cut ? cut_to(text, width) : std::string(text), colour);
+  return cut;
+}
+
+void text_right_at(float right, std::string_view text, ImU32 colour) {
+  ImGui::SetCursorPosX(right - text_width(text));
+  text_line(text, colour);
+}
+
+void draw_swatch(ImDrawList& list, ImVec2 from, ImVec2 to, codec::Texel c) {
+  list.AddRectFilled(from, to, IM_COL32(c[0], c[1], c[2], 255));
+  if (c[3] == 255) return;
+  const auto over = [&](int grey) {
+    const auto mix = [&](int value) { return (value * c[3] + grey * (255 - c[3])) / 255; };
+    return IM_COL32(mix(c[0]), mix(c[1]), mix(c[2]), 255);
+  };
+  const ImVec2 corner{to.x, from.y}, low{from.x, to.y}, middle{(from.x + to.x) / 2, (from.y + to.y) / 2};
+  const ImVec2 right{to.x, middle.y}, bottom{middle.x, to.y};
+  // The lower right half in four parts of alternating grey.
+  list.AddTriangleFilled(corner, to, low, over(102));
+  list.AddTriangleFilled(corner, right, middle, over(153));
+  list.AddTriangleFilled(middle, bottom, low, over(153));
+}
+
+codec::Texel to_texel(const codec::Colour& colour) {
+  codec::Texel texel;
+  for (std::size_t i = 0; i < 4; ++i) {
+    texel[i] = static_cast<std::uint8_t>(std::lround(std::clamp(colour[i], 0.0f, 1.0f) * 255));
+  }
+  return texel;
+}
+
+std::optional<BlockGrid> block_grid(const session::Snapshot& snapshot) {
+  if (!snapshot.source) return {};
+  for (const codec::View& view : snapshot.views) {
+    if (view.texels_wide * view.texels_high <= 1) continue;
+    const auto blocks = [](int texels, std::uint32_t each) { return (std::uint64_t(texels) + each - 1) / each; };
+    return BlockGrid{view.texels_wide, view.texels_high, blocks(snapshot.source->width, view.texels_wide),
+                     blocks(snapshot.source->height, view.texels_high)};
+  }
+  return {};
+}
+
+void command(const std::function<void()>& act) {
+  try {
+    act();
+  } catch (const Error& error) {
+    say(Severity::warning, error.what());
+  }
+}
+
+void preset_combo(const session::Snapshot& snapshot, session::Session& session, float width, std::string_view preferred) {
+  const codec::CodecKind* kind = snapshot.run.kind;
+  if (!kind) return;
+  const NearestPreset nearest = nearest_preset(*kind, snapshot.run.parameters, preferred);
+  std::string shown = nearest.preset ? std::string(nearest.preset->id) : std::string("(no presets)");
+  if (!nearest.changed.empty()) shown += ", changed";
+  ImGui::SetNextItemWidth(width);
+  const bool open = ImGui::BeginCombo("##preset", shown.c_str());
+  if (!open) {
+    tooltip(nearest.preset ? fmt::format("Preset: {}\n{}", nearest.preset->title, nearest.preset->help) : std::string());
+    return;
+  }
+  for (const codec::Preset& preset : kind->presets) {
+    const std::string id(preset.id);
+    if (ImGui::Selectable(id.c_str(), &preset == nearest.preset && nearest.changed.empty())) {
+      command([&] { session.set_preset(preset.id); });
+    }
+    tooltip(fmt::format("{}\n{}", preset.title, preset.help));
+  }
+  ImGui::EndCombo();
+}
+
+}  // namespace txs::app

@@ -1,0 +1,43 @@
+#pragma once
+#include <imgui.h>
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string_view>
+
+#include "codec/inspection.h"
+#include "session/session.h"
+#include "session/snapshot.h"
+#include "theme/theme.h"
+
+namespace txs::app {
+
+/// Small things that more than one panel draws.
+
+void text_line(std::string_view text, ImU32 colour = colour::text);
+
+/// `text` cut to `width` pixels with an ellipsis; returns whether it was cut.
+bool text_cut(std::string_view text, float width, ImU32 colour = colour::text);
+
+/// Text whose right edge lies at `right` (window coordinates, as SetCursorPosX), on the current line.
+void text_right_at(float right, std::string_view text, ImU32 colour = colour::text);
+
+/// A filled rectangle of a colour; over a checkerboard in its lower right half where it is transparent.
+void draw_swatch(ImDrawList& list, ImVec2 from, ImVec2 to, codec::Texel colour);
+codec::Texel to_texel(const codec::Colour& colour);
+
+/// The blocks that the codec cuts the picture into, known from a view of it that has a texel a block.
+struct BlockGrid {
+  std::uint32_t texels_wide = 1, texels_high = 1;
+  std::uint64_t across = 0, down = 0;
+};
+std::optional<BlockGrid> block_grid(const session::Snapshot& snapshot);
+
+/// Lets the session do something that may refuse: the refusal is said, as all messages are.
+void command(const std::function<void()>& act);
+
+/// The presets of the present codec; the nearest one is shown, with "changed" where parameters differ from it.
+void preset_combo(const session::Snapshot& snapshot, session::Session& session, float width, std::string_view preferred);
+
+}  // namespace txs::app

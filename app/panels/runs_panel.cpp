@@ -1,0 +1,173 @@
+#include "panels/runs_panel.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "panels/panels.h"
+#include "panels/parts.h"
+#include "panels/run_label.h"
+#include "theme/format.h"
+#include "theme/widgets.h"
+
+namespace txs::app {
+namespace {
+
+using session::RunRecord;
+
+/// Columns from the right; those that matter least go first where the panel is narrow.
+struct Column {
+  const char *group, *title, *help;
+  float width;   ///< at scale 1
+  int priority;  ///< 0 stays
+  std::string (*text)(const RunRecord&);
+};
+
+std::string db(const std::optional<double>& decibels) { return decibels ? format_db_value(*decibels) : "\u2013"; }
+
+std::string psnr_first(const RunRecord& run) {
+  return run.first_figures ? format_db_value(run.first_figures->psnr_rgb_db) : "\u2013";
+}
+std::string psnr_now(const RunRecord& run) { return run.figures ? format_db_value(run.figures->psnr_rgb_db) : "\u2013"; }
+std::string relaxed_first(const RunRecord& run) { return db(run.first_psnr_relaxed_db); }
+std::string relaxed_now(const RunRecord& run) { return db(run.psnr_relaxed_db); }
+std::string rate(const RunRecord& run) { return format_fixed(run.bits_per_pixel, 3); }
+std::string steps(const RunRecord& run) { return fmt::format("{}", run.progress.step); }
+std::string gpu_seconds(const RunRecord& run) { return format_seconds(run.seconds); }
+
+constexpr Column all_columns[] = {
+    {"bits, dB", "start", "RGB PSNR of the first complete picture, decoded from its bits", 52, 0, psnr_first},
+    {"", "now", "RGB PSNR of the newest picture, decoded from its bits", 48, 0, psnr_now},
+    {"relaxed, dB", "start", "RGB PSNR of the first continuous solution, before it became bits: not the artifact's", 76, 1,
+     relaxed_first},
+    {"", "now", "RGB PSNR of the newest continuous solution, before it became bits: not the artifact's", 48, 1, relaxed_now},
+    {"", "bpp", "Bits of the artifact for each pixel", 48, 3, rate},
+    {"", "steps", "Steps done", 44, 2, steps},
+    {"", "GPU", "GPU time spent in the search", 64, 2, gpu_seconds},
+};
+
+constexpr float chip_width = 20, least_label_width = 96;
+
+/// The columns that fit, least important ones left out.
+std::vector<const Column*> columns_for(float width) {
+  for (int priority = 3; priority >= 0; --priority) {
+    std::vector<const Column*> columns;
+    float sum = theme::px(chip_width + least_label_width);
+    for (const Column& column : all_columns) {
+      if (column.priority > priority) continue;
+      columns.push_back(&column);
+      sum += theme::px(column.width);
+    }
+    if (sum <= width || priority == 0) return columns;
+  }
+  return {};
+}
+
+float width_of(const std::vector<const Column*>& columns) {
+  float sum = 0;
+  for (const Column* column : columns) sum += theme::px(column->width);
+  return sum;
+}
+
+void draw_titles(const std::vector<const Column*>& columns) {
+  ImGui::PushFont(theme::fonts().caption);
+  const float right = ImGui::GetContentRegionMax().x;
+  float edge = right - width_of(columns);
+  for (const Column* column : columns) {
+    edge += theme::px(column->width);
+    // A group's name stands over two columns: it ends where the second of them ends.
+    if (*column->group) text_right_at(edge + theme::px(48), column->group, colour::text_dim);
+    else if (column == columns.back()) break;
+    ImGui::SameLine();
+  }
+  ImGui::NewLine();
+  text_line("run", colour::text_dim);
+  edge = right - width_of(columns);
+  for (const Column* column : columns) {
+    edge += theme::px(column->width);
+    ImGui::SameLine();
+    text_right_at(edge, column->title, colour::text_dim);
+    tooltip(column->help);
+  }
+  ImGui::PopFont();
+}
+
+void run_tooltip(const RunRecord& run, bool present) {
+  if (!ImGui::IsItemHovered()) return;
+  ImGui::BeginTooltip();
+  text_line(fmt::format("Run {}  {}", run.id, run.source_name));
+  if (run.kind) caption(fmt::format("{}, seed {}", run.kind->title, run.seed));
+  ImGui::Dummy({0, theme::px(4)});
+  caption(run_details(run));
+  ImGui::Dummy({0, theme::px(4)});
+  caption(present ? "This is the present run." : "Click: start again with these parameters.");
+  ImGui::EndTooltip();
+}
+
+/// True when clicked.
+bool draw_run(const RunRecord& run, bool present, const session::Snapshot& snapshot, const std::vector<const Column*>& columns,
+              RunHighlight& highlight) {
+  ImGui::PushID(static_cast<int>(run.id));
+  const ImVec2 from = ImGui::GetCursorScreenPos();
+  const float start = ImGui::GetCursorPosX(), right = ImGui::GetContentRegionMax().x, height = ImGui::GetTextLineHeight();
+  const bool lit = highlight.run() == run.id;
+  const bool clicked = ImGui::Selectable("##run", lit, ImGuiSelectableFlags_AllowItemOverlap, {0, height});
+  if (ImGui::IsItemHovered()) highlight.mark(run.id);
+  run_tooltip(run, present);
+
+  const ImVec2 chip{from.x + theme::px(2), from.y + std::floor((height - theme::px(10)) / 2)};
+  ImGui::GetWindowDrawList()->AddRectFilled(chip, {chip.x + theme::px(10), chip.y + theme::px(10)}, run_colour(run.id, present));
+  ImGui::SameLine();
+  ImGui::SetCursorPosX(start + theme::px(chip_width));
+  const bool other_source = run.source_name != snapshot.run.source_name;
+  const std::string label = run_label(run) + (other_source ? ", " + run.source_name : std::string());
+  float edge = right - width_of(columns);
+  text_cut(label, edge - start - theme::px(chip_width) , other_source ? colour::text_dim : colour::text);
+  for (const Column* column : columns) {
+    edge += theme::px(column->width);
+    ImGui::SameLine();
+    const bool result = column->text == psnr_now;
+    text_right_at(edge, column->text(run), result ? colour::text : IM_COL32(176, 176, 176, 255));
+  }
+  ImGui::PopID();
+  return clicked && !present;
+}
+
+}  // namespace
+
+void RunHighlight::mark(std::uint64_t run) {
+  run_ = run;
+  frame_ = ImGui::GetFrameCount();
+}
+
+std::uint64_t RunHighlight::run() const { return frame_ + 1 >= ImGui::GetFrameCount() ? run_ : 0; }
+
+void draw_runs_panel(const session::Snapshot& snapshot, session::Session& session, RunHighlight& highlight) {
+  heading("Runs");
+  if (!snapshot.run.kind || snapshot.run.id == 0) {
+    caption("Every run is kept here, to compare and to restore.");
+    return;
+  }
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {theme::px(8), theme::px(3)});
+  const auto columns = columns_for(ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ScrollbarSize);
+  // The titles stand above the scrolling rows, and end where these do whether or not there is a scrollbar.
+  ImGui::BeginChild("titles", {ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ScrollbarSize, theme::px(34)}, false,
+                    ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+  draw_titles(columns);
+  ImGui::EndChild();
+  ImGui::BeginChild("rows", {0, 0}, false, ImGuiWindowFlags_AlwaysVerticalScrollbar);
+  draw_run(snapshot.run, true, snapshot, columns, highlight);
+  std::optional<std::uint64_t> restore;
+  for (auto run = snapshot.runs.rbegin(); run != snapshot.runs.rend(); ++run) {
+    if (draw_run(*run, false, snapshot, columns, highlight)) restore = run->id;
+  }
+  ImGui::EndChild();
+  ImGui::PopStyleVar();
+  if (restore) command([&] { session.restore_run(*restore); });
+}
+
+}  // namespace txs::app

@@ -1,0 +1,156 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <array>
+#include <cstdlib>
+#include <optional>
+#include <string>
+
+#include "panels/panels.h"
+#include "panels/parts.h"
+#include "theme/format.h"
+#include "theme/widgets.h"
+
+namespace txs::app {
+namespace {
+
+using codec::Texel;
+using session::Snapshot;
+
+float words(std::string_view text) { return ImGui::CalcTextSize(text.data(), text.data() + text.size()).x; }
+
+/// Writes fields of fixed widths from left to right, so that changing numbers do not move their neighbours.
+class Line {
+ public:
+  explicit Line(float left) : x_(left), digit_(words("0")) {}
+
+  void label(std::string_view text) {
+    place(x_);
+    text_line(text, colour::text_dim);
+    x_ += words(text) + theme::px(6);
+  }
+  void number(std::string_view text, int digits) {
+    x_ += digit_ * float(digits);
+    ImGui::SameLine();
+    text_right_at(x_, text);
+    x_ += theme::px(6);
+  }
+  void swatch(const std::optional<Texel>& colour) {
+    place(x_);
+    const float side = theme::px(12);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float y = at.y + std::floor((ImGui::GetTextLineHeight() - side) / 2);
+    if (colour) draw_swatch(*ImGui::GetWindowDrawList(), {at.x, y}, {at.x + side, y + side}, *colour);
+    ImGui::Dummy({side, side});
+    x_ += side + theme::px(2);
+  }
+  void space() { x_ += theme::px(12); }
+  float x() const { return x_; }
+
+ private:
+  void place(float x) {
+    ImGui::SameLine();
+    ImGui::SetCursorPosX(x);
+  }
+  float x_, digit_;
+};
+
+std::optional<Texel> texel_at(const std::shared_ptr<const Rgba8Image>& picture, const std::optional<ViewState::Cursor>& cursor) {
+  if (!picture || !cursor || cursor->x < 0 || cursor->y < 0 || cursor->x >= picture->width || cursor->y >= picture->height) {
+    return {};
+  }
+  return picture->at(cursor->x, cursor->y);
+}
+
+std::string or_nothing(bool there, int value) { return there ? fmt::format("{}", value) : std::string("\u2013"); }
+
+void colour_fields(Line& line, std::string_view name, const std::optional<Texel>& texel, bool with_alpha) {
+  line.label(name);
+  line.swatch(texel);
+  for (std::size_t c = 0; c < (with_alpha ? 4u : 3u); ++c) line.number(or_nothing(texel.has_value(), texel ? (*texel)[c] : 0), 3);
+  line.space();
+}
+
+/// What the error picture shows at this texel: the largest channel difference.
+std::string error_text(const std::optional<Texel>& a, const std::optional<Texel>& b) {
+  if (!a || !b) return "\u2013";
+  int largest = 0;
+  for (std::size_t c = 0; c < 4; ++c) largest = std::max(largest, std::abs((*a)[c] - (*b)[c]));
+  return format_fixed(largest / 255.0, 3);
+}
+
+/// Where the fields under the cursor end.
+float draw_readout(const Snapshot& snapshot, const ViewState& view, float left) {
+  Line line(left);
+  const auto& cursor = view.cursor;
+  line.label("x");
+  line.number(or_nothing(cursor.has_value(), cursor ? cursor->x : 0), 5);
+  line.label("y");
+  line.number(or_nothing(cursor.has_value(), cursor ? cursor->y : 0), 5);
+  line.space();
+  if (const auto grid = block_grid(snapshot)) {
+    line.label("block");
+    line.number(cursor ? fmt::format("{},{}", std::uint32_t(cursor->x) / grid->texels_wide,
+                                     std::uint32_t(cursor->y) / grid->texels_high)
+                       : std::string("\u2013"), 8);
+    line.space();
+  }
+  const bool with_alpha = snapshot.source && (snapshot.source->channels == 2 || snapshot.source->channels == 4);
+  const auto original = texel_at(snapshot.source ? snapshot.source->picture : nullptr, cursor);
+  const auto decoded = texel_at(snapshot.reconstruction_pixels, cursor);
+  colour_fields(line, "original", original, with_alpha);
+  colour_fields(line, "A", decoded, with_alpha);
+  line.label("error");
+  line.number(error_text(original, decoded), 5);
+  return line.x();
+}
+
+/// A figure at the right end; `width` is that of its longest text.
+struct Figure {
+  std::string text;
+  float width;
+  const char* help;
+};
+
+/// In the order in which they are kept when room is short.
+std::vector<Figure> figures_of(const Snapshot& snapshot) {
+  const session::RunRecord& run = snapshot.run;
+  std::vector<Figure> figures;
+  if (run.id == 0) return figures;
+  figures.push_back({run.figures ? format_db(run.figures->psnr_rgb_db) : std::string("\u2013 dB"), words("100.00 dB"),
+                     "RGB PSNR of the decoded bits"});
+  figures.push_back({fmt::format("step {}/{}", run.progress.step, run.progress.planned_steps),
+                     words(fmt::format("step {0}/{0}", run.progress.planned_steps)), "Steps done of those planned"});
+  figures.push_back({format_bpp(run.bits_per_pixel), words("00.000 bpp"), "Bits of the artifact for each pixel"});
+  figures.push_back({format_bytes(run.artifact_bytes), words("0000.0 MiB"), "The artifact's bytes"});
+  return figures;
+}
+
+}  // namespace
+
+void draw_status_line(const Snapshot& snapshot, const ViewState& view) {
+  ImGui::AlignTextToFramePadding();
+  const float start = ImGui::GetCursorPosX();
+  ImGui::Dummy({0, ImGui::GetFrameHeight()});
+  const float left = snapshot.source ? draw_readout(snapshot, view, start) : start;
+
+  float room = ImGui::GetContentRegionMax().x - left - theme::px(16);
+  std::vector<Figure> kept;
+  for (Figure& figure : figures_of(snapshot)) {
+    room -= figure.width + theme::px(16);
+    if (room < 0) break;
+    kept.push_back(std::move(figure));
+  }
+  // Steps and decibels lead, as in the toolbar's order of thought: how far, how good, how large.
+  if (kept.size() > 1) std::swap(kept[0], kept[1]);
+  float right = ImGui::GetContentRegionMax().x;
+  for (auto figure = kept.rbegin(); figure != kept.rend(); ++figure) {
+    ImGui::SameLine();
+    text_right_at(right, figure->text);
+    tooltip(figure->help);
+    right -= figure->width + theme::px(16);
+  }
+}
+
+}  // namespace txs::app

@@ -1,0 +1,220 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "codec/registry.h"
+#include "panels/panels.h"
+#include "panels/parts.h"
+#include "theme/widgets.h"
+
+namespace txs::app {
+namespace {
+
+using session::Session;
+using session::Snapshot;
+using session::State;
+
+void gap() { ImGui::SameLine(0, theme::px(16)); }
+
+float words(std::string_view text) { return ImGui::CalcTextSize(text.data(), text.data() + text.size()).x; }
+
+void file_choice(const Snapshot& snapshot, Session& session, float width) {
+  const std::string name = snapshot.source ? snapshot.source->name : "no image";
+  if (snapshot.files.size() < 2) {
+    ImGui::AlignTextToFramePadding();
+    text_cut(name, width, snapshot.source ? colour::text : colour::text_dim);
+    if (snapshot.source) tooltip(snapshot.source->path.string());
+    return;
+  }
+  ImGui::SetNextItemWidth(width);
+  if (!ImGui::BeginCombo("##file", name.c_str(), ImGuiComboFlags_HeightLarge)) {
+    tooltip(fmt::format("{}\nFile {} of {}.", snapshot.source ? snapshot.source->path.string() : name,
+                        snapshot.current_file + 1, snapshot.files.size()));
+    return;
+  }
+  for (std::size_t i = 0; i < snapshot.files.size(); ++i) {
+    ImGui::PushID(static_cast<int>(i));
+    if (ImGui::Selectable(snapshot.files[i].filename().string().c_str(), i == snapshot.current_file)) {
+      command([&] { session.select_file(i); });
+    }
+    tooltip(snapshot.files[i].string());
+    ImGui::PopID();
+  }
+  ImGui::EndCombo();
+}
+
+void codec_choice(const Snapshot& snapshot, Session& session) {
+  ImGui::AlignTextToFramePadding();
+  text_line("A", colour::accent);
+  ImGui::SameLine();
+  const auto kinds = codec::registry();
+  if (kinds.size() < 2) {
+    ImGui::AlignTextToFramePadding();
+    text_line(snapshot.run.kind->id);
+    tooltip(fmt::format("{}\n{}", snapshot.run.kind->title, snapshot.run.kind->help));
+  } else {
+    ImGui::SetNextItemWidth(theme::px(88));
+    if (ImGui::BeginCombo("##codec", std::string(snapshot.run.kind->id).c_str())) {
+      for (const codec::CodecKind& kind : kinds) {
+        if (ImGui::Selectable(std::string(kind.id).c_str(), &kind == snapshot.run.kind)) {
+          command([&] { session.set_codec(kind.id); });
+        }
+        tooltip(fmt::format("{}\n{}", kind.title, kind.help));
+      }
+      ImGui::EndCombo();
+    }
+  }
+  ImGui::SameLine();
+  preset_combo(snapshot, session, theme::px(168), snapshot.run.preset);
+}
+
+void run_controls(const Snapshot& snapshot, Session& session) {
+  const bool running = snapshot.state == State::running || snapshot.state == State::compiling;
+  const bool paused = snapshot.state == State::paused;
+  ImGui::BeginDisabled(!running && !paused);
+  if (running || !paused) {
+    if (icon_button("pause", Icon::pause, "Pause the search (Space)")) session.pause();
+  } else if (icon_button("resume", Icon::play, "Resume the search (Space)", true)) {
+    session.resume();
+  }
+  ImGui::EndDisabled();
+  ImGui::SameLine(0, theme::px(4));
+  ImGui::BeginDisabled(!paused);
+  if (icon_button("step", Icon::step, "One advance, while paused")) session.step();
+  ImGui::EndDisabled();
+  ImGui::SameLine(0, theme::px(4));
+  ImGui::BeginDisabled(!snapshot.source);
+  if (icon_button("restart", Icon::restart, "Start anew; the curve so far stays on the plot (R)")) session.restart();
+  ImGui::EndDisabled();
+}
+
+std::optional<Keep> keep_controls(const Snapshot& snapshot) {
+  struct Entry {
+    Keep keep;
+    const char *label, *help;
+  };
+  constexpr Entry entries[] = {
+      {Keep::dds, "Texture as DDS", "The bits, in a DDS with a DX10 header"},
+      {Keep::ktx2, "Texture as KTX2", "The bits, in a KTX2 with what they came from"},
+      {Keep::decoded, "Decoded picture as PNG", "What those bits decode to"},
+      {Keep::report, "Report as JSON", "Parameters, sizes, figures and the history"},
+  };
+  std::optional<Keep> asked;
+  ImGui::BeginDisabled(!snapshot.reconstruction);
+  if (icon_text_button("Sheet", Icon::sheet, "Save the comparison sheet as PNG (S)")) asked = Keep::sheet;
+  ImGui::SameLine(0, theme::px(4));
+  if (icon_text_button("Save", Icon::save, "Save the texture, the decoded picture or the report")) ImGui::OpenPopup("save");
+  ImGui::EndDisabled();
+  ImGui::SetNextWindowPos({ImGui::GetItemRectMin().x, ImGui::GetItemRectMax().y + theme::px(4)});
+  if (ImGui::BeginPopup("save")) {
+    for (const Entry& entry : entries) {
+      if (ImGui::Selectable(entry.label)) asked = entry.keep;
+      tooltip(entry.help);
+    }
+    ImGui::EndPopup();
+  }
+  return asked;
+}
+
+ImU32 state_colour(State state) {
+  switch (state) {
+    case State::running: return colour::accent;
+    case State::done: return colour::good;
+    case State::failed: return colour::bad;
+    case State::loading:
+    case State::compiling: return colour::sky_blue;
+    case State::empty:
+    case State::paused: break;
+  }
+  return colour::text_dim;
+}
+
+/// A dot for a state that lasts, a turning arc for one that passes.
+void draw_state_sign(ImVec2 centre, State state) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float radius = theme::px(5);
+  if (state != State::loading && state != State::compiling) {
+    list.AddCircleFilled(centre, radius - 1, state_colour(state), 16);
+    return;
+  }
+  const float turn = static_cast<float>(std::fmod(ImGui::GetTime() * 5.0, 2 * 3.14159265));
+  list.PathArcTo(centre, radius, turn, turn + 4.2f, 16);
+  list.PathStroke(state_colour(state), 0, theme::px(2));
+}
+
+/// State or activity, device, frame rate: from the right edge leftwards, the device's name in what room there is.
+void status(const Snapshot& snapshot, const DeviceStatus& device, float left) {
+  const float height = ImGui::GetFrameHeight();
+  float right = ImGui::GetContentRegionMax().x;
+  const std::string rate = fmt::format("{:.0f} fps", device.frames_per_second);
+  ImGui::SameLine();
+  ImGui::AlignTextToFramePadding();
+  text_right_at(right, rate, colour::text_dim);
+  tooltip("Frames a second");
+  right -= words("000 fps") + theme::px(12);
+
+  const std::string said = snapshot.activity.empty() ? std::string(session::state_name(snapshot.state)) : snapshot.activity;
+  const float sign = theme::px(16), shortest_name = theme::px(72), gap_width = theme::px(16);
+  const float said_width = std::min(words(said), theme::px(208));
+  const float room = right - left - said_width - sign - 2 * gap_width;
+  if (room >= shortest_name && !device.name.empty()) {
+    const float width = std::min(words(device.name), std::min(room, theme::px(220)));
+    ImGui::SameLine();
+    ImGui::SetCursorPosX(right - width);
+    text_cut(device.name, width + 1, colour::text_dim);
+    tooltip(device.name);
+    right -= width + gap_width;
+  }
+  const float x = right - said_width;
+  if (x - sign < left) return;
+  ImGui::SameLine();
+  ImGui::SetCursorPosX(x);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  draw_state_sign({at.x - theme::px(10), at.y + height / 2}, snapshot.state);
+  text_cut(said, said_width + 1, snapshot.state == State::failed ? colour::bad : colour::text);
+  if (!snapshot.why.empty()) tooltip(snapshot.why);
+}
+
+/// How far the encode is, as a line along the bar's lower edge.
+void draw_progress(const Snapshot& snapshot) {
+  if (snapshot.state != State::running && snapshot.state != State::paused) return;
+  const ImVec2 from = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
+  const float fraction = std::clamp(static_cast<float>(snapshot.run.progress.fraction), 0.0f, 1.0f);
+  ImGui::GetWindowDrawList()->AddRectFilled({from.x, from.y + size.y - theme::px(2)},
+                                            {from.x + size.x * fraction, from.y + size.y}, state_colour(snapshot.state));
+}
+
+}  // namespace
+
+std::optional<Keep> draw_toolbar(const Snapshot& snapshot, Session& session, const DeviceStatus& device) {
+  const float width = ImGui::GetContentRegionAvail().x;
+  const bool narrow = width < theme::px(1200);
+  file_choice(snapshot, session, theme::px(narrow ? 144 : 184));
+  if (snapshot.source) {
+    ImGui::SameLine();
+    ImGui::AlignTextToFramePadding();
+    text_line(fmt::format("{} \u00D7 {}", snapshot.source->width, snapshot.source->height), colour::text_dim);
+    tooltip(fmt::format("{} \u00D7 {} texels, {}", snapshot.source->width, snapshot.source->height, snapshot.source->meaning));
+    if (!narrow) {
+      ImGui::SameLine();
+      text_cut(snapshot.source->meaning, theme::px(144), colour::text_dim);
+      tooltip(snapshot.source->meaning);
+    }
+  }
+  if (snapshot.run.kind) {
+    gap();
+    codec_choice(snapshot, session);
+  }
+  gap();
+  run_controls(snapshot, session);
+  gap();
+  const std::optional<Keep> asked = keep_controls(snapshot);
+  ImGui::SameLine();
+  status(snapshot, device, ImGui::GetCursorPosX() + theme::px(8));
+  draw_progress(snapshot);
+  return asked;
+}
+
+}  // namespace txs::app

@@ -47,15 +47,15 @@ void configure(Session& session, const RunOptions& options) {
   for (const auto& [key, value] : options.set) session.set_parameter_text(key, value);
 }
 
-void open(Session& session, const fs::path& image, const Session::Frame& nothing) {
+/// False if it could not be opened; the session has said why then.
+bool open(Session& session, const fs::path& image) {
   if (fs::is_directory(image)) throw Error(Fault::input, image.string() + ": is a folder; give one image");
   session.open({image});
   while (session.loading()) {
-    session.update(nothing);
+    session.update({});
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
-  // The reason has been said already; the status is what is left to give.
-  if (!session.load_problem().empty()) throw Error(Fault::input, "");
+  return session.load_problem().empty();
 }
 
 std::string progress_text(const session::RunRecord& run) {
@@ -118,7 +118,7 @@ int run_command(const CommonOptions& common, const RunOptions& options) {
   {
     Session session(device);
     configure(session, options);
-    open(session, options.image, {});
+    if (!open(session, options.image)) return static_cast<int>(Fault::input);
     const bool interrupted = encode(session, options, common.quiet);
     if (interrupted && options.out.empty()) {
       say(Severity::warning, "interrupted; nothing was asked to be kept (--out)");

@@ -22,7 +22,7 @@ struct Player::Doer {
   Outcome operator()(const command::Open& c) const {
     if (!p.began_) session.open(c.paths);
     if (session.loading()) return Outcome::again;
-    return session.load_problem().empty() ? Outcome::next : failed(Fault::input, session.load_problem());
+    return session.load_problem().empty() ? Outcome::next : failed(Fault::input, "the script ends here, with what it wanted not open");
   }
   Outcome operator()(const command::Codec& c) const { return session.set_codec(c.id), Outcome::next; }
   Outcome operator()(const command::Preset& c) const { return session.set_preset(c.id), Outcome::next; }

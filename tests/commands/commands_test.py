@@ -227,7 +227,7 @@ quit
     def test_play_names_the_line(self):
         script = self.path / "bad.txts"
         for text, status, word in (("open\n", 2, "bad.txts:1"), ("\nfly away\n", 2, "bad.txts:2"),
-                                   (f"open {self.path}/gone.png\n", 3, "gone.png"), ("wait done\n", 2, "nothing is open"),
+                                   (f"open {self.path}/gone.png\n", 3, "bad.txts:1"), ("wait done\n", 2, "nothing is open"),
                                    (f"open {SWATCHES}\nset max_iterations 999\n", 2, "bad.txts:2")):
             script.write_text(text)
             result = texelscope("play", script, "--headless")

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "codecs/bc7/bit_reader.h"
+#include "codecs/bc7/decode_tables.h"
 #include "core/error.h"
 #include "shaders/interop/bc7_tables.h"
 
@@ -56,23 +57,6 @@ void widen_endpoints(const Bc7Mode& mode, Block& block) {
       endpoint[channel] = widen(block.stored[e][channel], mode.colour_bits, has_p_bit, block.p_bits[e]);
     }
     endpoint[3] = mode.alpha_bits == 0 ? 255 : widen(block.stored[e][3], mode.alpha_bits, has_p_bit, block.p_bits[e]);
-  }
-}
-
-std::uint8_t subset_at(uint subsets, uint partition, uint texel) {
-  switch (subsets) {
-    case 2: return interop::bc7_partitions2[partition] >> texel & 1;
-    case 3: return interop::bc7_partitions3[partition] >> (2 * texel) & 3;
-    default: return 0;
-  }
-}
-
-/// The texels whose index is stored without its top bit, as a bit mask.
-uint anchor_texels(uint subsets, uint partition) {
-  switch (subsets) {
-    case 2: return 1u | 1u << interop::bc7_anchors2[partition];
-    case 3: return 1u | 1u << interop::bc7_anchors3_second[partition] | 1u << interop::bc7_anchors3_third[partition];
-    default: return 1u;
   }
 }
 
@@ -133,10 +117,10 @@ Block parse_block(BlockBytes bytes) {
   read_endpoints(bits, mode, block);
   widen_endpoints(mode, block);
 
-  for (uint t = 0; t < block_texels; ++t) block.subset_of[t] = subset_at(mode.subsets, uint(block.partition), t);
-  const uint anchors = anchor_texels(mode.subsets, uint(block.partition));
-  read_indices(bits, mode.index_bits, anchors, block.index);
-  if (has_two_indices(mode)) read_indices(bits, mode.secondary_index_bits, anchors, block.secondary);
+  const interop::Bc7Partition& texels = partition(mode.subsets, uint(block.partition));
+  for (uint t = 0; t < block_texels; ++t) block.subset_of[t] = texels.subsets >> 2 * t & 3;
+  read_indices(bits, mode.index_bits, texels.anchors, block.index);
+  if (has_two_indices(mode)) read_indices(bits, mode.secondary_index_bits, texels.anchors, block.secondary);
   assert(bits.position() == 128);
   return block;
 }

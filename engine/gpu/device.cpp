@@ -47,7 +47,7 @@ DeviceState::DeviceState(Device& owner_in, const DeviceOptions& options)
       host_blocks(device, memory, timeline),
       recorders(*this),
       pipelines(physical, device, options.pipeline_cache),
-      compiler(*this) {}
+      compiler(*this, options.warm_up && info.kind == "CPU") {}
 
 DeviceState::~DeviceState() = default;
 

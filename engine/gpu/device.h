@@ -28,6 +28,7 @@ struct DeviceOptions {
   bool validate = false;   ///< load the validation layer and count what it says
   bool windowed = false;   ///< enable the surface and swapchain extensions
   std::vector<const char*> instance_extensions;  ///< those the window system asks for
+  bool warm_up = true;     ///< software devices: kernels are ready when their machine code is made (see Kernel)
   std::filesystem::path pipeline_cache;          ///< folder; empty: no cache on disk
 };
 

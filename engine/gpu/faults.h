@@ -2,6 +2,7 @@
 #include <vulkan/vulkan_raii.hpp>
 
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "core/error.h"
@@ -9,7 +10,8 @@
 namespace txs::gpu {
 
 /// What a failed Vulkan call means to a person; `doing` completes "while ...".
-inline Error device_error(const vk::SystemError& error, const std::string& doing) {
+inline Error device_error(const vk::SystemError& error, std::string_view doing_view) {
+  const std::string doing(doing_view);
   const auto result = static_cast<vk::Result>(error.code().value());
   if (result == vk::Result::eErrorDeviceLost)
     return Error(Fault::device, "the Vulkan device was lost while " + doing +
@@ -21,7 +23,7 @@ inline Error device_error(const vk::SystemError& error, const std::string& doing
 
 /// Runs Vulkan calls and turns what they throw into Error(device).
 template <typename Calls>
-auto guarded(const std::string& doing, Calls&& calls) {
+auto guarded(std::string_view doing, Calls&& calls) {
   try {
     return std::forward<Calls>(calls)();
   } catch (const vk::SystemError& error) {

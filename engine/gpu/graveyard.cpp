@@ -28,8 +28,9 @@ void Graveyard::collect() {
     after_submissions_.push_back({timeline_.submitted(), std::move(after_recordings_.front().retired)});
     after_recordings_.pop_front();
   }
-  while (!after_submissions_.empty() && timeline_.reached(after_submissions_.front().after))
-    destroy(after_submissions_, 1);
+  if (after_submissions_.empty()) return;
+  const std::uint64_t completed = timeline_.completed();
+  while (!after_submissions_.empty() && after_submissions_.front().after <= completed) destroy(after_submissions_, 1);
 }
 
 void Graveyard::clear() {

@@ -1,23 +1,25 @@
 #include "gpu/kernel.h"
 
-#include <numeric>
-#include <stdexcept>
+#include <array>
 #include <utility>
 
 #include "gpu/device_state.h"
 #include "gpu/faults.h"
 #include "gpu/kernel_state.h"
-#include "shaders/embedded.h"
 
 namespace txs::gpu {
+
+namespace {
+vk::DescriptorType descriptor_type(Binding binding) {
+  return binding == Binding::storage ? vk::DescriptorType::eStorageImage : vk::DescriptorType::eCombinedImageSampler;
+}
+}  // namespace
 
 vk::raii::DescriptorSetLayout make_set_layout(const vk::raii::Device& device, const std::vector<Binding>& bindings) {
   std::vector<vk::DescriptorSetLayoutBinding> layout;
   for (const Binding binding : bindings)
-    layout.emplace_back(static_cast<std::uint32_t>(layout.size()),
-                        binding == Binding::storage ? vk::DescriptorType::eStorageImage
-                                                    : vk::DescriptorType::eCombinedImageSampler,
-                        1, vk::ShaderStageFlagBits::eCompute);
+    layout.emplace_back(static_cast<std::uint32_t>(layout.size()), descriptor_type(binding), 1,
+                        vk::ShaderStageFlagBits::eCompute);
   return {device, {vk::DescriptorSetLayoutCreateFlagBits::ePushDescriptorKHR, layout}};
 }
 
@@ -42,9 +44,10 @@ vk::raii::Pipeline make_compute_pipeline(const vk::raii::Device& device, const v
           vk::ComputePipelineCreateInfo({}, stage, layout)};
 }
 
-Kernel::State::State(DeviceState& gpu_in, KernelSource source_in)
+Kernel::State::State(DeviceState& gpu_in, KernelSource source_in, std::vector<TextureClass> like_in)
     : gpu(gpu_in),
       source(std::move(source_in)),
+      like(std::move(like_in)),
       set_layout(make_set_layout(gpu.device, source.bindings)),
       layout(make_pipeline_layout(gpu.device, *set_layout, source.push_bytes)) {}
 
@@ -99,7 +102,31 @@ void Kernel::State::fail(std::string line) {
   changed_.notify_all();
 }
 
-Kernel::Kernel(Device& device, KernelSource source) : state_(device.state().compiler.request(std::move(source))) {}
+void record_dispatch(Recorder::State& state, const Kernel::State& kernel, std::span<const std::byte> push,
+                     std::span<const Texture* const> textures, Groups groups) {
+  const vk::raii::CommandBuffer& commands = state.commands;
+  commands.bindPipeline(vk::PipelineBindPoint::eCompute, kernel.pipeline_now());
+  if (!push.empty())
+    commands.pushConstants<const std::byte>(
+        *kernel.layout, vk::ShaderStageFlagBits::eCompute, 0,
+        vk::ArrayProxy<const std::byte>(static_cast<std::uint32_t>(push.size()), push.data()));
+  std::array<vk::DescriptorImageInfo, most_bindings> images;
+  std::array<vk::WriteDescriptorSet, most_bindings> writes;
+  std::uint32_t count = 0;
+  for (const Texture* texture : textures) {
+    const Binding binding = kernel.source.bindings[count];
+    images[count] = {kernel.sampler(binding), texture->view(), vk::ImageLayout::eGeneral};
+    writes[count] = {{}, count, 0, 1, descriptor_type(binding), &images[count]};
+    ++count;
+  }
+  if (count > 0)
+    commands.pushDescriptorSetKHR(vk::PipelineBindPoint::eCompute, *kernel.layout, 0,
+                                  vk::ArrayProxy<const vk::WriteDescriptorSet>(count, writes.data()));
+  commands.dispatch(groups.x, groups.y, groups.z);
+}
+
+Kernel::Kernel(Device& device, KernelSource source, std::initializer_list<const Texture*> like)
+    : state_(device.state().compiler.request(std::move(source), like)) {}
 Kernel::~Kernel() = default;
 Kernel::Kernel(Kernel&&) noexcept = default;
 Kernel& Kernel::operator=(Kernel&&) noexcept = default;

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <initializer_list>
 #include <memory>
 #include <span>
 #include <string>
@@ -28,7 +29,9 @@ struct KernelSource {
 /// In developer builds it is made anew when its source changes; a source that does not compile keeps the old one.
 class Kernel {
  public:
-  Kernel(Device& device, KernelSource source);
+  /// `like`: textures such as it will be given (format and size; they are not kept). A software device compiles a kernel
+  /// anew for another format, or for sides that are powers of two or not; it is ready when that is done for these.
+  Kernel(Device& device, KernelSource source, std::initializer_list<const Texture*> like = {});
   ~Kernel();
   Kernel(Kernel&&) noexcept;
   Kernel& operator=(Kernel&&) noexcept;

@@ -11,7 +11,6 @@
 namespace txs::gpu {
 namespace {
 constexpr std::uint64_t most_written_bytes = 65536;  // vkCmdUpdateBuffer
-constexpr std::size_t most_bindings = 16;
 
 void require(bool condition, const std::string& what) {
   if (!condition) throw std::logic_error(what);
@@ -91,32 +90,15 @@ void Recorder::dispatch_bytes(const Kernel& kernel, const void* push, std::uint3
   require(groups.x <= limit[0] && groups.y <= limit[1] && groups.z <= limit[2],
           made.source.shader + ": more workgroups than the device takes; split the work");
   require(push_bytes == made.source.push_bytes, made.source.shader + ": the push constants have another size");
-  require(textures.size() == bindings.size() && bindings.size() <= most_bindings,
+  require(textures.size() == bindings.size(),
           made.source.shader + ": the textures do not match the bindings");
+  require(bool(made.pipeline_now()), made.source.shader + ": dispatched before it was ready");
+  for (std::size_t i = 0; i < bindings.size(); ++i)
+    require(bindings[i] != Binding::storage || textures.begin()[i]->format() != Format::bc7,
+            made.source.shader + ": bc7 textures cannot be stored to");
   if (groups.x == 0 || groups.y == 0 || groups.z == 0) return;
-  const vk::Pipeline pipeline = made.pipeline_now();
-  require(bool(pipeline), made.source.shader + ": dispatched before it was ready");
-
-  const vk::raii::CommandBuffer& commands = ordered(*state_);
-  commands.bindPipeline(vk::PipelineBindPoint::eCompute, pipeline);
-  if (push_bytes > 0)
-    commands.pushConstants<std::byte>(*made.layout, vk::ShaderStageFlagBits::eCompute, 0,
-                                      {push_bytes, static_cast<const std::byte*>(push)});
-  std::array<vk::DescriptorImageInfo, most_bindings> images;
-  std::array<vk::WriteDescriptorSet, most_bindings> writes;
-  std::uint32_t count = 0;
-  for (const Texture* texture : textures) {
-    const bool stored = bindings[count] == Binding::storage;
-    require(!stored || texture->format() != Format::bc7, made.source.shader + ": bc7 textures cannot be stored to");
-    images[count] = {made.sampler(bindings[count]), texture->view(), vk::ImageLayout::eGeneral};
-    writes[count] = {{}, count, 0, 1, stored ? vk::DescriptorType::eStorageImage : vk::DescriptorType::eCombinedImageSampler,
-                     &images[count]};
-    ++count;
-  }
-  if (count > 0)
-    commands.pushDescriptorSetKHR(vk::PipelineBindPoint::eCompute, *made.layout, 0,
-                                  vk::ArrayProxy<const vk::WriteDescriptorSet>(count, writes.data()));
-  commands.dispatch(groups.x, groups.y, groups.z);
+  ordered(*state_);
+  record_dispatch(*state_, made, {static_cast<const std::byte*>(push), push_bytes}, textures, groups);
 }
 
 void Recorder::copy(const Buffer& from, std::uint64_t from_offset, const Buffer& to, std::uint64_t to_offset,

@@ -109,8 +109,10 @@ void RecorderPool::give_back(std::unique_ptr<Recorder::State> recording) noexcep
 
 void RecorderPool::collect() {
   const std::scoped_lock lock(mutex_);
+  if (in_flight_.empty()) return;
+  const std::uint64_t completed = gpu_.timeline.completed();
   std::erase_if(in_flight_, [&](std::unique_ptr<Recorder::State>& recording) {
-    if (!gpu_.timeline.reached(recording->ticket)) return false;
+    if (recording->ticket > completed) return false;
     settle_times(*recording);
     recording->blocks.clear();
     free_.push_back(std::move(recording));
@@ -121,15 +123,21 @@ void RecorderPool::collect() {
 void RecorderPool::settle_times(Recorder::State& recording) {
   const std::shared_ptr<PendingTimes::State> times = std::exchange(recording.times, nullptr);
   if (times == nullptr) return;
-  if (recording.stamps > 0) {
-    const auto [result, ticks] = recording.queries.getResults<std::uint64_t>(
-        0, recording.stamps, recording.stamps * sizeof(std::uint64_t), sizeof(std::uint64_t), vk::QueryResultFlagBits::e64);
+  try {
+    std::vector<std::uint64_t> ticks;
+    if (recording.stamps > 0)
+      ticks = recording.queries
+                  .getResults<std::uint64_t>(0, recording.stamps, recording.stamps * sizeof(std::uint64_t),
+                                             sizeof(std::uint64_t), vk::QueryResultFlagBits::e64)
+                  .second;
     for (const Recorder::State::Pass& pass : recording.passes) {
       const std::uint64_t elapsed = (ticks[pass.first_stamp + 1] - ticks[pass.first_stamp]) & gpu_.timestamp_mask;
       times->times.push_back({pass.name, static_cast<double>(elapsed) * gpu_.limits.timestampPeriod * 1e-6});
     }
+    times->done = true;
+  } catch (const vk::SystemError&) {
+    times->pool = nullptr;  // the device is lost, and the times with it
   }
-  times->done = true;
 }
 
 bool PendingTimes::ready() const {

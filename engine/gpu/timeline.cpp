@@ -53,17 +53,14 @@ void Timeline::wait_queue_idle() {
   guarded("waiting for the last frames", [&] { queue_.waitIdle(); });
 }
 
-bool Timeline::reached(std::uint64_t value) const {
-  if (value <= reached_) return true;
-  const std::uint64_t now = guarded("asking how far it is", [&] { return semaphore_.getCounterValue(); });
-  reached_ = now;
-  return value <= now;
+std::uint64_t Timeline::completed() const {
+  return reached_ = guarded("checking on submitted work", [&] { return semaphore_.getCounterValue(); });
 }
 
 void Timeline::wait(std::uint64_t value) const {
   if (reached(value)) return;
   const vk::SemaphoreWaitInfo info({}, *semaphore_, value);
-  guarded("waiting for it", [&] {
+  guarded("waiting for submitted work", [&] {
     return device_.waitSemaphores(info, std::numeric_limits<std::uint64_t>::max());
   });
 }

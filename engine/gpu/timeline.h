@@ -24,7 +24,8 @@ class Timeline {
   void wait_queue_idle();
 
   std::uint64_t submitted() const { return submitted_; }
-  bool reached(std::uint64_t value) const;
+  std::uint64_t completed() const;  ///< the last submission that is done, with all before it
+  bool reached(std::uint64_t value) const { return value <= reached_ || value <= completed(); }
   void wait(std::uint64_t value) const;
 
  private:

@@ -147,7 +147,7 @@ class Layout {
     const std::vector<SummaryGroup> groups = summary(record_);
     const auto columns = static_cast<std::size_t>(text_columns_);
     for (std::size_t first = 0; first < groups.size(); first += columns) {
-      if (first > 0) y_ += scaled(sheet_style::small_gap);
+      if (first > 0) y_ += scaled(sheet_style::group_gap);
       int bottom = y_;
       for (std::size_t i = first; i < std::min(groups.size(), first + columns); ++i) {
         const int x = column_left(static_cast<int>(i - first));
@@ -160,7 +160,7 @@ class Layout {
 
   void place_parameters() {
     if (record_.parameters.empty()) return;
-    y_ += scaled(sheet_style::small_gap);
+    y_ += scaled(sheet_style::group_gap);
     y_ = add_text(Style::heading, "Parameters", left(), y_, content_width_);
     std::vector<SummaryField> fields;
     for (const auto& [key, text] : record_.parameters) fields.push_back({key, text});
@@ -175,11 +175,11 @@ class Layout {
     y_ = bottom;
   }
 
-  /// Of the column of names: the widest, but never more than half of the table.
+  /// Of the column of names: the widest, but at most two thirds of the table.
   int names_width(const std::vector<SummaryField>& fields) const {
     float widest = 0;
     for (const SummaryField& field : fields) widest = std::max(widest, text_width(Style::name, field.name));
-    return std::min(static_cast<int>(std::ceil(widest)), column_width(text_columns_) / 2);
+    return std::min(static_cast<int>(std::ceil(widest)), column_width(text_columns_) * 2 / 3);
   }
 
   int place_fields(const std::vector<SummaryField>& fields, int names, int x, int y) {

@@ -7,6 +7,7 @@ namespace txs::artifact::sheet_style {
 inline constexpr int margin = 24;         ///< around the sheet
 inline constexpr int gap = 16;            ///< between panels, and between the columns of the caption
 inline constexpr int small_gap = 8;       ///< between a picture and what belongs to it, and between a name and its value
+inline constexpr int group_gap = 12;      ///< between the groups of the caption that stand below one another
 inline constexpr int rule = 1;            ///< thickness of lines
 inline constexpr int bar_width = 256, bar_height = 8;
 inline constexpr int swatch = 12;

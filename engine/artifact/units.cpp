@@ -8,17 +8,16 @@ std::string db_text(double db) { return fmt::format("{:.2f} dB", db); }
 
 std::string bits_per_pixel_text(double bits) { return fmt::format("{:.3f} bpp", bits); }
 
-std::string bytes_text(std::uint64_t bytes) {
-  if (bytes < 1024) return fmt::format("{} B", bytes);
-  const double kibi = static_cast<double>(bytes) / 1024;
+std::string bytes_text(std::uint64_t bytes) { return bits_text(bytes * 8); }
+
+std::string bits_text(std::uint64_t bits) {
+  const double bytes = static_cast<double>(bits) / 8;
+  if (bytes < 1024) return fmt::format("{} B", bytes);  // shortest form: eighths are exact
+  const double kibi = bytes / 1024;
   // Three digits or more; what would be rounded to 1024.0 belongs to the next unit.
   const bool is_kibi = kibi < 1023.95;
   const double value = is_kibi ? kibi : kibi / 1024;
   return fmt::format("{:.{}f} {}", value, value < 9.995 ? 2 : 1, is_kibi ? "KiB" : "MiB");
-}
-
-std::string bits_text(std::uint64_t bits) {
-  return bits % 8 == 0 ? bytes_text(bits / 8) : fmt::format("{} bit", bits);
 }
 
 std::string ratio_text(double ratio) { return fmt::format("{:.2f} : 1", ratio); }

@@ -1,0 +1,164 @@
+// Reports for programs and summaries for people say the same figures.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "artifact/report.h"
+#include "artifact/units.h"
+
+namespace txs::artifact {
+namespace {
+
+using nlohmann::json;
+
+ResultRecord make_record() {
+  ResultRecord record;
+  record.image_path = "pictures/kodim23.png";
+  record.width = 768;
+  record.height = 512;
+  record.channels = 3;
+  record.codec = "bc7";
+  record.preset = "tinybc";
+  record.parameters = {{"init", "principal"}, {"shrink", "0.45"}, {"max_iterations", "64"}, {"refine", "true"}};
+  record.seed = 18446744073709551615u;
+  record.device = "llvmpipe";
+  record.steps = 64;
+  record.seconds = 0.4215;
+  record.parts = {{"endpoints", 56 * 24576}, {"p-bits", 2 * 24576}, {"indices", 70 * 24576}, {"DDS header", 148 * 8}};
+  record.figures.psnr_rgb_db = 39.954321;
+  record.figures.psnr_alpha_db = 31.5;
+  record.figures.ssim = 0.98712345;
+  record.figures.max_error = 16.0 / 255;
+  record.psnr_relaxed_db = 40.2121;
+  record.history = {{1, 0.01, 39.1}, {64, 0.4215, std::numeric_limits<double>::infinity()}};
+  return record;
+}
+
+TEST(Report, HoldsEveryFieldWithFullPrecision) {
+  const json report = json::parse(report_json(make_record()));
+  EXPECT_FALSE(report.at("version").get<std::string>().empty());
+  EXPECT_EQ(report.at("image"), (json{{"path", "pictures/kodim23.png"}, {"width", 768}, {"height", 512}, {"channels", 3}}));
+  EXPECT_EQ(report.at("codec"), "bc7");
+  EXPECT_EQ(report.at("preset"), "tinybc");
+  EXPECT_EQ(report.at("parameters"),
+            (json{{"init", "principal"}, {"shrink", 0.45}, {"max_iterations", 64}, {"refine", true}}));
+  EXPECT_EQ(report.at("seed"), 18446744073709551615u);
+  EXPECT_EQ(report.at("device"), "llvmpipe");
+  EXPECT_EQ(report.at("steps"), 64);
+  EXPECT_EQ(report.at("seconds"), 0.4215);
+  EXPECT_EQ(report.at("bytes"), (json{{"total", 393364}, {"endpoints", 172032}, {"p-bits", 6144}, {"indices", 215040},
+                                      {"DDS header", 148}}));
+  EXPECT_EQ(report.at("bits_per_pixel"), 393364 * 8.0 / (768 * 512));
+  EXPECT_EQ(report.at("compression_ratio"), 768 * 512 * 3 / 393364.0);
+  EXPECT_EQ(report.at("psnr_db"), 39.954321);
+  EXPECT_EQ(report.at("psnr_relaxed_db"), 40.2121);
+  EXPECT_EQ(report.at("ssim"), 0.98712345);
+  EXPECT_EQ(report.at("max_error"), 16.0 / 255);
+  EXPECT_FALSE(report.contains("psnr_alpha_db"));
+  EXPECT_EQ(report.at("history").size(), 2u);
+  EXPECT_EQ(report.at("history")[0], (json{{"step", 1}, {"seconds", 0.01}, {"psnr_db", 39.1}}));
+  EXPECT_EQ(report.at("history")[1].at("psnr_db"), "inf");
+}
+
+TEST(Report, SaysWhatThereIsNot) {
+  ResultRecord record = make_record();
+  record.preset.clear();
+  record.psnr_relaxed_db.reset();
+  record.figures.ssim.reset();
+  record.figures.psnr_rgb_db = std::numeric_limits<double>::infinity();
+  record.history.clear();
+  const json report = json::parse(report_json(record));
+  EXPECT_TRUE(report.at("preset").is_null());
+  EXPECT_TRUE(report.at("ssim").is_null());
+  EXPECT_FALSE(report.contains("psnr_relaxed_db"));
+  EXPECT_EQ(report.at("psnr_db"), "inf");
+  EXPECT_EQ(report.at("history"), json::array());
+}
+
+TEST(Report, AlphaHasItsOwnFigure) {
+  ResultRecord record = make_record();
+  record.channels = 4;
+  const json report = json::parse(report_json(record));
+  EXPECT_EQ(report.at("psnr_alpha_db"), 31.5);
+  EXPECT_EQ(report.at("compression_ratio"), 768 * 512 * 4 / 393364.0);
+}
+
+TEST(Report, PartsOfNoWholeBytesStayExact) {
+  ResultRecord record = make_record();
+  record.parts = {{"p-bits", 2}, {"indices", 63}};
+  const json report = json::parse(report_json(record));
+  EXPECT_EQ(report.at("bytes").at("p-bits"), 0.25);
+  EXPECT_EQ(report.at("bytes").at("indices"), 7.875);
+  EXPECT_EQ(report.at("bytes").at("total"), 9);
+}
+
+TEST(Report, PathsThatAreNoTextDoNotBreakIt) {
+  ResultRecord record = make_record();
+  record.image_path = "a\xFF\"b\n.png";
+  const json report = json::parse(report_json(record));
+  EXPECT_EQ(report.at("image").at("path"), "a\xEF\xBF\xBD\"b\n.png");
+}
+
+TEST(Report, NothingYetIsNoDivisionByZero) {
+  const json report = json::parse(report_json(ResultRecord{}));
+  EXPECT_EQ(report.at("bits_per_pixel"), 0);
+  EXPECT_EQ(report.at("compression_ratio"), 0);
+}
+
+TEST(Summary, LinesSayTheFiguresAligned) {
+  const std::vector<std::string> lines = summary_lines(make_record());
+  const auto line_of = [&](const std::string& name) {
+    for (const std::string& line : lines) {
+      if (line.starts_with("  " + name + "  ")) return line;
+    }
+    return std::string();
+  };
+  for (const auto& [name, value] : std::map<std::string, std::string>{{"image", "kodim23.png"},
+                                                                      {"texels", "768 x 512"},
+                                                                      {"PSNR RGB", "39.95 dB"},
+                                                                      {"PSNR relaxed", "40.21 dB (not in the file)"},
+                                                                      {"SSIM luma", "0.9871"},
+                                                                      {"max error", "0.0627 of 1"},
+                                                                      {"file", "384.1 KiB"},
+                                                                      {"rate", "8.003 bpp"},
+                                                                      {"ratio", "3.00 : 1"},
+                                                                      {"endpoints", "168.0 KiB"},
+                                                                      {"DDS header", "148 B"},
+                                                                      {"steps", "64 in 0.42 s"},
+                                                                      {"seed", "18446744073709551615"},
+                                                                      {"preset", "tinybc"},
+                                                                      {"init", "principal"}}) {
+    EXPECT_TRUE(line_of(name).ends_with("  " + value)) << name << ": " << line_of(name);
+  }
+
+  std::set<std::size_t> columns;
+  for (const std::string& line : lines) {
+    if (!line.starts_with("  ")) continue;  // a heading
+    const std::size_t gap = line.find("  ", 2);
+    columns.insert(line.find_first_not_of(' ', gap));
+  }
+  EXPECT_EQ(columns.size(), 1u);
+}
+
+TEST(Units, AreTheSameEverywhere) {
+  EXPECT_EQ(bytes_text(0), "0 B");
+  EXPECT_EQ(bytes_text(1023), "1023 B");
+  EXPECT_EQ(bytes_text(1024), "1.00 KiB");
+  EXPECT_EQ(bytes_text(29286), "28.6 KiB");
+  EXPECT_EQ(bytes_text(1048524), "1023.9 KiB");
+  EXPECT_EQ(bytes_text(1048575), "1.00 MiB");
+  EXPECT_EQ(bytes_text(std::uint64_t(1) << 28), "256.0 MiB");
+  EXPECT_EQ(bits_text(2500), "312.5 B");
+  EXPECT_EQ(bits_text(7), "0.875 B");
+  EXPECT_EQ(db_text(39.954), "39.95 dB");
+  EXPECT_EQ(db_text(std::numeric_limits<double>::infinity()), "inf dB");
+  EXPECT_EQ(bits_per_pixel_text(8), "8.000 bpp");
+  EXPECT_EQ(ratio_text(3), "3.00 : 1");
+}
+
+}  // namespace
+}  // namespace txs::artifact

@@ -1,6 +1,7 @@
 // Portable Network Graphics, W3C Recommendation (Second Edition) = ISO/IEC 15948.
 #include <zlib.h>
 
+#include <algorithm>
 #include <string>
 
 #include "image/formats/byte_reader.h"
@@ -16,12 +17,15 @@ struct Chunk {
   bool crc_matches;
 };
 
+bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+
 Chunk next_chunk(ByteReader& reader) {
   const std::uint32_t length = reader.u32_big();
   if (reader.left() < 4 || length > reader.left() - 4) throw Unreadable("is truncated");
   const auto type_and_data = reader.take(4 + std::size_t(length));
   const uLong crc = crc32_z(0, reinterpret_cast<const Bytef*>(type_and_data.data()), type_and_data.size());
   const std::string_view type(reinterpret_cast<const char*>(type_and_data.data()), 4);
+  if (!std::all_of(type.begin(), type.end(), is_letter)) throw Unreadable("is damaged: a PNG chunk's type is no four letters");
   return {type, type_and_data.subspan(4), reader.u32_big() == crc};
 }
 

@@ -9,11 +9,12 @@ namespace txs::bc7 {
 
 using interop::Bc7DecodePush;
 
-Bc7DecodePass::Bc7DecodePass(gpu::Device& device)
-    : kernel_(device, {.shader = "codecs/bc7/decode.comp",
-                       .push_bytes = sizeof(Bc7DecodePush),
-                       .bindings = {gpu::Binding::storage},
-                       .constants = {}}),
+Bc7DecodePass::Bc7DecodePass(gpu::Device& device, std::initializer_list<const gpu::Texture*> like)
+    : kernel_(device,
+              {.shader = "codecs/bc7/decode.comp",
+               .push_bytes = sizeof(Bc7DecodePush),
+               .bindings = {gpu::Binding::storage}},
+              like),
       tables_(device, sizeof(decode_tables), "BC7 decode tables") {}
 
 void Bc7DecodePass::record(gpu::Recorder& recorder, const gpu::Buffer& blocks, std::uint32_t width,

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <initializer_list>
 
 #include "gpu/kernel.h"
 #include "gpu/recorder.h"
@@ -10,7 +11,8 @@ namespace txs::bc7 {
 /// Decodes BC7 blocks of all modes into an rgba8 texture on the GPU, bit for bit as the CPU reference of bc7_block.h does.
 class Bc7DecodePass {
  public:
-  explicit Bc7DecodePass(gpu::Device& device);
+  /// `like`: a texture such as `record` will be given, as gpu::Kernel takes it.
+  explicit Bc7DecodePass(gpu::Device& device, std::initializer_list<const gpu::Texture*> like = {});
 
   bool ready() const { return kernel_.ready(); }  ///< the kernel is made; throws Error(device) if that failed
 

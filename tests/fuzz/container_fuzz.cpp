@@ -1,0 +1,111 @@
+// Damaged DDS and KTX2 files: each is refused as input, in one line, or gives a texture that is whole; and none makes the
+// reader allocate more than a small multiple of its own size.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <new>
+
+#include "artifact/container.h"
+#include "core/error.h"
+#include "image/image.h"
+#include "support/mutate.h"
+
+namespace {
+/// The largest single request since it was last set to 0.
+std::size_t largest_allocation = 0;
+}  // namespace
+
+// Inlined, GCC takes the pairs of new and free that result for mistakes.
+[[gnu::noinline]] void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+  largest_allocation = std::max(largest_allocation, size);
+  return std::malloc(size);
+}
+[[gnu::noinline]] void* operator new(std::size_t size) {
+  if (void* memory = operator new(size, std::nothrow)) return memory;
+  throw std::bad_alloc();
+}
+[[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+
+namespace txs::artifact {
+namespace {
+
+using Bytes = std::vector<std::byte>;
+
+/// For each byte of a file, and beside that: the blocks, the key/value data as text, its JSON; messages.
+constexpr std::size_t most_bytes_a_byte = 8, most_bytes_anyway = 4096;
+
+std::vector<Bytes> sample_files() {
+  std::vector<Bytes> files;
+  for (const auto& [width, height] : {std::pair{1u, 1u}, {9u, 7u}, {40u, 24u}}) {
+    codec::EncodedTexture texture;
+    texture.format = width == 9 ? codec::TextureFormat::bc7_unorm : codec::TextureFormat::bc7_srgb;
+    texture.width = width;
+    texture.height = height;
+    texture.blocks.resize(codec::payload_bytes(texture.format, width, height), std::byte{0x5A});
+    texture.provenance = {"bc7", "tinybc", "1.2.3", "device", {{"init", "principal"}, {"shrink", "0.45"}}, 1, 64};
+    files.push_back(write_dds(texture));
+    files.push_back(write_ktx2(texture));
+  }
+  return files;
+}
+
+void expect_whole(const codec::EncodedTexture& texture) {
+  ASSERT_GE(texture.width, 1u);
+  ASSERT_GE(texture.height, 1u);
+  ASSERT_LE(std::max(texture.width, texture.height), std::uint32_t(max_image_side));
+  ASSERT_LE(std::uint64_t(texture.width) * texture.height, max_image_pixels);
+  ASSERT_EQ(texture.blocks.size(), codec::payload_bytes(texture.format, texture.width, texture.height));
+}
+
+/// Whether it was read.
+bool try_to_read(const Bytes& file) {
+  largest_allocation = 0;
+  try {
+    const codec::EncodedTexture texture = read_container(file, "fuzzed");
+    EXPECT_LE(largest_allocation, file.size() * most_bytes_a_byte + most_bytes_anyway);
+    expect_whole(texture);
+    return true;
+  } catch (const Error& error) {
+    EXPECT_LE(largest_allocation, file.size() * most_bytes_a_byte + most_bytes_anyway);
+    const std::string line = error.what();
+    EXPECT_EQ(error.fault(), Fault::input) << line;
+    EXPECT_TRUE(line.starts_with("fuzzed: ")) << line;
+    EXPECT_EQ(line.find('\n'), std::string::npos) << line;
+    return false;
+  }
+}
+
+TEST(ContainerFuzz, DamagedFilesAreRefusedOrWhole) {
+  const std::vector<Bytes> samples = sample_files();
+  int read = 0, refused = 0;
+  fuzz::run(400'000, std::chrono::seconds(6), [&](std::mt19937_64& random) {
+    Bytes file = samples[fuzz::below(random, samples.size())];
+    if (fuzz::below(random, 8) == 0) file = fuzz::splice(random, file, samples[fuzz::below(random, samples.size())]);
+    ++(try_to_read(fuzz::mutate(random, std::move(file))) ? read : refused);
+  });
+  // Damage that is always refused, or never, would try little of the reader.
+  EXPECT_GT(read, 100);
+  EXPECT_GT(refused, 100);
+  std::printf("%d read, %d refused\n", read, refused);
+}
+
+/// Most injuries to small files hit the blocks or a length that guards the rest; these go for the header and the key/value data.
+TEST(ContainerFuzz, DamagedHeadsAreRefusedOrWhole) {
+  const std::vector<Bytes> samples = sample_files();
+  fuzz::run(200'000, std::chrono::seconds(4), [&](std::mt19937_64& random) {
+    const Bytes& sample = samples[fuzz::below(random, samples.size())];
+    constexpr std::size_t head_size = 480;
+    const auto middle = sample.begin() + std::ptrdiff_t(std::min(head_size, sample.size()));
+    Bytes file(sample.begin(), middle);
+    const std::size_t changes = 1 + fuzz::below(random, 3);
+    for (std::size_t i = 0; i < changes; ++i) fuzz::set_extreme(random, file);
+    file.insert(file.end(), middle, sample.end());
+    try_to_read(file);
+  });
+}
+
+}  // namespace
+}  // namespace txs::artifact

@@ -1,0 +1,99 @@
+# shellcheck shell=bash disable=SC2154
+# What run.sh and test.sh share: packages and builds. To be sourced by bash; $root is the repository.
+# Talk goes to stderr; what a command is asked for goes to stdout.
+
+say() { printf '%s\n' "$*" >&2; }
+fail() { say "$(basename "$0"): $*"; exit 1; }
+
+# packages_of SECTION...: the names under these headings of third_party/packages.txt.
+packages_of() {
+  awk -v sections=" $* " '
+    { sub(/#.*/, "") }
+    /^\[/ { wanted = index(sections, " " substr($1, 2, length($1) - 2) " ") > 0; next }
+    wanted && NF { print $1 }' "$root/third_party/packages.txt"
+}
+
+# missing_of PACKAGE...: those that are not installed.
+missing_of() {
+  local installed
+  installed=$(dpkg-query --show --showformat '${Package} ${db:Status-Status}\n' "$@" 2>/dev/null | awk '$2 == "installed" { print $1 }')
+  printf '%s\n' "$@" | grep -vxF -f <(printf '%s\n' "$installed") || true
+}
+
+# logged LOG COMMAND...: runs it with its output in LOG, which is shown if it fails.
+logged() {
+  local log=$1
+  shift
+  "$@" </dev/null >"$log" 2>&1 || { tail -n 40 "$log" >&2; return 1; }
+}
+
+# install_packages SECTION...: what of these sections is missing, with apt-get.
+install_packages() {
+  if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
+    say "No dpkg and apt-get here: the packages of third_party/packages.txt are taken to be installed."
+    return
+  fi
+  local wanted missing
+  mapfile -t wanted < <(packages_of "$@")
+  mapfile -t missing < <(missing_of "${wanted[@]}")
+  [ "${#missing[@]}" -gt 0 ] || return 0
+
+  local as_root=()
+  if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null ||
+      fail "packages are missing and there is no sudo; as root: apt-get install ${missing[*]}"
+    as_root=(sudo)
+    sudo -v || fail "packages are missing; as root: apt-get install ${missing[*]}"
+  fi
+  say "Installing ${#missing[@]} packages: ${missing[*]}"
+  local log apt=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get --quiet --option Acquire::Retries=3)
+  log=$(mktemp)
+  # Package lists may be absent, and old ones name versions that are gone from the archive. A source of the machine's own that
+  # does not answer need not matter.
+  logged "$log" "${apt[@]}" update || say "apt-get update had problems (see above); going on with the lists there are."
+  logged "$log" "${apt[@]}" install --yes --no-install-recommends "${missing[@]}" ||
+    fail "apt-get could not install: ${missing[*]} (see above)"
+  rm -f "$log"
+}
+
+# configure PRESET TESTS: TESTS is ON or OFF. Nothing to do where that was done before: ninja looks after changes.
+configure() {
+  local preset=$1 tests=$2 cache=$root/build/$1/CMakeCache.txt fresh=()
+  if [ -f "$root/build/$preset/build.ninja" ] && grep -qx "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$cache"; then
+    grep -qx "TEXELSCOPE_TESTS:BOOL=ON" "$cache" && return
+    [ "$tests" = OFF ] && return
+  elif [ -f "$cache" ]; then
+    fresh=(--fresh)  # it stopped half way, or the repository has moved
+  fi
+  say "Configuring ($preset)"
+  local log
+  log=$(mktemp)
+  (cd "$root" && logged "$log" cmake "${fresh[@]}" --preset "$preset" -D TEXELSCOPE_TESTS="$tests") ||
+    fail "CMake could not configure build/$preset (see above)"
+  rm -f "$log"
+}
+
+# build PRESET TARGET...: with a line of progress on a terminal; elsewhere only what goes wrong is shown.
+build() {
+  local preset=$1 ninja=(ninja -C "$root/build/$1") quiet=(--quiet)
+  shift
+  # Ninja cannot be kept from saying that there is nothing to do.
+  [[ $("${ninja[@]}" -n "$@" 2>/dev/null) != *"no work to do"* ]] || return 0
+  say "Building ($preset)"
+  [ ! -t 1 ] || quiet=()
+  "${ninja[@]}" "${quiet[@]}" "$@" || fail "the build failed (see above)"
+}
+
+# has_display: whether a window can be opened. GLFW of Debian's libglfw3 speaks X11; Wayland sessions give it Xwayland.
+has_display() {
+  local number
+  case ${DISPLAY:-} in
+    '') return 1 ;;
+    :* | unix:*)
+      number=${DISPLAY##*:}
+      number=${number%%.*}
+      [ -S "/tmp/.X11-unix/X$number" ] || grep -q "@/tmp/.X11-unix/X$number\$" /proc/net/unix 2>/dev/null
+      ;;
+    *) return 0 ;;  # on another machine; the program will say if it does not answer
+  esac
+}

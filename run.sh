@@ -8,7 +8,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
 install_packages build run
 configure release OFF
-build release texelscope >&2
+build release texelscope
 program=$root/build/release/app/texelscope
 
 # encode_without_window IMAGE: artifact, decoded picture, sheet and report under names that nothing has yet.

@@ -15,9 +15,11 @@ packages_of() {
 
 # missing_of PACKAGE...: those that are not installed.
 missing_of() {
-  local installed
-  installed=$(dpkg-query --show --showformat '${Package} ${db:Status-Status}\n' "$@" 2>/dev/null | awk '$2 == "installed" { print $1 }')
-  printf '%s\n' "$@" | grep -vxF -f <(printf '%s\n' "$installed") || true
+  # dpkg-query fails if it does not know one of them, which is no fault here.
+  { dpkg-query --show --showformat '${Package} ${db:Status-Status}\n' "$@" 2>/dev/null || true; } |
+    awk -v wanted="$*" '
+      $2 == "installed" { installed[$1] = 1 }
+      END { n = split(wanted, name, " "); for (i = 1; i <= n; ++i) if (!(name[i] in installed)) print name[i] }'
 }
 
 # logged LOG COMMAND...: runs it with its output in LOG, which is shown if it fails.
@@ -73,15 +75,33 @@ configure() {
   rm -f "$log"
 }
 
-# build PRESET TARGET...: with a line of progress on a terminal; elsewhere only what goes wrong is shown.
+# build PRESET TARGET...: shows how far it is, and what compilers say; nothing if there is nothing to do.
 build() {
-  local preset=$1 ninja=(ninja -C "$root/build/$1") quiet=(--quiet)
+  local preset=$1
   shift
-  # Ninja cannot be kept from saying that there is nothing to do.
-  [[ $("${ninja[@]}" -n "$@" 2>/dev/null) != *"no work to do"* ]] || return 0
-  say "Building ($preset)"
-  [ ! -t 1 ] || quiet=()
-  "${ninja[@]}" "${quiet[@]}" "$@" || fail "the build failed (see above)"
+  NINJA_STATUS='@%f of %t@ ' ninja -C "$root/build/$preset" "$@" </dev/null 2>&1 | show_progress "Building ($preset)" ||
+    fail "the build failed (see above)"
+}
+
+# show_progress TITLE: ninja's lines of status become one line that counts up, on a terminal; elsewhere the title alone.
+show_progress() {
+  local title=$1 line count started=
+  while IFS= read -r line; do
+    case $line in
+      @*'Re-checking globbed'* | '-- '* | 'ninja: no work to do.' | 'ninja: Entering directory'*) ;;
+      @*)
+        count=${line#@}
+        if [ -t 2 ]; then
+          printf '\r%s %s' "$title" "${count%%@*}" >&2
+        elif [ -z "$started" ]; then
+          say "$title"
+        fi
+        started=yes
+        ;;
+      *) say "$line" ;;
+    esac
+  done
+  if [ -n "$started" ] && [ -t 2 ]; then say ""; fi
 }
 
 # has_display: whether a window can be opened. GLFW of Debian's libglfw3 speaks X11; Wayland sessions give it Xwayland.

@@ -12,9 +12,8 @@ constexpr const char* minus = "\u2212";
 constexpr const char* unknown = "\u2013";
 
 /// A hyphen is narrower than a digit, the minus sign is as wide as the plus: columns stay aligned.
-std::string with_true_minus(std::string text) {
-  if (!text.empty() && text.front() == '-') text.replace(0, 1, minus);
-  return text;
+std::string with_true_minus(const std::string& text) {
+  return text.starts_with('-') ? std::string(minus).append(text, 1) : text;
 }
 
 }  // namespace
@@ -22,9 +21,9 @@ std::string with_true_minus(std::string text) {
 std::string format_fixed(double value, int decimals) {
   if (std::isnan(value)) return unknown;
   if (std::isinf(value)) return value < 0 ? std::string(minus) + "\u221E" : "\u221E";
-  std::string text = fmt::format("{:.{}f}", value, decimals);
-  if (text.find_first_not_of("-0.") == std::string::npos && text.front() == '-') text.erase(0, 1);  // no "-0.00"
-  return with_true_minus(std::move(text));
+  const std::string text = fmt::format("{:.{}f}", value, decimals);
+  if (text.starts_with('-') && text.find_first_not_of("-0.") == std::string::npos) return text.substr(1);  // no "-0.00"
+  return with_true_minus(text);
 }
 
 std::string format_short(double value) {

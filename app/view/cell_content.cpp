@@ -29,7 +29,7 @@ std::string picture_name(Cell cell, const session::Snapshot& snapshot) {
 
 std::string layer_name(Cell cell, const session::Snapshot& snapshot, const ViewState& view) {
   switch (cell) {
-    case Cell::error: return "Error" + std::string(dot) + "largest of |\u0394R| |\u0394G| |\u0394B| |\u0394A|";
+    case Cell::error: return "Error" + std::string(dot) + "largest of RGBA";
     case Cell::codec_view: {
       const codec::View* chosen = shown_view(snapshot, view);
       return chosen ? chosen->title : "Codec view";

@@ -1,0 +1,39 @@
+#include <cstdio>
+#include <exception>
+#include <variant>
+
+#include "cli/cli.h"
+#include "core/error.h"
+#include "script/player.h"
+#include "shell/run_window.h"
+
+namespace {
+
+/// The window, a script in it if there is one: it stays open after the script unless that quits.
+int open_window(const txs::app::WindowRequest& request) {
+  txs::app::WindowOptions options{request.files, request.device};
+  if (!request.script) return run_window(options);
+  txs::app::Player player(*request.script);
+  options.remember = false;
+  options.each_frame = [&](auto& session, auto& view) { return player.finished() || player.advance(session, view); };
+  options.stop_at_step = [&] { return player.stop_at_step(); };
+  const int status = run_window(options);
+  if (player.failure()) throw *player.failure();
+  return status;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    const auto outcome = txs::app::run_cli(argc, argv);
+    const int* status = std::get_if<int>(&outcome);
+    return status ? *status : open_window(std::get<txs::app::WindowRequest>(outcome));
+  } catch (const txs::Error& error) {
+    std::fprintf(stderr, "texelscope: %s\n", error.what());
+    return int(error.fault());
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "texelscope: %s\n", error.what());
+    return int(txs::Fault::internal);
+  }
+}

@@ -53,7 +53,10 @@ void Recorder::begin_pass(std::string_view name) {
   if (state.gpu.instance.debug_utils()) state.commands.beginDebugUtilsLabelEXT({std::string(name).c_str()});
   if (state.passes.size() == most_timed_passes) return;
   if (!touching) {
-    if (!state.rendering) state.order();
+    if (!state.rendering) {
+      state.order();
+      state.ordered = true;
+    }
     state.stamp();
   }
   state.passes.push_back({std::string(name), state.stamps - 1});

@@ -61,6 +61,11 @@ class Recorder {
     dispatch_bytes(kernel, &push, sizeof(Push), textures, groups);
   }
 
+  /// For a kernel without push constants.
+  void dispatch(const Kernel& kernel, std::initializer_list<const Texture*> textures, Groups groups) {
+    dispatch_bytes(kernel, nullptr, 0, textures, groups);
+  }
+
   /// The work recorded by `body` is free of mutual dependencies: no barriers within.
   void without_barrier(const std::function<void()>& body);
 

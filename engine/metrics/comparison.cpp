@@ -7,7 +7,7 @@ namespace txs::metrics {
 namespace {
 
 gpu::KernelSource comparing_kernel(const char* shader) {
-  return {shader, sizeof(interop::ComparisonPush), {gpu::Binding::nearest, gpu::Binding::nearest}, {}};
+  return {shader, sizeof(interop::ComparisonPush), {gpu::Binding::nearest, gpu::Binding::nearest}, {}, {}};
 }
 
 double sum_of(const interop::ComparisonRecord& record, std::uint32_t sum) {

@@ -21,17 +21,19 @@ const vec3 luma_weights = vec3(0.299, 0.587, 0.114);
 float luma(vec3 stored) { return dot(stored, luma_weights); }
 
 vec3 colour_map(vec4 terms[colour_map_terms], float t) {
+  // Spelt out: a loop over the terms keeps them in memory on software devices and costs three times as much.
   t = clamp(t, 0.0, 1.0);
-  vec3 colour = vec3(0.0);
-  for (int i = int(colour_map_terms) - 1; i >= 0; --i) colour = colour * t + terms[i].rgb;
-  return clamp(colour, 0.0, 1.0);
+  const vec3 high = terms[4].rgb + t * (terms[5].rgb + t * (terms[6].rgb + t * terms[7].rgb));
+  return clamp(terms[0].rgb + t * (terms[1].rgb + t * (terms[2].rgb + t * (terms[3].rgb + t * high))), 0.0, 1.0);
 }
 
 vec3 inferno(float t) { return colour_map(inferno_terms, t); }
 vec3 viridis(float t) { return colour_map(viridis_terms, t); }
 
 vec3 category_colour(uint category) {
-  const vec3 hue = unpack_colour(okabe_ito[category % category_hues]);
+  uint packed = okabe_ito[0];  // selected, not indexed: see colour_map
+  for (uint i = 1; i < category_hues; ++i) packed = category % category_hues == i ? okabe_ito[i] : packed;
+  const vec3 hue = unpack_colour(packed);
   switch (category / category_hues % category_shades) {
     case 1: return mix(hue, vec3(1.0), lighter_share);
     case 2: return mix(hue, vec3(0.0), darker_share);

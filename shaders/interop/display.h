@@ -31,7 +31,7 @@ TXS_CONST uint category_shades = 3;
 TXS_CONST float lighter_share = 0.5f;  // of white in the lighter shade
 TXS_CONST float darker_share = 0.5f;   // of black in the darker one
 
-// What a panel kernel shows: its specialisation constant.
+// What a panel kernel shows: its first specialisation constant.
 TXS_CONST uint content_picture = 0;
 TXS_CONST uint content_exposed_picture = 1;
 TXS_CONST uint content_error = 2;
@@ -40,25 +40,28 @@ TXS_CONST uint content_scalar_view = 4;
 TXS_CONST uint content_categorical_view = 5;
 TXS_CONST uint panel_contents = 6;
 
-TXS_CONST uint panel_group_side = 8;
+TXS_CONST uint panel_group_side = 16;
 TXS_CONST int no_line = -1000000;
 
+// Whole numbers that the kernels compute with in float are given so: software devices convert unsigned ones slowly.
 struct PanelPush {
   ivec2 region_from, region_to;  // the pixels of the panel to write
   vec2 origin;                   // image coordinate of the panel's top left corner
   float texels_per_pixel;
   float gain;                    // of light (exposed), of error and difference; unused otherwise
-  uvec2 image_size;              // texels
-  uvec2 cell;                    // image texels that one texel of the shown texture covers
-  uvec2 stride, taps;            // each pixel takes every stride-th texel, this many of them a axis
+  vec2 image_size;               // texels
+  vec2 cell;                     // image texels that one texel of the shown texture covers
+  vec2 stride;                   // each pixel takes every stride-th texel of those that it covers,
+  uint taps;                     // this many an axis
   vec4 channel;                  // weights of the isolated channel; all zero: RGB over a checkerboard
   vec2 range;                    // view: the values at the ends of the colour map
   int only_category;             // -1: all
   int split;                     // panel pixel right of the split's line
-  uvec2 block;                   // block grid, texels; 0: none
+  vec2 block;                    // block grid, texels; 0: none
   uint pixel_grid;
   ivec4 selected;                // rectangle in panel pixels, left, top, right, bottom; empty: none
 };
+TXS_ASSERT_SIZE(PanelPush, 120);
 
 TXS_INTEROP_END
 #endif

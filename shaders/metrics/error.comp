@@ -4,7 +4,7 @@
 #include "interop/metrics.h"
 #include "metrics/accumulate.glsl"
 
-layout(local_size_x = error_tile_side, local_size_y = 4) in;
+layout(local_size_x = error_tile_side) in;  // a column of the tile each: few invocations meet at the atomics
 layout(binding = 0) uniform sampler2D source;
 layout(binding = 1) uniform sampler2D decoded;
 
@@ -24,7 +24,7 @@ void main() {
   uvec4 squares = uvec4(0);
   uvec4 largest = uvec4(0);
   if (x < push.size.x) {
-    for (uint y = tile.y + gl_LocalInvocationID.y; y < end; y += gl_WorkGroupSize.y) {
+    for (uint y = tile.y; y < end; ++y) {
       const vec4 difference = texelFetch(source, ivec2(x, y), 0) - texelFetch(decoded, ivec2(x, y), 0);
       // A byte's value is a multiple of 1 / 255: rounding regains the integer.
       const uvec4 bytes = uvec4(abs(difference) * 255.0 + 0.5);

@@ -1,0 +1,207 @@
+#include "display/panel_pass.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <stdexcept>
+#include <vector>
+
+#include "shaders/interop/display.h"
+
+namespace txs::display {
+namespace {
+
+using interop::ivec2;
+using interop::ivec4;
+using interop::PanelPush;
+using interop::uvec2;
+using interop::vec2;
+using interop::vec4;
+
+constexpr float grid_pixels = 8;  // lines nearer to each other than this would hide what they part
+
+/// How many texels an axis a kernel takes for a pixel. A loop of known length is unrolled, which halves its cost on a
+/// software device; there a pixel takes 4 x 4 at most and skips some beyond 3 texels a pixel. A GPU affords the exact mean up
+/// to 16 texels a pixel.
+struct Reach {
+  std::vector<std::uint32_t> fixed_taps;  ///< rising; 0, the last if there, loops
+  float most_texels;                      ///< per pixel and axis; beyond, the stride grows
+};
+
+Reach reach_on(const gpu::Device& device) { return device.is_cpu() ? Reach{{1, 3, 4}, 3} : Reach{{1, 0}, 16}; }
+
+std::uint32_t content_of(const Panel& panel) {
+  switch (panel.content) {
+    case Content::error: return interop::content_error;
+    case Content::difference: return interop::content_difference;
+    case Content::view:
+      return panel.view && panel.view->kind == codec::View::Kind::categorical ? interop::content_categorical_view
+                                                                              : interop::content_scalar_view;
+    default: return panel.exposure_stops == 0 ? interop::content_picture : interop::content_exposed_picture;
+  }
+}
+
+vec4 channel_weights(Channels channels) {
+  switch (channels) {
+    case Channels::red: return {1, 0, 0, 0};
+    case Channels::green: return {0, 1, 0, 0};
+    case Channels::blue: return {0, 0, 1, 0};
+    case Channels::alpha: return {0, 0, 0, 1};
+    case Channels::luma: return {0.299f, 0.587f, 0.114f, 0};
+    default: return {0, 0, 0, 0};
+  }
+}
+
+float gain_of(const Panel& panel) {
+  switch (panel.content) {
+    case Content::error: return 1 / panel.error_scale;
+    case Content::difference: return 0.5f / panel.error_scale;
+    default: return std::exp2(panel.exposure_stops);
+  }
+}
+
+/// The smallest power of two by which a pixel takes no more than `most` texels an axis.
+float stride_for(float texels_per_pixel, float most) {
+  float stride = 1;
+  while (texels_per_pixel > most * stride) stride *= 2;
+  return stride;
+}
+
+/// Texels that a pixel touches, wherever it lies; magnified, the one under its centre.
+std::uint32_t taps_for(float texels_per_pixel) {
+  return texels_per_pixel <= 1 ? 1 : std::uint32_t(std::ceil(texels_per_pixel)) + 1;
+}
+
+/// In panel pixels, clipped to the image; the edges stand where the kernel turns from one texel to the next.
+ivec4 selected_rectangle(const Panel& panel, uvec2 image_size) {
+  if (panel.selected_block_x < 0 || panel.selected_block_y < 0 || panel.block_width == 0 || panel.block_height == 0)
+    return {0, 0, 0, 0};
+  const auto pixel = [&](std::int64_t block, std::uint32_t side, std::uint32_t limit, float origin) {
+    const float texel = float(std::min<std::int64_t>(block * side, limit));
+    return int(std::clamp(std::ceil((texel - origin) / panel.texels_per_pixel - 0.5f), -1e6f, 1e6f));
+  };
+  const std::int64_t x = panel.selected_block_x, y = panel.selected_block_y;
+  return {pixel(x, panel.block_width, image_size.x, panel.origin_x), pixel(y, panel.block_height, image_size.y, panel.origin_y),
+          pixel(x + 1, panel.block_width, image_size.x, panel.origin_x),
+          pixel(y + 1, panel.block_height, image_size.y, panel.origin_y)};
+}
+
+/// What the kernel samples, and the size of the image that it stands for.
+struct Sources {
+  const gpu::Texture* first = nullptr;
+  const gpu::Texture* second = nullptr;
+  uvec2 image_size{0, 0}, cell{1, 1};
+};
+
+Sources sources_of(const Panel& panel) {
+  const bool of_two = panel.content == Content::error || panel.content == Content::difference || panel.content == Content::split;
+  if (of_two) {
+    if (!panel.a || !panel.b) return {};
+    if (panel.a->width() != panel.b->width() || panel.a->height() != panel.b->height())
+      throw std::invalid_argument("display::PanelPass: the pictures differ in size");
+    return {panel.a, panel.b, {panel.a->width(), panel.a->height()}};
+  }
+  if (panel.content == Content::picture)
+    return panel.a ? Sources{panel.a, nullptr, {panel.a->width(), panel.a->height()}} : Sources{};
+  if (!panel.view || !panel.view->texture) return {};
+  const gpu::Texture& view = *panel.view->texture;
+  const uvec2 cell(panel.view->texels_wide, panel.view->texels_high);
+  const uvec2 covered(view.width() * cell.x, view.height() * cell.y);
+  // The last blocks may reach beyond the image.
+  const uvec2 size = panel.a ? uvec2(std::min(panel.a->width(), covered.x), std::min(panel.a->height(), covered.y)) : covered;
+  return {&view, nullptr, size, cell};
+}
+
+PanelPush push_for(const Panel& panel, const Sources& sources, const gpu::Texture& target, float most_texels) {
+  const float scale = panel.texels_per_pixel;
+  PanelPush push{};
+  push.region_to = ivec2(target.width(), target.height());
+  push.origin = vec2(panel.origin_x, panel.origin_y);
+  push.texels_per_pixel = scale;
+  push.gain = gain_of(panel);
+  push.image_size = vec2(sources.image_size);
+  push.cell = vec2(sources.cell);
+  for (int axis = 0; axis < 2; ++axis) {
+    const float covered = scale / float(sources.cell[axis]);
+    push.stride[axis] = stride_for(covered, most_texels);
+    push.taps = std::max(push.taps, taps_for(covered / push.stride[axis]));
+  }
+  push.channel = channel_weights(panel.channels);
+  push.range = vec2(0, 1);
+  if (panel.view && panel.view->maximum > panel.view->minimum) push.range = vec2(panel.view->minimum, panel.view->maximum);
+  push.only_category = panel.only_category;
+  push.split = interop::no_line;
+  if (panel.block_width > 0 && panel.block_height > 0 &&
+      float(std::min(panel.block_width, panel.block_height)) >= grid_pixels * scale)
+    push.block = vec2(panel.block_width, panel.block_height);
+  push.pixel_grid = panel.pixel_grid && grid_pixels * scale <= 1;
+  push.selected = selected_rectangle(panel, sources.image_size);
+  return push;
+}
+
+gpu::KernelSource panel_kernel(std::uint32_t content, std::uint32_t fixed_taps) {
+  using enum gpu::Binding;
+  return {"display/panel.comp", sizeof(PanelPush), {storage, nearest, nearest}, {content, fixed_taps}, {}};
+}
+
+}  // namespace
+
+struct PanelPass::State {
+  explicit State(gpu::Device& device)
+      : reach(reach_on(device)), nothing(device, gpu::Format::rgba8, 1, 1, "no picture") {
+    for (std::uint32_t content = 0; content < interop::panel_contents; ++content)
+      for (const std::uint32_t fixed_taps : reach.fixed_taps) kernels.emplace_back(device, panel_kernel(content, fixed_taps));
+  }
+
+  const gpu::Kernel& kernel(std::uint32_t content, std::uint32_t taps) const {
+    const auto fits = [taps](std::uint32_t fixed) { return fixed >= taps || fixed == 0; };
+    const auto found = std::ranges::find_if(reach.fixed_taps, fits) - reach.fixed_taps.begin();
+    return kernels[content * reach.fixed_taps.size() + std::size_t(found)];
+  }
+
+  void dispatch(gpu::Recorder& recorder, const gpu::Kernel& kernel, const PanelPush& push, const gpu::Texture* first,
+                const gpu::Texture* second, const gpu::Texture& target) const {
+    const ivec2 size = push.region_to - push.region_from;
+    if (size.x <= 0 || size.y <= 0) return;
+    recorder.dispatch(kernel, push, {&target, first ? first : &nothing, second ? second : &nothing},
+                      {gpu::divide_up(std::uint32_t(size.x), interop::panel_group_side),
+                       gpu::divide_up(std::uint32_t(size.y), interop::panel_group_side)});
+  }
+
+  /// One picture left of the line and one right of it: the same kernel over two regions.
+  void split(gpu::Recorder& recorder, const gpu::Kernel& kernel, PanelPush push, const Sources& sources, float share,
+             const gpu::Texture& target) const {
+    push.split = int(std::lround(std::clamp(share, 0.0f, 1.0f) * float(target.width())));
+    PanelPush left = push, right = push;
+    left.region_to.x = right.region_from.x = push.split;
+    recorder.without_barrier([&] {
+      dispatch(recorder, kernel, left, sources.first, nullptr, target);
+      dispatch(recorder, kernel, right, sources.second, nullptr, target);
+    });
+  }
+
+  Reach reach;
+  std::vector<gpu::Kernel> kernels;  // content by content, one for each of fixed_taps
+  gpu::Texture nothing;              // bound where a panel has no picture
+};
+
+PanelPass::PanelPass(gpu::Device& device) : state_(std::make_unique<State>(device)) {}
+PanelPass::~PanelPass() = default;
+
+bool PanelPass::ready() const {
+  return std::ranges::all_of(state_->kernels, [](const gpu::Kernel& kernel) { return kernel.ready(); });
+}
+
+void PanelPass::render(gpu::Recorder& recorder, const Panel& panel, const gpu::Texture& target) {
+  const Sources sources = sources_of(panel);
+  const PanelPush push = push_for(panel, sources, target, state_->reach.most_texels);
+  const gpu::Kernel& kernel = state_->kernel(content_of(panel), push.taps);
+  recorder.begin_pass("panel");
+  if (panel.content == Content::split && sources.first)
+    state_->split(recorder, kernel, push, sources, panel.split, target);
+  else
+    state_->dispatch(recorder, kernel, push, sources.first, sources.second, target);
+  recorder.end_pass();
+}
+
+}  // namespace txs::display

@@ -1,0 +1,147 @@
+// One panel of the window or of a comparison sheet: a picture or what is derived from it, filtered to pixels, then the
+// lines that are drawn over it. Image coordinates are texels, panel coordinates pixels, both from the top left.
+#version 460
+#extension GL_GOOGLE_include_directive : require
+#include "interop/display.h"
+#include "common/colour.glsl"
+
+layout(constant_id = 0) const uint content = content_picture;
+layout(constant_id = 1) const uint fixed_taps = 1;  // texels an axis that a pixel takes; 0: push.taps of them
+
+layout(local_size_x = panel_group_side, local_size_y = panel_group_side) in;
+layout(binding = 0, rgba8) uniform writeonly image2D target;
+layout(binding = 1) uniform sampler2D first;   // the picture, the source, or the view
+layout(binding = 2) uniform sampler2D second;  // what it is compared with
+layout(push_constant, scalar) uniform Push {
+  PanelPush push;
+};
+
+const float pixel_line_contrast = 0.25;
+const float block_line_contrast = 0.4;
+const float bright_luma = 0.6;  // from here on lines are dark; above mid grey, so that they do not flicker on differences
+const int outline_width = 2;
+const float dimmed_share = 0.2;  // of a category's colour that only_category leaves
+const int checker_side = 8;  // a power of two
+const int hatch_period = 8;
+
+bool isolated() { return push.channel != vec4(0.0); }
+
+// ---- A texel's share of the mean that a pixel shows ----
+
+vec4 category_texel(float value) {
+  if (value < 0.0) return vec4(0.0);
+  const int category = int(value + 0.5);
+  const vec3 colour = category_colour(uint(category));
+  const bool dimmed = push.only_category >= 0 && category != push.only_category;
+  return vec4(dimmed ? mix(unpack_colour(canvas_colour), colour, dimmed_share) : colour, 1.0);
+}
+
+vec4 texel_value(ivec2 at) {
+  const vec4 a = texelFetch(first, at, 0);
+  switch (content) {
+    case content_picture:
+    case content_exposed_picture:
+      // Straight alpha would let the colour of transparent texels bleed into the mean.
+      return isolated() ? a : vec4(a.rgb * a.a, a.a);
+    case content_error: {
+      const vec4 difference = texelFetch(second, at, 0) - a;
+      const vec4 size = abs(difference);
+      const float largest = max(max(size.r, size.g), max(size.b, size.a));
+      return vec4(isolated() ? abs(dot(difference, push.channel)) : largest);
+    }
+    case content_difference: return texelFetch(second, at, 0) - a;
+    case content_scalar_view: return a.r < 0.0 ? vec4(0.0) : vec4(a.rrr, 1.0);
+    default: return category_texel(a.r);
+  }
+}
+
+// The box filter: the mean over the texels that the pixel covers, by the area covered. A magnified texel is a square.
+// Far away only every stride-th texel is taken, always the same ones, so that panning does not shimmer.
+vec4 mean_value(vec2 at) {
+  const vec2 centre = at / push.cell;
+  const ivec2 last = ivec2((push.image_size - 1.0) / push.cell);
+  if (fixed_taps == 1) return texel_value(min(ivec2(centre), last));
+
+  const vec2 reach = 0.5 * push.texels_per_pixel / push.cell;
+  const vec2 low = max(centre - reach, 0.0);
+  const vec2 high = min(centre + reach, push.image_size / push.cell);
+  const vec2 start = floor(low / push.stride) * push.stride;
+  const vec2 taken = floor(0.5 * push.stride);  // of each cell of the stride
+  const uint taps = fixed_taps > 0 ? fixed_taps : push.taps;
+  vec4 sum = vec4(0.0);
+  for (uint j = 0; j < taps; ++j) {
+    for (uint i = 0; i < taps; ++i) {
+      const vec2 from = start + vec2(i, j) * push.stride;
+      const vec2 overlap = max(min(high, from + push.stride) - max(low, from), 0.0);
+      sum += overlap.x * overlap.y * texel_value(min(ivec2(from + taken), last));
+    }
+  }
+  return sum / ((high.x - low.x) * (high.y - low.y));
+}
+
+// ---- The colour of a mean ----
+
+float checker(ivec2 pixel) { return ((pixel.x ^ pixel.y) & checker_side) == 0 ? 0.32 : 0.42; }
+float hatch(ivec2 pixel) { return (pixel.x + pixel.y) % hatch_period < 2 ? 0.24 : 0.15; }
+
+vec3 expose(vec3 stored) { return srgb_encode(clamp(srgb_decode(stored) * push.gain, 0.0, 1.0)); }
+
+vec3 picture_colour(vec4 mean, ivec2 pixel) {
+  const bool exposed = content == content_exposed_picture;
+  if (isolated()) return vec3(dot(exposed ? vec4(expose(mean.rgb), mean.a) : mean, push.channel));
+  const vec3 over = exposed ? expose(mean.rgb / max(mean.a, 1.0 / 255.0)) * mean.a : mean.rgb;
+  return over + (1.0 - mean.a) * checker(pixel);
+}
+
+vec3 value_colour(vec4 mean, ivec2 pixel) {
+  switch (content) {
+    case content_picture:
+    case content_exposed_picture: return picture_colour(mean, pixel);
+    case content_error: return inferno(mean.r * push.gain);
+    case content_difference: return 0.5 + push.gain * (isolated() ? vec3(dot(mean, push.channel)) : mean.rgb);
+    case content_scalar_view: {
+      const float value = mean.r / max(mean.a, 1e-6);
+      return mix(vec3(hatch(pixel)), viridis((value - push.range.x) / (push.range.y - push.range.x)), mean.a);
+    }
+    default: return mean.rgb + (1.0 - mean.a) * hatch(pixel);
+  }
+}
+
+// ---- Lines ----
+
+// A line stands on the first pixel of each cell: one pixel wide at any zoom.
+bool on_line(vec2 at, vec2 side) { return any(lessThan(mod(at, side), vec2(push.texels_per_pixel))); }
+
+vec3 with_grid(vec3 colour, vec2 at) {
+  const bool block_line = push.block.x > 0.0 && on_line(at, push.block);
+  const bool pixel_line = push.pixel_grid != 0 && on_line(at, vec2(1.0));
+  const float contrast = block_line ? block_line_contrast : pixel_line ? pixel_line_contrast : 0.0;
+  return mix(colour, vec3(luma(colour) > bright_luma ? 0.0 : 1.0), contrast);
+}
+
+// Around the block, not over it: the accent, and a dark line that parts it from bright pictures.
+vec3 with_outline(vec3 colour, ivec2 pixel) {
+  const ivec2 beyond = max(push.selected.xy - pixel, pixel - push.selected.zw + 1);
+  const int distance = max(beyond.x, beyond.y);
+  const bool shown = push.selected.x < push.selected.z && distance > 0;
+  if (shown && distance <= outline_width) return unpack_colour(accent_colour);
+  return shown && distance == outline_width + 1 ? vec3(0.0) : colour;
+}
+
+// A light and a dark pixel: seen on any picture.
+vec3 with_split(vec3 colour, ivec2 pixel) {
+  if (pixel.x == push.split - 1) return vec3(0.9);
+  return pixel.x == push.split ? vec3(0.05) : colour;
+}
+
+void main() {
+  const ivec2 pixel = push.region_from + ivec2(gl_GlobalInvocationID.xy);
+  const vec2 at = push.origin + (vec2(pixel) + 0.5) * push.texels_per_pixel;
+  const bool inside = all(greaterThanEqual(at, vec2(0.0))) && all(lessThan(at, push.image_size));
+  vec3 colour = unpack_colour(canvas_colour);
+  if (inside) colour = with_grid(value_colour(mean_value(at), pixel), at);
+  colour = with_split(with_outline(colour, pixel), pixel);
+  // Beyond the region nothing is written: a store outside the image has no effect, and costs less than a branch around all.
+  const bool wanted = all(lessThan(pixel, push.region_to));
+  imageStore(target, wanted ? pixel : ivec2(-1), vec4(colour, 1.0));
+}

@@ -16,7 +16,9 @@ enum class Alpha { none, straight };
 enum class SampleType { u8, u16, f32 };
 
 constexpr std::size_t sample_size(SampleType type) {
-  return type == SampleType::u8 ? sizeof(std::uint8_t) : type == SampleType::u16 ? sizeof(std::uint16_t) : sizeof(float);
+  return type == SampleType::u8    ? sizeof(std::uint8_t)
+         : type == SampleType::u16 ? sizeof(std::uint16_t)
+                                   : sizeof(float);
 }
 
 /// Decoded pixels with their meaning: row-major from the top left, channels interleaved, host byte order.
@@ -33,8 +35,9 @@ struct Image {
   bool is_hdr() const { return samples == SampleType::f32; }
 };
 
-/// The limits that keep a header's claim from allocating the machine: 16384 is the smallest maximum that desktop drivers
-/// and lavapipe give for 2D images; 2^28 pixels are 1 GiB of RGBA8. Deeper samples end at 2 GiB, as stb_image's offsets do.
+/// The limits that keep a header's claim from allocating the machine: 16384 is the smallest maximum that desktop
+/// drivers and lavapipe give for 2D images; 2^28 pixels are 1 GiB of RGBA8. Deeper samples end at 2 GiB, as stb_image's
+/// offsets do.
 inline constexpr int max_image_side = 16384;
 inline constexpr std::size_t max_image_pixels = std::size_t(1) << 28;
 inline constexpr std::int64_t max_image_bytes = std::numeric_limits<std::int32_t>::max();

@@ -22,7 +22,8 @@ std::int64_t max_texel_size(const ImageHeader& header) {
 }
 
 void require_readable_size(const ImageHeader& header, const ImageFormat& format, std::size_t file_size) {
-  const std::string claim = "claims " + std::to_string(header.width) + " x " + std::to_string(header.height) + " texels; ";
+  const std::string claim =
+      "claims " + std::to_string(header.width) + " x " + std::to_string(header.height) + " texels; ";
   if (header.width < 1 || header.height < 1) throw Unreadable(claim + "an image has at least 1 x 1");
   if (header.width > max_image_side || header.height > max_image_side)
     throw Unreadable(claim + "at most " + std::to_string(max_image_side) + " a side are read");

@@ -60,10 +60,12 @@ std::vector<std::byte> encode_png(const Rgba8Image& image) {
   const std::vector<std::uint8_t> rgb = opaque ? without_alpha(image) : std::vector<std::uint8_t>();
   int size = 0;
   const std::unique_ptr<unsigned char, decltype(&std::free)> file(
-      stbi_write_png_to_mem(opaque ? rgb.data() : image.texels.data(), 0, image.width, image.height, opaque ? 3 : 4, &size),
+      stbi_write_png_to_mem(opaque ? rgb.data() : image.texels.data(), 0, image.width, image.height, opaque ? 3 : 4,
+                            &size),
       &std::free);
-  if (file == nullptr) throw Error(Fault::internal, "a PNG of " + std::to_string(image.width) + " x " +
-                                                        std::to_string(image.height) + " does not fit into memory");
+  if (file == nullptr)
+    throw Error(Fault::internal, "a PNG of " + std::to_string(image.width) + " x " + std::to_string(image.height) +
+                                     " does not fit into memory");
   const auto* bytes = reinterpret_cast<const std::byte*>(file.get());
   return {bytes, bytes + size};
 }

@@ -10,8 +10,8 @@
 namespace txs {
 namespace {
 
-/// What stb_image allocates for one decode: bounded, zeroed (it reads tables that a damaged file never filled), and given
-/// back when the decode ends in whatever way, so that exceptions may pass through its C code.
+/// What stb_image allocates for one decode: bounded, zeroed (it reads tables that a damaged file never filled), and
+/// given back when the decode ends in whatever way, so that exceptions may pass through its C code.
 class DecodeMemory {
  public:
   explicit DecodeMemory(std::size_t limit) : limit_(limit) { current = this; }
@@ -88,14 +88,15 @@ thread_local DecodeMemory* DecodeMemory::current = nullptr;
 namespace txs {
 namespace {
 
-/// The file as stb_image reads it. From memory it would take zeros past the end and return half a picture; here the first
-/// byte that it wants and that is not there ends the decode.
+/// The file as stb_image reads it. From memory it would take zeros past the end and return half a picture; here the
+/// first byte that it wants and that is not there ends the decode.
 struct Source {
   std::span<const std::byte> left;
 
   int read(char* target, int size) {
     const int count = static_cast<int>(std::min(left.size(), static_cast<std::size_t>(size)));
-    const bool refill = size == sizeof(stbi__context::buffer_start);  // reads ahead; others are of bytes that are needed
+    const bool refill =
+        size == sizeof(stbi__context::buffer_start);  // reads ahead; others are of bytes that are needed
     if (count < (refill ? 1 : size)) throw Unreadable("is truncated");
     std::memcpy(target, left.data(), static_cast<std::size_t>(count));
     left = left.subspan(static_cast<std::size_t>(count));
@@ -137,7 +138,8 @@ Image decode_with_stb(std::span<const std::byte> file, const ImageHeader& header
   Image image;
   image.samples = header.samples;
   const void* samples = decode_samples(source, header, &image.width, &image.height, &image.channels);
-  if (samples == nullptr || image.width != header.width || image.height != header.height) throw Unreadable("is damaged");
+  if (samples == nullptr || image.width != header.width || image.height != header.height)
+    throw Unreadable("is damaged");
   if (header.channels != 0) image.channels = header.channels;
   const auto* bytes = static_cast<const std::byte*>(samples);
   image.pixels.assign(bytes, bytes + image.pixel_count() * std::size_t(image.channels) * sample_size(image.samples));

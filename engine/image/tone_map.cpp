@@ -23,7 +23,8 @@ class LuminanceHistogram {
     std::size_t seen = 0;
     for (std::size_t i = 0; i < counts_.size(); ++i) {
       seen += counts_[i];
-      if (static_cast<double>(seen) >= wanted) return std::bit_cast<float>(static_cast<std::uint32_t>((i << 16) | 0xFFFF));
+      if (static_cast<double>(seen) >= wanted)
+        return std::bit_cast<float>(static_cast<std::uint32_t>((i << 16) | 0xFFFF));
     }
     return 0;
   }
@@ -38,7 +39,8 @@ float luminance_at(const Image& image, std::size_t texel) {
   std::array<float, 3> rgb;
   const std::size_t channels = static_cast<std::size_t>(image.channels);
   for (std::size_t c = 0; c < 3; ++c)
-    std::memcpy(&rgb[c], image.pixels.data() + (texel * channels + (channels < 3 ? 0 : c)) * sizeof(float), sizeof(float));
+    std::memcpy(&rgb[c], image.pixels.data() + (texel * channels + (channels < 3 ? 0 : c)) * sizeof(float),
+                sizeof(float));
   return 0.2126f * rgb[0] + 0.7152f * rgb[1] + 0.0722f * rgb[2];
 }
 

@@ -19,9 +19,9 @@ struct Exposure {
 };
 
 /// The exposure that the picture's own luminances (Rec. 709) give, a function of its texels alone: their geometric mean
-/// comes to 0.18, the "key" of a normal scene (eq. 1 and 2 of the same paper), and white is the luminance that 99.9 % of
-/// the texels do not exceed, at least 1. The paper takes the brightest texel as white; one sun would flatten all the rest.
-/// Texels of luminance 0 do not count; {1, 1} for a picture that has no others.
+/// comes to 0.18, the "key" of a normal scene (eq. 1 and 2 of the same paper), and white is the luminance that 99.9 %
+/// of the texels do not exceed, at least 1. The paper takes the brightest texel as white; one sun would flatten all the
+/// rest. Texels of luminance 0 do not count; {1, 1} for a picture that has no others.
 Exposure automatic_exposure(const Image& hdr);
 
 }  // namespace txs

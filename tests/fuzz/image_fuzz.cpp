@@ -53,7 +53,8 @@ TEST(ImageFuzz, DamagedFilesAreRefusedOrWhole) {
   const auto samples = test::sample_files();
   fuzz::run(400'000, std::chrono::seconds(10), [&](std::mt19937_64& random) {
     test::Bytes file = samples[fuzz::below(random, samples.size())].bytes;
-    if (fuzz::below(random, 8) == 0) file = fuzz::splice(random, file, samples[fuzz::below(random, samples.size())].bytes);
+    if (fuzz::below(random, 8) == 0)
+      file = fuzz::splice(random, file, samples[fuzz::below(random, samples.size())].bytes);
     file = fuzz::mutate(random, std::move(file));
     // A PNG whose checksums fail ends there; the decoder behind them is to be tried too.
     if (fuzz::below(random, 4) != 0) test::repair_png_checksums(file);

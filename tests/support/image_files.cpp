@@ -80,7 +80,8 @@ Picture make_picture(int width, int height, int channels) {
   Picture picture{width, height, channels, {}};
   for (int y = 0; y < height; ++y)
     for (int x = 0; x < width; ++x)
-      for (int c = 0; c < channels; ++c) picture.samples.push_back(static_cast<std::uint8_t>(x * 13 + y * 29 + c * 71 + 5));
+      for (int c = 0; c < channels; ++c)
+        picture.samples.push_back(static_cast<std::uint8_t>(x * 13 + y * 29 + c * 71 + 5));
   return picture;
 }
 
@@ -127,7 +128,8 @@ void repair_png_checksums(Bytes& file) {
 
 Bytes jpeg_file(const Picture& picture, int quality) {
   Bytes file;
-  stbi_write_jpg_to_func(collect, &file, picture.width, picture.height, picture.channels, picture.samples.data(), quality);
+  stbi_write_jpg_to_func(collect, &file, picture.width, picture.height, picture.channels, picture.samples.data(),
+                         quality);
   return file;
 }
 
@@ -135,12 +137,14 @@ Bytes progressive_jpeg_file(int left, int right) {
   ByteWriter file;
   file.u16_big(0xFFD8);
   file.u16_big(0xFFDB).u16_big(67).u8(0);
-  for (int i = 0; i < 64; ++i) file.u8(8);                                           // a DC step of one grey level
+  for (int i = 0; i < 64; ++i) file.u8(8);  // a DC step of one grey level
   file.u16_big(0xFFC2).u16_big(11).u8(8).u16_big(8).u16_big(16).u8(1).u8(1).u8(0x11).u8(0);
-  file.u16_big(0xFFC4).u16_big(20).u8(0x00).u8(1).zeros(15).u8(7);                   // DC: '0' is a difference of 7 bits
-  file.u16_big(0xFFC4).u16_big(20).u8(0x10).u8(1).zeros(15).u8(0x10);                // AC: '0' is a run of 2 empty blocks, plus a bit
+  file.u16_big(0xFFC4).u16_big(20).u8(0x00).u8(1).zeros(15).u8(7);     // DC: '0' is a difference of 7 bits
+  file.u16_big(0xFFC4).u16_big(20).u8(0x10).u8(1).zeros(15).u8(0x10);  // AC: '0' is a run of 2 empty blocks, plus a bit
   // '0', 7 bits of difference (negative ones less 1), twice: 16 bits.
-  const auto magnitude = [](int difference) { return static_cast<unsigned>(difference < 0 ? difference + 127 : difference); };
+  const auto magnitude = [](int difference) {
+    return static_cast<unsigned>(difference < 0 ? difference + 127 : difference);
+  };
   file.u16_big(0xFFDA).u16_big(8).u8(1).u8(1).u8(0x00).u8(0).u8(0).u8(0);
   file.u8(magnitude(left - 128)).u8(magnitude(right - left));
   file.u16_big(0xFFDA).u16_big(8).u8(1).u8(1).u8(0x00).u8(1).u8(63).u8(0).u8(0x3F);  // '0' '0', padded by ones
@@ -185,7 +189,10 @@ Bytes tga_palette_file(int width, int height, const std::vector<std::uint8_t>& i
                        const std::vector<std::uint32_t>& palette_xrgb) {
   ByteWriter file;
   file.u8(3).u8(1).u8(1).u16_little(0).u16_little(static_cast<unsigned>(palette_xrgb.size())).u8(24).zeros(4);
-  file.u16_little(static_cast<unsigned>(width)).u16_little(static_cast<unsigned>(height)).u8(8).u8(0x20);  // top row first
+  file.u16_little(static_cast<unsigned>(width))
+      .u16_little(static_cast<unsigned>(height))
+      .u8(8)
+      .u8(0x20);  // top row first
   file.text("id!");
   for (const std::uint32_t colour : palette_xrgb) file.u16_little(colour & 65535).u8(colour >> 16);
   return file.append(indices).bytes();
@@ -231,7 +238,8 @@ std::vector<SampleFile> sample_files() {
   ByteWriter palette_chunk;
   for (const std::uint32_t colour : palette) palette_chunk.u8(colour >> 16).u16_big(colour & 65535);
   std::vector<float> light;
-  for (const std::uint8_t sample : rgb.samples) light.push_back(static_cast<float>(sample) * static_cast<float>(sample) / 500);
+  for (const std::uint8_t sample : rgb.samples)
+    light.push_back(static_cast<float>(sample) * static_cast<float>(sample) / 500);
 
   return {
       {"grey.png", png_file(11, 7, 8, 0, grey.samples)},
@@ -255,8 +263,8 @@ std::vector<SampleFile> sample_files() {
       {"rgba-run-length.psd", psd_file(rgba, true)},
       {"16-bit.psd", psd_16_bit_file(rgba)},
       {"run-length.hdr", hdr_file(19, 13, light)},
-      {"flat.hdr", hdr_file_of("-Y 2 +X 3", {128, 64, 32, 129, 0, 0, 0, 0, 255, 255, 255, 140,
-                                             1, 2, 3, 128, 9, 8, 7, 120, 200, 100, 50, 130})},
+      {"flat.hdr", hdr_file_of("-Y 2 +X 3", {128, 64, 32, 129, 0, 0, 0, 0,   255, 255, 255, 140,
+                                             1,   2,  3,  128, 9, 8, 7, 120, 200, 100, 50,  130})},
   };
 }
 

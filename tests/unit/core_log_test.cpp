@@ -1,8 +1,8 @@
-#include "core/log.h"
-
 #include <gtest/gtest.h>
 
 #include <thread>
+
+#include "core/log.h"
 
 namespace txs {
 namespace {

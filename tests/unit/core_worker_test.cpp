@@ -1,5 +1,3 @@
-#include "core/worker.h"
-
 #include <gtest/gtest.h>
 
 #include <future>
@@ -9,6 +7,7 @@
 #include <vector>
 
 #include "core/log.h"
+#include "core/worker.h"
 
 namespace txs {
 namespace {

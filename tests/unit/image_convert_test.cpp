@@ -25,7 +25,8 @@ Image image_of(int width, int channels, SampleType type, const std::vector<Sampl
 
 TEST(ToRgba8, SpreadsGreyAndFillsAlpha) {
   using Texels = std::vector<std::uint8_t>;
-  EXPECT_EQ(to_rgba8(image_of<std::uint8_t>(2, 1, SampleType::u8, {9, 200})).texels, (Texels{9, 9, 9, 255, 200, 200, 200, 255}));
+  EXPECT_EQ(to_rgba8(image_of<std::uint8_t>(2, 1, SampleType::u8, {9, 200})).texels,
+            (Texels{9, 9, 9, 255, 200, 200, 200, 255}));
   EXPECT_EQ(to_rgba8(image_of<std::uint8_t>(1, 2, SampleType::u8, {9, 100})).texels, (Texels{9, 9, 9, 100}));
   EXPECT_EQ(to_rgba8(image_of<std::uint8_t>(1, 3, SampleType::u8, {1, 2, 3})).texels, (Texels{1, 2, 3, 255}));
   EXPECT_EQ(to_rgba8(image_of<std::uint8_t>(1, 4, SampleType::u8, {1, 2, 3, 4})).texels, (Texels{1, 2, 3, 4}));

@@ -1,6 +1,4 @@
 // Every format comes out as the texels that went in, with its meaning.
-#include "image/load.h"
-
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -8,6 +6,7 @@
 #include <cstring>
 
 #include "../support/image_files.h"
+#include "image/load.h"
 
 namespace txs {
 namespace {
@@ -31,7 +30,8 @@ void expect_picture(const Bytes& file, const Picture& picture, int tolerance = 0
   EXPECT_EQ(image.alpha, picture.channels % 2 == 0 ? Alpha::straight : Alpha::none);
   const auto samples = samples_of<std::uint8_t>(image);
   ASSERT_EQ(samples.size(), picture.samples.size());
-  for (std::size_t i = 0; i < samples.size(); ++i) ASSERT_NEAR(samples[i], picture.samples[i], tolerance) << "sample " << i;
+  for (std::size_t i = 0; i < samples.size(); ++i)
+    ASSERT_NEAR(samples[i], picture.samples[i], tolerance) << "sample " << i;
 }
 
 TEST(LoadPng, KeepsEveryChannelCount) {
@@ -133,7 +133,8 @@ TEST(LoadTga, KeepsEveryChannelCountRawAndRunLengthCoded) {
 
 TEST(LoadTga, LooksPalettesUp) {
   const Image image = decode_image(tga_palette_file(2, 2, {2, 1, 0, 2}, {0x0A0B0C, 0xFF0000, 0x00FF80}), "p.tga");
-  EXPECT_EQ(samples_of<std::uint8_t>(image), (std::vector<std::uint8_t>{0, 255, 128, 255, 0, 0, 10, 11, 12, 0, 255, 128}));
+  EXPECT_EQ(samples_of<std::uint8_t>(image),
+            (std::vector<std::uint8_t>{0, 255, 128, 255, 0, 0, 10, 11, 12, 0, 255, 128}));
 }
 
 TEST(LoadPsd, KeepsColourRawAndRunLengthCoded) {
@@ -158,7 +159,8 @@ TEST(LoadPsd, Keeps16BitSamples) {
   ASSERT_EQ(image.samples, SampleType::u16);
   ASSERT_EQ(image.channels, 3);
   const auto samples = samples_of<std::uint16_t>(image);
-  for (std::size_t i = 0; i < samples.size(); ++i) EXPECT_EQ(samples[i], picture.samples[i] * 257 + (i >= 9 ? 1 : 0)) << i;
+  for (std::size_t i = 0; i < samples.size(); ++i)
+    EXPECT_EQ(samples[i], picture.samples[i] * 257 + (i >= 9 ? 1 : 0)) << i;
 }
 
 TEST(LoadHdr, FlatTexelsAreExact) {
@@ -172,7 +174,8 @@ TEST(LoadHdr, FlatTexelsAreExact) {
 
 TEST(LoadHdr, RunLengthCodedTexelsComeWithinTheMantissa) {
   std::vector<float> light;
-  for (int i = 0; i < 40 * 3 * 3; ++i) light.push_back(i < 60 ? 2.0f : std::exp2(static_cast<float>(i % 37) - 18) * 1.37f);
+  for (int i = 0; i < 40 * 3 * 3; ++i)
+    light.push_back(i < 60 ? 2.0f : std::exp2(static_cast<float>(i % 37) - 18) * 1.37f);
   const Image image = decode_image(hdr_file(40, 3, light), "run.hdr");
   const auto samples = samples_of<float>(image);
   ASSERT_EQ(samples.size(), light.size());
@@ -193,7 +196,8 @@ TEST(Load, ReadsTheSampleFilesInPlace) {
 TEST(Load, KnowsItsExtensions) {
   for (const char* name : {"a.png", "b.JPG", "dir.x/c.jpeg", "d.bmp", "e.Tga", "f.psd", "g.hdr"})
     EXPECT_TRUE(has_image_extension(name)) << name;
-  for (const char* name : {"a.txt", "png", ".png", "b.png.bak", "c.exr", "d.gif", ""}) EXPECT_FALSE(has_image_extension(name)) << name;
+  for (const char* name : {"a.txt", "png", ".png", "b.png.bak", "c.exr", "d.gif", ""})
+    EXPECT_FALSE(has_image_extension(name)) << name;
 }
 
 }  // namespace

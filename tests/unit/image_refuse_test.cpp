@@ -67,7 +67,8 @@ TEST(Refuse, ClaimsOverTheLimitInEveryFormat) {
   psd.text("8BPS").u16_big(1).zeros(6).u16_big(3).u32_big(100000).u32_big(100000).u16_big(8).u16_big(3);
   EXPECT_EQ(refusal(psd.bytes()), claim);
   ByteWriter bmp;
-  bmp.text("BM").zeros(8).u32_little(54).u32_little(40).u32_little(100000).u32_little(100000).u16_little(1).u16_little(24);
+  bmp.text("BM").zeros(8).u32_little(54).u32_little(40).u32_little(100000).u32_little(100000).u16_little(1).u16_little(
+      24);
   EXPECT_EQ(refusal(bmp.zeros(24).bytes()), claim);
   ByteWriter tga;
   tga.u8(0).u8(0).u8(2).zeros(9).u16_little(65535).u16_little(20000).u8(24).u8(0);
@@ -168,13 +169,23 @@ TEST(Refuse, VariantsThatAreNotRead) {
   EXPECT_EQ(refusal(with_byte(bmp, 30, 1)), "f: is a compressed BMP; uncompressed ones are read");
   EXPECT_EQ(refusal(with_byte(bmp, 14, 64)), "f: is a BMP with a header of 64 bytes; 12, 40, 56, 108 and 124 are read");
   EXPECT_EQ(refusal(with_byte(bmp, 10, 20)), "f: is damaged: the BMP's pixels lie inside its header");
-  EXPECT_EQ(refusal(ByteWriter().text("BM").zeros(8).u32_little(32).u32_little(12).u16_little(4).u16_little(1)
-                        .u16_little(1).u16_little(8).zeros(40).bytes()),
+  EXPECT_EQ(refusal(ByteWriter()
+                        .text("BM")
+                        .zeros(8)
+                        .u32_little(32)
+                        .u32_little(12)
+                        .u16_little(4)
+                        .u16_little(1)
+                        .u16_little(1)
+                        .u16_little(8)
+                        .zeros(40)
+                        .bytes()),
             "f: is an OS/2 BMP with a palette; 24-bit ones are read");
 
   const Bytes tga = tga_palette_file(2, 2, {0, 0, 0, 0}, {0});
   EXPECT_EQ(refusal(with_byte(tga, 17, 0x30)), "f: is a TGA stored from right to left; left to right is read");
-  EXPECT_EQ(refusal(with_byte(tga, 3, 1)), "f: is a TGA whose palette does not start at entry 0, as it must to be read");
+  EXPECT_EQ(refusal(with_byte(tga, 3, 1)),
+            "f: is a TGA whose palette does not start at entry 0, as it must to be read");
 
   const Bytes psd = psd_file(make_picture(4, 4, 3), false);
   EXPECT_EQ(refusal(with_byte(psd, 5, 2)), "f: is a PSB or unknown version of PSD; version 1 is read");

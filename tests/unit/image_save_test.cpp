@@ -1,11 +1,10 @@
-#include "image/save.h"
-
 #include <gtest/gtest.h>
 
 #include <random>
 
 #include "core/error.h"
 #include "image/load.h"
+#include "image/save.h"
 
 namespace txs {
 namespace {

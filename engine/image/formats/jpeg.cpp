@@ -30,7 +30,8 @@ struct Segment {
   std::span<const std::byte> data;
 };
 
-/// The next marker and what belongs to it. Entropy-coded data, in which FF is followed by 0 or a restart, is passed over.
+/// The next marker and what belongs to it. Entropy-coded data, in which FF is followed by 0 or a restart, is passed
+/// over.
 Segment next_segment(ByteReader& reader) {
   std::uint8_t marker = 0;
   do {

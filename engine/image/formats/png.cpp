@@ -25,7 +25,8 @@ Chunk next_chunk(ByteReader& reader) {
   const auto type_and_data = reader.take(4 + std::size_t(length));
   const uLong crc = crc32_z(0, reinterpret_cast<const Bytef*>(type_and_data.data()), type_and_data.size());
   const std::string_view type(reinterpret_cast<const char*>(type_and_data.data()), 4);
-  if (!std::all_of(type.begin(), type.end(), is_letter)) throw Unreadable("is damaged: a PNG chunk's type is no four letters");
+  if (!std::all_of(type.begin(), type.end(), is_letter))
+    throw Unreadable("is damaged: a PNG chunk's type is no four letters");
   return {type, type_and_data.subspan(4), reader.u32_big() == crc};
 }
 

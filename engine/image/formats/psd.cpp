@@ -48,7 +48,8 @@ void check_body(std::span<const std::byte> file) {
   const int compression = reader.u16_big();
   if (compression > 1) throw Unreadable("is a PSD with ZIP compression; raw and run-length coded ones are read");
   // stb_image 2.27 takes the bytes of 16-bit runs for samples.
-  if (compression == 1 && psd.bits == 16) throw Unreadable("is a run-length coded 16-bit PSD; raw 16-bit ones are read");
+  if (compression == 1 && psd.bits == 16)
+    throw Unreadable("is a run-length coded 16-bit PSD; raw 16-bit ones are read");
 }
 
 }  // namespace

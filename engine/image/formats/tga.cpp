@@ -50,7 +50,8 @@ bool recognises(std::span<const std::byte> file) {
 ImageHeader read_header(std::span<const std::byte> file) {
   const TgaHeader header = parse(file);
   if (header.right_to_left()) throw Unreadable("is a TGA stored from right to left; left to right is read");
-  if (header.map_start != 0) throw Unreadable("is a TGA whose palette does not start at entry 0, as it must to be read");
+  if (header.map_start != 0)
+    throw Unreadable("is a TGA whose palette does not start at entry 0, as it must to be read");
   return {header.width, header.height};
 }
 

@@ -1,5 +1,5 @@
-// Damage of the kinds that break parsers, from a seed: the same on every machine (no std distribution is used, whose results
-// the standard leaves open).
+// Damage of the kinds that break parsers, from a seed: the same on every machine (no std distribution is used, whose
+// results the standard leaves open).
 #pragma once
 #include <gtest/gtest.h>
 
@@ -14,20 +14,23 @@
 namespace txs::fuzz {
 
 /// 0 .. count - 1; count at least 1. The bias of the remainder does not matter here.
-inline std::size_t below(std::mt19937_64& random, std::size_t count) { return static_cast<std::size_t>(random() % count); }
+inline std::size_t below(std::mt19937_64& random, std::size_t count) {
+  return static_cast<std::size_t>(random() % count);
+}
 
 inline std::byte random_byte(std::mt19937_64& random) { return static_cast<std::byte>(random()); }
 
 /// Writes a number at which size computations break, over 1, 2, 4 or 8 bytes, in either byte order.
 inline void set_extreme(std::mt19937_64& random, std::vector<std::byte>& bytes) {
   static constexpr std::array<std::uint64_t, 18> extremes = {
-      0,      1,      2,          3,          127,        128,        255,       256,         16384,
-      32767,  32768,  65535,      65536,      0x7FFFFFFF, 0x80000000, 0xFFFFFFFF, 0x100000000, ~std::uint64_t(0)};
+      0,     1,     2,     3,     127,        128,        255,        256,         16384,
+      32767, 32768, 65535, 65536, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF, 0x100000000, ~std::uint64_t(0)};
   const std::size_t size = std::min(std::size_t(1) << below(random, 4), bytes.size());
   const std::size_t at = below(random, bytes.size() - size + 1);
   const std::uint64_t value = extremes[below(random, extremes.size())] - below(random, 2);
   const bool big_endian = below(random, 2) == 1;
-  for (std::size_t i = 0; i < size; ++i) bytes[at + (big_endian ? size - 1 - i : i)] = static_cast<std::byte>(value >> (8 * i));
+  for (std::size_t i = 0; i < size; ++i)
+    bytes[at + (big_endian ? size - 1 - i : i)] = static_cast<std::byte>(value >> (8 * i));
 }
 
 /// A random piece of the bytes: start and length.
@@ -85,8 +88,8 @@ inline std::vector<std::byte> splice(std::mt19937_64& random, const std::vector<
   return bytes;
 }
 
-/// Calls attempt(random) up to `attempts` times, each with a generator of its own, until one fails or the time is over. A
-/// failure names the attempt, which alone decides what was tried.
+/// Calls attempt(random) up to `attempts` times, each with a generator of its own, until one fails or the time is over.
+/// A failure names the attempt, which alone decides what was tried.
 template <class Attempt>
 void run(int attempts, std::chrono::seconds limit, Attempt attempt) {
   const auto end = std::chrono::steady_clock::now() + limit;

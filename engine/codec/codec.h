@@ -116,6 +116,7 @@ struct CodecKind {
   std::span<const Parameter> parameters;
   std::vector<Preset> presets;  ///< the first is the default
   bool takes_hdr = false, takes_alpha = true;
+  std::uint32_t block_width = 1, block_height = 1;  ///< texels that are encoded together, and that `inspect` addresses
   std::string_view work_unit;   ///< "block iterations"
   std::string_view step_name;   ///< "iterations"
 

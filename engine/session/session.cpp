@@ -140,13 +140,17 @@ void Session::Impl::show(LoadedFile&& next) {
   keep_run();
   paused = false;
   if (!next.encoded) {
+    snapshot.selected_block.reset();
     file = std::move(next);
     start();
     return;
   }
   const codec::EncodedTexture encoded = *next.encoded;
   const bool fits = file && !file->encoded && file->info.width == next.info.width && file->info.height == next.info.height;
-  if (!fits) file = std::move(next);
+  if (!fits) {
+    file = std::move(next);
+    snapshot.selected_block.reset();
+  }
   experiment.adopt(*file, *codec::find_reader(encoded.format), encoded, ++last_run_id);
   ++snapshot.picture_revision;
 }
@@ -274,6 +278,13 @@ void Session::step() {
 }
 
 void Session::select_block(std::uint32_t block_x, std::uint32_t block_y) {
+  if (!impl_->file) throw Error(Fault::usage, "no block can be selected: nothing is open");
+  const codec::CodecKind& kind = *impl_->snapshot.run.kind;
+  const std::uint32_t wide = gpu::divide_up(static_cast<std::uint32_t>(impl_->file->info.width), kind.block_width);
+  const std::uint32_t high = gpu::divide_up(static_cast<std::uint32_t>(impl_->file->info.height), kind.block_height);
+  if (block_x >= wide || block_y >= high)
+    throw Error(Fault::usage, "block " + std::to_string(block_x) + ", " + std::to_string(block_y) + ": the picture has " +
+                                  std::to_string(wide) + " x " + std::to_string(high) + " blocks, counted from 0");
   impl_->snapshot.selected_block = {block_x, block_y};
   impl_->experiment.select_block(impl_->snapshot.selected_block);
 }

@@ -38,6 +38,7 @@ class Session {
   void resume();
   void restart();
   void step();  ///< paused: one advance (for bc7: iterations_per_frame iterations)
+  /// In blocks. Throws Error(usage) where the picture has no such block, or nothing is open.
   void select_block(std::uint32_t block_x, std::uint32_t block_y);
   void clear_selection();
 

@@ -43,11 +43,13 @@ std::string slider_format(const Parameter& parameter) {
 std::optional<double> number_control(const Parameter& parameter, double value) {
   const ImGuiSliderFlags flags = parameter.scale == codec::Scale::logarithmic ? ImGuiSliderFlags_Logarithmic : 0;
   const std::string format = slider_format(parameter);
-  if (!ImGui::SliderScalar("##value", ImGuiDataType_Double, &value, &parameter.minimum, &parameter.maximum, format.c_str(),
-                           flags)) {
-    return {};
-  }
-  return value;
+  // Darker than the style's grab: the number lies over it and must be read.
+  ImGui::PushStyleColor(ImGuiCol_SliderGrab, IM_COL32(104, 104, 104, 255));
+  ImGui::PushStyleColor(ImGuiCol_SliderGrabActive, colour::accent_dim);
+  const bool moved = ImGui::SliderScalar("##value", ImGuiDataType_Double, &value, &parameter.minimum, &parameter.maximum,
+                                         format.c_str(), flags);
+  ImGui::PopStyleColor(2);
+  return moved ? std::optional(value) : std::nullopt;
 }
 
 std::optional<double> switch_control(double value) {
@@ -87,6 +89,11 @@ std::optional<double> combo_control(const Parameter& parameter, double value) {
 }
 
 std::optional<double> choice_control(const Parameter& parameter, double value, float width) {
+  if (parameter.choices.size() == 1) {  // nothing to choose: a fact, not a control
+    ImGui::AlignTextToFramePadding();
+    text_line(parameter.choices[0].title, colour::text_dim);
+    return {};
+  }
   float widest = 0;
   for (const codec::Choice& choice : parameter.choices) {
     widest = std::max(widest, ImGui::CalcTextSize(choice.title.data(), choice.title.data() + choice.title.size()).x);
@@ -151,6 +158,7 @@ void draw_codec_panel(const session::Snapshot& snapshot, Session& session, Codec
   };
   ImGui::BeginChild("parameters", {0, 0}, false, ImGuiWindowFlags_NoBackground);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {theme::px(8), theme::px(2)});
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {theme::px(8), theme::px(2)});
   std::string_view group;
   for (const Parameter& parameter : kind->parameters) {
     if (parameter.group != group) {
@@ -160,7 +168,7 @@ void draw_codec_panel(const session::Snapshot& snapshot, Session& session, Codec
     }
     parameter_row(parameter, snapshot.run.parameters.number(parameter.key), changed(parameter), session);
   }
-  ImGui::PopStyleVar();
+  ImGui::PopStyleVar(2);
   ImGui::EndChild();
 }
 

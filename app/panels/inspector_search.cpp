@@ -62,7 +62,9 @@ void draw_transport(InspectorState& state, int last) {
   ImGui::SameLine();
   ImGui::SetCursorPosX(ImGui::GetContentRegionMax().x - width);
   ImGui::SetNextItemWidth(width);
+  ImGui::PushStyleColor(ImGuiCol_SliderGrab, IM_COL32(104, 104, 104, 255));  // the number lies over it
   ImGui::SliderFloat("##speed", &state.moves_per_second, 1, 30, "%.0f / s", ImGuiSliderFlags_Logarithmic);
+  ImGui::PopStyleColor();
   tooltip("Moves a second while playing");
 }
 
@@ -80,11 +82,11 @@ void draw_move(const SimplexIteration& it) {
   for (std::size_t i = 0; i < 2; ++i) caption(i < reasons.size() ? reasons[i] : " ", colour::text);
 }
 
-/// ".7098": a number of [0, 1) without its leading zero, so that eight fit a row.
+/// ".7098", "1.000": a number of [0, 10) without its leading zero and of one width, so that eight fit a row.
 std::string short_number(float value, int decimals) {
   std::string text = fmt::format("{:.{}f}", value, decimals);
-  if (text.size() > 1 && text[0] == '0') text.erase(0, 1);
-  return text;
+  if (text.starts_with('0')) return text.substr(1);
+  return fmt::format("{:.{}f}", value, decimals - 1);
 }
 
 bool is_new(const SimplexIteration::Point& vertex, const SimplexIteration* before) {
@@ -98,9 +100,9 @@ struct TableLayout {
   int decimals;
 
   explicit TableLayout(float width) {
-    const float sign = theme::px(12), between = theme::px(6), loss_room = label_width(".00000") + theme::px(8);
+    const float sign = theme::px(8), between = theme::px(4), loss_room = label_width(".000000") + theme::px(8);
     const float room = width - sign - between - loss_room;
-    decimals = room >= float(number.size()) * (label_width(".0000") + theme::px(3)) ? 4 : 3;
+    decimals = room >= float(number.size()) * (label_width(".0000") + theme::px(1)) ? 4 : 3;
     for (std::size_t i = 0; i < number.size(); ++i) {
       number[i] = std::round(sign + room * float(i + 1) / float(number.size()) + (i >= number.size() / 2 ? between : 0));
     }
@@ -140,12 +142,12 @@ void draw_vertices(const SimplexIteration* before, const SimplexIteration& it) {
     if (fresh) list.AddRectFilled(from, to, colour::faded(colour::accent, 0.22f));
     if (under == static_cast<int>(v)) list.AddRectFilled(from, to, colour::faded(colour::text, 0.08f));
     const ImU32 mark = best ? colour::bluish_green : worst ? colour::vermillion : colour::text_faint;
-    list.AddCircleFilled({from.x + theme::px(5), from.y + row / 2}, theme::px(best || worst ? 4 : 2), mark, 12);
+    list.AddCircleFilled({from.x + theme::px(4), from.y + row / 2}, theme::px(best || worst ? 4 : 2), mark, 12);
     for (std::size_t i = 0; i < layout.number.size(); ++i) {
       put(layout.number[i], y, fresh ? colour::text : IM_COL32(190, 190, 190, 255),
           short_number(it.vertices[v][i], layout.decimals));
     }
-    put(layout.loss, y, colour::text, short_number(it.losses[v], 5));
+    put(layout.loss, y, colour::text, short_number(it.losses[v], 6));
   }
   if (under >= 0 && under < static_cast<int>(it.vertices.size())) vertex_tooltip(it, std::size_t(under));
 }
@@ -195,7 +197,9 @@ void draw_search_tab(const codec::BlockInspection& block, InspectorState& state)
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {theme::px(8), theme::px(4)});
   draw_transport(state, last);
   int scrubbed = state.iteration;
-  if (draw_loss_plot("loss", {ImGui::GetContentRegionAvail().x, theme::px(84)}, search, scrubbed)) {
+  const ImVec2 all = ImGui::GetContentRegionAvail();
+  const float loss_height = std::clamp(std::floor(all.y * 0.16f), theme::px(80), theme::px(200));
+  if (draw_loss_plot("loss", {all.x, loss_height}, search, scrubbed)) {
     state.playing = false;
     go_to(state, scrubbed, last);
   }
@@ -205,7 +209,7 @@ void draw_search_tab(const codec::BlockInspection& block, InspectorState& state)
   draw_move(it);
   const float table = vertex_row_height() * float(it.vertices.size() + 1);
   const float room = ImGui::GetContentRegionAvail().y - table - 2 * ImGui::GetStyle().ItemSpacing.y;
-  draw_pictures(block, state, std::clamp(room, theme::px(128), theme::px(360)));
+  draw_pictures(block, state, std::clamp(room, theme::px(128), std::max(theme::px(128), all.x * 0.6f)));
   draw_vertices(now > 0 ? &search.iterations[now - 1] : nullptr, it);
   ImGui::PopStyleVar();
 }

@@ -71,14 +71,11 @@ codec::Texel to_texel(const codec::Colour& colour) {
 }
 
 std::optional<BlockGrid> block_grid(const session::Snapshot& snapshot) {
-  if (!snapshot.source) return {};
-  for (const codec::View& view : snapshot.views) {
-    if (view.texels_wide * view.texels_high <= 1) continue;
-    const auto blocks = [](int texels, std::uint32_t each) { return (std::uint64_t(texels) + each - 1) / each; };
-    return BlockGrid{view.texels_wide, view.texels_high, blocks(snapshot.source->width, view.texels_wide),
-                     blocks(snapshot.source->height, view.texels_high)};
-  }
-  return {};
+  const codec::CodecKind* kind = snapshot.run.kind;
+  if (!snapshot.source || !kind || kind->block_width * kind->block_height <= 1) return {};
+  const auto blocks = [](int texels, std::uint32_t each) { return (std::uint64_t(texels) + each - 1) / each; };
+  return BlockGrid{kind->block_width, kind->block_height, blocks(snapshot.source->width, kind->block_width),
+                   blocks(snapshot.source->height, kind->block_height)};
 }
 
 void command(const std::function<void()>& act) {

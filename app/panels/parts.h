@@ -27,7 +27,7 @@ void text_right_at(float right, std::string_view text, ImU32 colour = colour::te
 void draw_swatch(ImDrawList& list, ImVec2 from, ImVec2 to, codec::Texel colour);
 codec::Texel to_texel(const codec::Colour& colour);
 
-/// The blocks that the codec cuts the picture into, known from a view of it that has a texel a block.
+/// The blocks that the codec cuts the picture into; none if it encodes texels one by one.
 struct BlockGrid {
   std::uint32_t texels_wide = 1, texels_high = 1;
   std::uint64_t across = 0, down = 0;

@@ -40,14 +40,14 @@ std::string steps(const RunRecord& run) { return fmt::format("{}", run.progress.
 std::string gpu_seconds(const RunRecord& run) { return format_seconds(run.seconds); }
 
 constexpr Column all_columns[] = {
-    {"bits, dB", "start", "RGB PSNR of the first complete picture, decoded from its bits", 52, 0, psnr_first},
-    {"", "now", "RGB PSNR of the newest picture, decoded from its bits", 48, 0, psnr_now},
-    {"relaxed, dB", "start", "RGB PSNR of the first continuous solution, before it became bits: not the artifact's", 76, 1,
+    {"bits, dB", "start", "RGB PSNR of the first complete picture, decoded from its bits", 48, 0, psnr_first},
+    {"", "now", "RGB PSNR of the newest picture, decoded from its bits", 44, 0, psnr_now},
+    {"relaxed, dB", "start", "RGB PSNR of the first continuous solution, before it became bits: not the artifact's", 60, 1,
      relaxed_first},
-    {"", "now", "RGB PSNR of the newest continuous solution, before it became bits: not the artifact's", 48, 1, relaxed_now},
+    {"", "now", "RGB PSNR of the newest continuous solution, before it became bits: not the artifact's", 44, 1, relaxed_now},
     {"", "bpp", "Bits of the artifact for each pixel", 48, 3, rate},
     {"", "steps", "Steps done", 44, 2, steps},
-    {"", "GPU", "GPU time spent in the search", 64, 2, gpu_seconds},
+    {"", "GPU", "GPU time spent in the search", 60, 2, gpu_seconds},
 };
 
 constexpr float chip_width = 20, least_label_width = 96;
@@ -73,16 +73,19 @@ float width_of(const std::vector<const Column*>& columns) {
   return sum;
 }
 
-void draw_titles(const std::vector<const Column*>& columns) {
+void draw_titles(const std::vector<const Column*>& columns, float right) {
   ImGui::PushFont(theme::fonts().caption);
-  const float right = ImGui::GetContentRegionMax().x;
   float edge = right - width_of(columns);
   for (const Column* column : columns) {
     edge += theme::px(column->width);
-    // A group's name stands over two columns: it ends where the second of them ends.
-    if (*column->group) text_right_at(edge + theme::px(48), column->group, colour::text_dim);
-    else if (column == columns.back()) break;
+    if (!*column->group) continue;
+    // A group's name stands over two columns, with a line over both.
+    const float end = edge + theme::px(44);
+    text_right_at(end, column->group, colour::text_dim);
     ImGui::SameLine();
+    const ImVec2 window = ImGui::GetWindowPos();
+    const float y = ImGui::GetItemRectMax().y;
+    ImGui::GetWindowDrawList()->AddRectFilled({window.x + edge - theme::px(32), y}, {window.x + end, y + 1}, colour::line);
   }
   ImGui::NewLine();
   text_line("run", colour::text_dim);
@@ -110,10 +113,10 @@ void run_tooltip(const RunRecord& run, bool present) {
 
 /// True when clicked.
 bool draw_run(const RunRecord& run, bool present, const session::Snapshot& snapshot, const std::vector<const Column*>& columns,
-              RunHighlight& highlight) {
+              float right, RunHighlight& highlight) {
   ImGui::PushID(static_cast<int>(run.id));
   const ImVec2 from = ImGui::GetCursorScreenPos();
-  const float start = ImGui::GetCursorPosX(), right = ImGui::GetContentRegionMax().x, height = ImGui::GetTextLineHeight();
+  const float start = ImGui::GetCursorPosX(), height = ImGui::GetTextLineHeight();
   const bool lit = highlight.run() == run.id;
   const bool clicked = ImGui::Selectable("##run", lit, ImGuiSelectableFlags_AllowItemOverlap, {0, height});
   if (ImGui::IsItemHovered()) highlight.mark(run.id);
@@ -126,7 +129,7 @@ bool draw_run(const RunRecord& run, bool present, const session::Snapshot& snaps
   const bool other_source = run.source_name != snapshot.run.source_name;
   const std::string label = run_label(run) + (other_source ? ", " + run.source_name : std::string());
   float edge = right - width_of(columns);
-  text_cut(label, edge - start - theme::px(chip_width) , other_source ? colour::text_dim : colour::text);
+  text_cut(label, edge - start - theme::px(chip_width), other_source ? colour::text_dim : colour::text);
   for (const Column* column : columns) {
     edge += theme::px(column->width);
     ImGui::SameLine();
@@ -153,17 +156,18 @@ void draw_runs_panel(const session::Snapshot& snapshot, session::Session& sessio
     return;
   }
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {theme::px(8), theme::px(3)});
-  const auto columns = columns_for(ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ScrollbarSize);
-  // The titles stand above the scrolling rows, and end where these do whether or not there is a scrollbar.
-  ImGui::BeginChild("titles", {ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ScrollbarSize, theme::px(34)}, false,
+  // Columns end where the scrollbar begins, whether or not there is one, so that the titles stand over their rows.
+  const float right = ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ScrollbarSize;
+  const auto columns = columns_for(right);
+  ImGui::BeginChild("titles", {0, 2 * theme::fonts().caption->FontSize + theme::px(4)}, false,
                     ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
-  draw_titles(columns);
+  draw_titles(columns, right);
   ImGui::EndChild();
-  ImGui::BeginChild("rows", {0, 0}, false, ImGuiWindowFlags_AlwaysVerticalScrollbar);
-  draw_run(snapshot.run, true, snapshot, columns, highlight);
+  ImGui::BeginChild("rows");
+  draw_run(snapshot.run, true, snapshot, columns, right, highlight);
   std::optional<std::uint64_t> restore;
   for (auto run = snapshot.runs.rbegin(); run != snapshot.runs.rend(); ++run) {
-    if (draw_run(*run, false, snapshot, columns, highlight)) restore = run->id;
+    if (draw_run(*run, false, snapshot, columns, right, highlight)) restore = run->id;
   }
   ImGui::EndChild();
   ImGui::PopStyleVar();

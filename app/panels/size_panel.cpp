@@ -49,8 +49,8 @@ void part_row(const codec::BitPart& part, std::uint64_t total, const std::option
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  list.AddRectFilled({at.x, at.y - theme::px(3)}, {at.x + width, at.y - theme::px(1)}, colour::line_faint);
-  list.AddRectFilled({at.x, at.y - theme::px(3)}, {at.x + width * float(share), at.y - theme::px(1)}, colour::text_dim);
+  list.AddRectFilled({at.x, at.y - theme::px(2)}, {at.x + width, at.y}, colour::line_faint);
+  list.AddRectFilled({at.x, at.y - theme::px(2)}, {at.x + width * float(share), at.y}, colour::text_dim);
   ImGui::Dummy({width, theme::px(1)});
   ImGui::EndGroup();
   tooltip(fmt::format("{}: {} bits", part.name, format_count(part.bits)));

@@ -31,6 +31,11 @@ class Line {
     x_ += words(text) + theme::px(6);
   }
   void number(std::string_view text, int digits) {
+    place(x_);
+    text_line(text);
+    x_ += digit_ * float(digits) + theme::px(6);
+  }
+  void number_right(std::string_view text, int digits) {
     x_ += digit_ * float(digits);
     ImGui::SameLine();
     text_right_at(x_, text);
@@ -40,9 +45,8 @@ class Line {
     place(x_);
     const float side = theme::px(12);
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    const float y = at.y + std::floor((ImGui::GetTextLineHeight() - side) / 2);
+    const float y = at.y + ImGui::GetStyle().FramePadding.y + std::floor((ImGui::GetTextLineHeight() - side) / 2);
     if (colour) draw_swatch(*ImGui::GetWindowDrawList(), {at.x, y}, {at.x + side, y + side}, *colour);
-    ImGui::Dummy({side, side});
     x_ += side + theme::px(2);
   }
   void space() { x_ += theme::px(12); }
@@ -68,7 +72,7 @@ std::string or_nothing(bool there, int value) { return there ? fmt::format("{}",
 void colour_fields(Line& line, std::string_view name, const std::optional<Texel>& texel, bool with_alpha) {
   line.label(name);
   line.swatch(texel);
-  for (std::size_t c = 0; c < (with_alpha ? 4u : 3u); ++c) line.number(or_nothing(texel.has_value(), texel ? (*texel)[c] : 0), 3);
+  for (std::size_t c = 0; c < (with_alpha ? 4u : 3u); ++c) line.number_right(or_nothing(texel.has_value(), texel ? (*texel)[c] : 0), 3);
   line.space();
 }
 
@@ -106,24 +110,25 @@ float draw_readout(const Snapshot& snapshot, const ViewState& view, float left) 
   return line.x();
 }
 
-/// A figure at the right end; `width` is that of its longest text.
+/// A figure at the right end; `width` is that of its longest text. Where room is short the lowest ranks are kept.
 struct Figure {
   std::string text;
   float width;
+  int rank;
   const char* help;
 };
 
-/// In the order in which they are kept when room is short.
 std::vector<Figure> figures_of(const Snapshot& snapshot) {
   const session::RunRecord& run = snapshot.run;
   std::vector<Figure> figures;
   if (run.id == 0) return figures;
-  figures.push_back({run.figures ? format_db(run.figures->psnr_rgb_db) : std::string("\u2013 dB"), words("100.00 dB"),
-                     "RGB PSNR of the decoded bits"});
-  figures.push_back({fmt::format("step {}/{}", run.progress.step, run.progress.planned_steps),
-                     words(fmt::format("step {0}/{0}", run.progress.planned_steps)), "Steps done of those planned"});
-  figures.push_back({format_bpp(run.bits_per_pixel), words("00.000 bpp"), "Bits of the artifact for each pixel"});
-  figures.push_back({format_bytes(run.artifact_bytes), words("0000.0 MiB"), "The artifact's bytes"});
+  const std::string steps = fmt::format("step {}/{}", run.progress.step, run.progress.planned_steps);
+  const std::string most_steps = fmt::format("step {0}/{0}", run.progress.planned_steps);
+  const std::string decibels = run.figures ? format_db(run.figures->psnr_rgb_db) : std::string("\u2013 dB");
+  figures.push_back({steps, words(most_steps), 1, "Steps done of those planned"});
+  figures.push_back({decibels, words("100.00 dB"), 0, "RGB PSNR of the decoded bits"});
+  figures.push_back({format_bytes(run.artifact_bytes), words("0000.0 MiB"), 3, "The artifact's bytes"});
+  figures.push_back({format_bpp(run.bits_per_pixel), words("00.000 bpp"), 2, "Bits of the artifact for each pixel"});
   return figures;
 }
 
@@ -135,17 +140,16 @@ void draw_status_line(const Snapshot& snapshot, const ViewState& view) {
   ImGui::Dummy({0, ImGui::GetFrameHeight()});
   const float left = snapshot.source ? draw_readout(snapshot, view, start) : start;
 
-  float room = ImGui::GetContentRegionMax().x - left - theme::px(16);
-  std::vector<Figure> kept;
-  for (Figure& figure : figures_of(snapshot)) {
-    room -= figure.width + theme::px(16);
-    if (room < 0) break;
-    kept.push_back(std::move(figure));
-  }
-  // Steps and decibels lead, as in the toolbar's order of thought: how far, how good, how large.
-  if (kept.size() > 1) std::swap(kept[0], kept[1]);
+  std::vector<Figure> figures = figures_of(snapshot);
+  const float room = ImGui::GetContentRegionMax().x - left - theme::px(16);
+  const auto width = [&] {
+    float sum = 0;
+    for (const Figure& figure : figures) sum += figure.width + theme::px(16);
+    return sum;
+  };
+  while (!figures.empty() && width() > room) figures.erase(std::ranges::max_element(figures, {}, &Figure::rank));
   float right = ImGui::GetContentRegionMax().x;
-  for (auto figure = kept.rbegin(); figure != kept.rend(); ++figure) {
+  for (auto figure = figures.rbegin(); figure != figures.rend(); ++figure) {
     ImGui::SameLine();
     text_right_at(right, figure->text);
     tooltip(figure->help);

@@ -182,8 +182,11 @@ void draw_progress(const Snapshot& snapshot) {
   if (snapshot.state != State::running && snapshot.state != State::paused) return;
   const ImVec2 from = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
   const float fraction = std::clamp(static_cast<float>(snapshot.run.progress.fraction), 0.0f, 1.0f);
-  ImGui::GetWindowDrawList()->AddRectFilled({from.x, from.y + size.y - theme::px(2)},
-                                            {from.x + size.x * fraction, from.y + size.y}, state_colour(snapshot.state));
+  const ImVec2 top{from.x, from.y + size.y - theme::px(2)}, end{from.x + size.x * fraction, from.y + size.y};
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  list.PushClipRect(from, {from.x + size.x, from.y + size.y});  // beyond the window's padding
+  list.AddRectFilled(top, end, state_colour(snapshot.state));
+  list.PopClipRect();
 }
 
 }  // namespace

@@ -11,7 +11,8 @@ namespace txs::app {
 
 /// How the user looks at the colour cube.
 struct CubeView {
-  float yaw = 0.7f, pitch = 0.45f;  ///< radians; green points up
+  /// Radians; green points up. The eye starts beside the grey diagonal, along which most blocks lie.
+  float yaw = -0.9f, pitch = 0.35f;
   float zoom = 1;                   ///< [0.25, 16]
   bool whole = false;               ///< the unit cube instead of the block's part of it
 };

@@ -63,7 +63,7 @@ ImU32 move_colour(SimplexMove move) {
     case SimplexMove::reflect: return colour::sky_blue;
     case SimplexMove::expand: return colour::yellow;
     case SimplexMove::contract_outside: return colour::reddish_purple;
-    case SimplexMove::contract_inside: return colour::blue;
+    case SimplexMove::contract_inside: return colour::bluish_green;
     case SimplexMove::shrink: return colour::vermillion;
   }
   return colour::text_dim;

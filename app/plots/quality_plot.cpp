@@ -99,17 +99,12 @@ void draw_crosshair(ImDrawList& list, const PlotArea& area, const Hit& hit, cons
   ImGui::EndTooltip();
 }
 
-/// The newest figure, right of the curve's end where there is room.
-void draw_end_label(ImDrawList& list, const PlotArea& area, const PlotPoint& end, ImU32 colour) {
+/// The newest figure, in the margin at the height of the curve's end.
+void draw_end(ImDrawList& list, const PlotArea& area, const PlotPoint& end, ImU32 colour) {
   const ImVec2 at = area.at(end.x, std::min(end.y, area.y.high));
-  const std::string text = format_db(end.y);
-  const float gap = theme::px(6), half = label_height() / 2;
-  const bool right = at.x + gap + label_width(text) <= area.to.x - theme::px(2);
-  ImVec2 label{right ? at.x + gap : area.to.x - theme::px(2), at.y};
-  if (!right) label.y = at.y - half - theme::px(4) > area.from.y + half ? at.y - half - theme::px(4) : at.y + half + theme::px(6);
-  label.y = std::clamp(label.y, area.from.y + half, area.to.y - half);
   list.AddCircleFilled(at, theme::px(3), colour, 12);
-  draw_label(list, label, right ? Anchor::left : Anchor::right, colour, text);
+  const float half = label_height() / 2, y = std::clamp(at.y, area.from.y + half, area.to.y - half);
+  draw_label(list, {area.to.x + theme::px(6), y}, Anchor::left, colour, format_db(end.y));
 }
 
 }  // namespace
@@ -130,16 +125,16 @@ std::uint64_t draw_quality_plot(const char* id, ImVec2 size, std::span<const Qua
 
   PlotArea area;
   area.from = {corner.x + label_width("00.00") + theme::px(6), corner.y + theme::px(18)};
-  area.to = {corner.x + size.x - theme::px(4), corner.y + size.y - theme::px(18)};
+  area.to = {corner.x + size.x - label_width("00.00 dB") - theme::px(8), corner.y + size.y - theme::px(18)};
   if (area.width() < theme::px(48) || area.height() < theme::px(24)) return 0;
 
   std::vector<Points> points;
   for (const QualityCurve& curve : curves) points.push_back(points_of(curve, axis));
   const Extent extent = extent_of(points);
   const int y_ticks = std::max(2, static_cast<int>(area.height() / theme::px(26)));
-  const int x_ticks = std::max(2, static_cast<int>(area.width() / theme::px(64)));
+  const int x_ticks = std::max(2, static_cast<int>(area.width() / theme::px(48)));
   area.y = on_its_way(state.y, widened_to_ticks(extent.y, y_ticks, 0.2));
-  area.x = on_its_way(state.x, {0, extent.x.high * 1.02});
+  area.x = on_its_way(state.x, {0, extent.x.high});
 
   const Ticks x = axis == QualityAxis::steps ? whole_ticks(area.x, x_ticks) : linear_ticks(area.x, x_ticks);
   draw_axes(list, area, x, linear_ticks(area.y, y_ticks));
@@ -151,9 +146,11 @@ std::uint64_t draw_quality_plot(const char* id, ImVec2 size, std::span<const Qua
     const bool strong = curves[i].present || curves[i].run == highlighted;
     const ImU32 ink = colour::faded(run_colour(curves[i].run, curves[i].present), strong ? 1.0f : 0.45f);
     draw_curve(list, area, points[i], ink, theme::px(strong ? 2 : 1));
-    if (strong && !points[i].empty()) draw_end_label(list, area, points[i].back(), ink);
   }
   list.PopClipRect();
+  for (std::size_t i = 0; i < curves.size(); ++i) {
+    if (curves[i].present && !points[i].empty()) draw_end(list, area, points[i].back(), run_colour(curves[i].run, true));
+  }
 
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   if (!hovered || !area.contains(mouse)) return 0;

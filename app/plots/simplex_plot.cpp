@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 #include <vector>
 
 #include "plots/loss_plot.h"
@@ -66,19 +67,31 @@ void draw_cross(ImDrawList& list, ImVec2 at, ImU32 ink) {
   list.AddLine({at.x, at.y - arm}, {at.x, at.y + arm}, ink, theme::px(2));
 }
 
-/// Worst vertex -> centroid -> reflected -> second trial.
+/// A trial point and its name, written towards the picture's middle.
+void draw_trial(ImDrawList& list, const View& view, ImVec2 at, ImU32 ink, std::string_view name) {
+  list.AddCircle(at, theme::px(4), ink, 12, theme::px(1));
+  const bool right_half = at.x > view.centre.x;
+  draw_label(list, {at.x + theme::px(right_half ? -8 : 8), at.y}, right_half ? Anchor::right : Anchor::left, ink, name);
+}
+
+/// From the worst vertex through the centroid to the reflected point, and to the second trial: an expansion goes on from
+/// the reflected point, a contraction starts from the centroid.
 void draw_trials(ImDrawList& list, const View& view, const SimplexIteration& before, const SimplexIteration& after) {
   const ImVec2 worst = view.at(before.vertices.back()), centroid = view.at(after.centroid), reflected = view.at(after.reflected);
   draw_dashed(list, worst, centroid, colour::faded(colour::text, 0.5f), 1, theme::px(3));
   draw_arrow(list, centroid, reflected, move_colour(SimplexMove::reflect), theme::px(1));
-  list.AddCircle(reflected, theme::px(4), move_colour(SimplexMove::reflect), 12, theme::px(1));
   if (after.has_second) {
-    // A reflection that was kept tried to expand: its second trial has the colour of what was tried.
-    const SimplexMove tried = after.move == SimplexMove::reflect ? SimplexMove::expand : after.move;
+    const bool expands = after.reflected_loss < after.best_before;
+    // A trial that was not taken (a reflection kept, a shrink) has the colour of what was tried.
+    const bool outside = after.reflected_loss < after.worst_before;
+    const ImU32 ink = move_colour(expands   ? SimplexMove::expand
+                                  : outside ? SimplexMove::contract_outside
+                                            : SimplexMove::contract_inside);
     const ImVec2 second = view.at(after.second);
-    draw_arrow(list, reflected, second, move_colour(tried), theme::px(1));
-    list.AddCircle(second, theme::px(4), move_colour(tried), 12, theme::px(1));
+    draw_arrow(list, expands ? reflected : centroid, second, ink, theme::px(2));
+    draw_trial(list, view, second, ink, expands ? "expanded" : "contracted");
   }
+  draw_trial(list, view, reflected, move_colour(SimplexMove::reflect), "reflected");
   draw_cross(list, centroid, colour::text);
   list.AddCircle(worst, theme::px(4), colour::vermillion, 12, theme::px(1));
 }

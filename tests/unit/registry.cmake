@@ -1,0 +1,5 @@
+texelscope_test(unit_registry
+  SOURCES "${CMAKE_CURRENT_LIST_DIR}/registry_test.cpp"
+  DEPS core image gpu codec codecs
+  EXTERNAL txs_ext_vulkan
+  LABELS unit)

@@ -1,0 +1,83 @@
+// What must hold for every registered codec, however many there are.
+#include "codec/registry.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+#include <string>
+
+#include "core/error.h"
+
+namespace txs::codec {
+namespace {
+
+TEST(Registry, IdsOfCodecsAndPresetsAreUnique) {
+  std::set<std::string_view> ids, presets;
+  for (const CodecKind& kind : registry()) {
+    EXPECT_TRUE(ids.insert(kind.id).second) << kind.id;
+    EXPECT_FALSE(kind.presets.empty()) << kind.id;
+    for (const Preset& preset : kind.presets) EXPECT_TRUE(presets.insert(preset.id).second) << preset.id;
+  }
+  EXPECT_FALSE(ids.empty());
+}
+
+TEST(Registry, FindsWhatItHolds) {
+  for (const CodecKind& kind : registry()) {
+    EXPECT_EQ(&find_codec(kind.id), &kind);
+    for (const Preset& preset : kind.presets) {
+      const auto [owner, found] = find_preset(preset.id);
+      EXPECT_EQ(owner, &kind);
+      EXPECT_EQ(found, &preset);
+    }
+  }
+}
+
+TEST(Registry, NamesWhatThereIs) {
+  const auto refused = [](auto find) -> std::string {
+    try {
+      find();
+    } catch (const Error& error) {
+      EXPECT_EQ(error.fault(), Fault::usage);
+      return error.what();
+    }
+    return {};
+  };
+  EXPECT_EQ(refused([] { find_codec("bc8"); }).find("'bc8' is no codec; there are: bc7"), 0u);
+  EXPECT_NE(refused([] { find_preset("tiny"); }).find("tinybc"), std::string::npos);
+}
+
+TEST(Registry, PresetsAreValuesTheirCodecTakes) {
+  for (const CodecKind& kind : registry()) {
+    for (const Preset& preset : kind.presets) {
+      SCOPED_TRACE(preset.id);
+      const Parameters parameters = preset_parameters(kind, preset);
+      for (const auto& [key, value] : preset.values) EXPECT_EQ(parameters.text(key), value);
+    }
+  }
+}
+
+TEST(Registry, Bc7IsReadByBc7) {
+  for (const TextureFormat format : {TextureFormat::bc7_unorm, TextureFormat::bc7_srgb}) {
+    const CodecKind* reader = find_reader(format);
+    ASSERT_NE(reader, nullptr);
+    EXPECT_EQ(reader->id, "bc7");
+  }
+}
+
+TEST(Registry, ParametersAreWhole) {
+  for (const CodecKind& kind : registry()) {
+    for (const Parameter& parameter : kind.parameters) {
+      SCOPED_TRACE(std::string(kind.id) + "." + std::string(parameter.key));
+      EXPECT_FALSE(parameter.title.empty());
+      EXPECT_FALSE(parameter.help.empty());
+      EXPECT_EQ(parameter.type == Parameter::Type::choice, !parameter.choices.empty());
+      // The default is a value that text gives back.
+      Parameters parameters(kind.parameters);
+      EXPECT_NO_THROW(parameters.set(parameter.key, parameter.fallback));
+      EXPECT_NO_THROW(parameters.set_text(parameter.key, parameters.text(parameter.key)));
+    }
+  }
+}
+
+}  // namespace
+}  // namespace txs::codec

@@ -21,7 +21,9 @@ vk::raii::Sampler make_sampler(const vk::raii::Device& device, vk::Filter filter
   return {device, vk::SamplerCreateInfo({}, filter, filter, vk::SamplerMipmapMode::eNearest, clamp, clamp, clamp)};
 }
 
-std::uint64_t mask_of_bits(std::uint32_t bits) { return bits >= 64 ? ~std::uint64_t(0) : (std::uint64_t(1) << bits) - 1; }
+std::uint64_t mask_of_bits(std::uint32_t bits) {
+  return bits >= 64 ? ~std::uint64_t(0) : (std::uint64_t(1) << bits) - 1;
+}
 }  // namespace
 
 std::vector<DeviceInfo> list_devices() {

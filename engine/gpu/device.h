@@ -16,20 +16,20 @@ namespace txs::gpu {
 struct DeviceInfo {
   int index = 0;
   std::string name;
-  std::string kind;    ///< "discrete GPU", "integrated GPU", "CPU", ...
-  std::string driver;  ///< "llvmpipe Mesa 22.3.6 (LLVM 15.0.6)"
-  std::string api;     ///< "1.3.230"
+  std::string kind;                ///< "discrete GPU", "integrated GPU", "CPU", ...
+  std::string driver;              ///< "llvmpipe Mesa 22.3.6 (LLVM 15.0.6)"
+  std::string api;                 ///< "1.3.230"
   std::uint64_t memory_bytes = 0;  ///< device-local heap
-  std::string lacks;   ///< empty if usable, else what of the floor is missing, in words
+  std::string lacks;               ///< empty if usable, else what of the floor is missing, in words
 };
 
 struct DeviceOptions {
-  std::string wanted;      ///< index or part of a name (any case); empty: discrete, then integrated, then others
-  bool validate = false;   ///< load the validation layer and count what it says
-  bool windowed = false;   ///< enable the surface and swapchain extensions
+  std::string wanted;     ///< index or part of a name (any case); empty: discrete, then integrated, then others
+  bool validate = false;  ///< load the validation layer and count what it says
+  bool windowed = false;  ///< enable the surface and swapchain extensions
   std::vector<const char*> instance_extensions;  ///< those the window system asks for
-  bool warm_up = true;     ///< software devices: kernels are ready when their machine code is made (see Kernel)
-  std::filesystem::path pipeline_cache;          ///< folder; empty: no cache on disk
+  bool warm_up = true;  ///< software devices: kernels are ready when their machine code is made (see Kernel)
+  std::filesystem::path pipeline_cache;  ///< folder; empty: no cache on disk
 };
 
 /// All devices, usable or not. Throws Error(device) when there is no Vulkan loader or driver.
@@ -56,8 +56,8 @@ class Device {
   Device& operator=(const Device&) = delete;
 
   const DeviceInfo& info() const;
-  bool is_cpu() const;             ///< a software device: lavapipe and the like
-  bool samples_bc() const;         ///< textureCompressionBC
+  bool is_cpu() const;      ///< a software device: lavapipe and the like
+  bool samples_bc() const;  ///< textureCompressionBC
   double nanoseconds_per_tick() const;
 
   /// Submits what was recorded, after everything submitted before. Thread-safe.
@@ -67,7 +67,8 @@ class Device {
   void wait(Ticket ticket) const;  ///< throws Error(device) when the device is lost
   void wait_idle();
 
-  /// Copies bytes into a buffer or texture by way of bounded staging memory, and waits. Thread-safe; for set-up, not frames.
+  /// Copies bytes into a buffer or texture by way of bounded staging memory, and waits. Thread-safe; for set-up, not
+  /// frames.
   void upload(Buffer& buffer, std::span<const std::byte> bytes, std::uint64_t offset = 0);
   void upload(Texture& texture, std::span<const std::byte> texels);
   /// Reads a whole texture or buffer back, and waits. For saving and tests, not frames.

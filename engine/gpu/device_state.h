@@ -30,8 +30,9 @@ struct DeviceState {
   template <typename Handle>
   void name(Handle handle, const std::string& text) const {
     if (!instance.debug_utils()) return;
-    device.setDebugUtilsObjectNameEXT(
-        {Handle::objectType, reinterpret_cast<std::uint64_t>(static_cast<typename Handle::CType>(handle)), text.c_str()});
+    device.setDebugUtilsObjectNameEXT({Handle::objectType,
+                                       reinterpret_cast<std::uint64_t>(static_cast<typename Handle::CType>(handle)),
+                                       text.c_str()});
   }
 
   Device& owner;

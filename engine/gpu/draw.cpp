@@ -35,7 +35,8 @@ vk::raii::ShaderModule make_module(const vk::raii::Device& device, std::string_v
 }
 
 vk::raii::Pipeline make_pipeline(const DeviceState& gpu, vk::PipelineLayout layout, vk::Format target) {
-  const auto vertex_module = make_module(gpu.device, "ui/ui.vert"), fragment_module = make_module(gpu.device, "ui/ui.frag");
+  const auto vertex_module = make_module(gpu.device, "ui/ui.vert"),
+             fragment_module = make_module(gpu.device, "ui/ui.frag");
   const std::array stages{
       vk::PipelineShaderStageCreateInfo({}, vk::ShaderStageFlagBits::eVertex, *vertex_module, "main"),
       vk::PipelineShaderStageCreateInfo({}, vk::ShaderStageFlagBits::eFragment, *fragment_module, "main")};
@@ -114,9 +115,8 @@ void DrawPass::State::bind(const vk::raii::CommandBuffer& commands, const HostBl
 void DrawPass::State::bind_texture(const vk::raii::CommandBuffer& commands, const DrawCall& call) const {
   const vk::DescriptorImageInfo image(*(call.nearest ? gpu.nearest : gpu.linear), call.texture->view(),
                                       vk::ImageLayout::eGeneral);
-  commands.pushDescriptorSetKHR(
-      vk::PipelineBindPoint::eGraphics, *layout, 0,
-      vk::WriteDescriptorSet({}, 0, 0, vk::DescriptorType::eCombinedImageSampler, image));
+  commands.pushDescriptorSetKHR(vk::PipelineBindPoint::eGraphics, *layout, 0,
+                                vk::WriteDescriptorSet({}, 0, 0, vk::DescriptorType::eCombinedImageSampler, image));
 }
 
 DrawPass::DrawPass(Device& device, VkFormat target)
@@ -142,7 +142,8 @@ void DrawPass::draw(Recorder& recorder, std::span<const DrawVertex> vertices, st
   const DrawCall* bound = nullptr;
   for (const DrawCall& call : calls) {
     const vk::Rect2D scissor = clipped(call.scissor, width, height);
-    if (call.texture == nullptr || call.index_count == 0 || scissor.extent.width == 0 || scissor.extent.height == 0) continue;
+    if (call.texture == nullptr || call.index_count == 0 || scissor.extent.width == 0 || scissor.extent.height == 0)
+      continue;
     if (std::uint64_t(call.first_index) + call.index_count > indices.size())
       throw std::logic_error("DrawPass::draw: a call beyond the indices");
     if (bound == nullptr || bound->texture != call.texture || bound->nearest != call.nearest)

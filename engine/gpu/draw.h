@@ -9,7 +9,7 @@
 
 namespace txs::gpu {
 
-/// Textured, coloured triangles with scissors: what a user interface needs and no more (the ImGui renderer of app/shell).
+/// Textured, coloured triangles with scissors: what a user interface needs and no more.
 struct DrawVertex {
   float position[2];  ///< pixels
   float uv[2];

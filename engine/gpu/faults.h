@@ -14,8 +14,9 @@ inline Error device_error(const vk::SystemError& error, std::string_view doing_v
   const std::string doing(doing_view);
   const auto result = static_cast<vk::Result>(error.code().value());
   if (result == vk::Result::eErrorDeviceLost)
-    return Error(Fault::device, "the Vulkan device was lost while " + doing +
-                                    " (its driver was reset or crashed); start the program again or choose another device");
+    return Error(Fault::device,
+                 "the Vulkan device was lost while " + doing +
+                     " (its driver was reset or crashed); start the program again or choose another device");
   if (result == vk::Result::eErrorOutOfDeviceMemory || result == vk::Result::eErrorOutOfHostMemory)
     return Error(Fault::device, "out of memory while " + doing + "; a smaller image or fewer experiments would fit");
   return Error(Fault::device, "Vulkan failed while " + doing + ": " + vk::to_string(result));

@@ -11,7 +11,8 @@
 
 namespace txs::gpu {
 
-/// Vulkan objects whose C++ owner is gone. Members die in reverse order: a view before its image, that before its memory.
+/// Vulkan objects whose C++ owner is gone. Members die in reverse order: a view before its image, that
+/// before its memory.
 struct Retired {
   vk::raii::DeviceMemory memory = nullptr;
   vk::raii::Buffer buffer = nullptr;
@@ -27,11 +28,11 @@ struct Retired {
 
 /// Keeps retired objects until no GPU work can touch them any more.
 ///
-/// The rule: an object can be used by what was submitted before it was retired, and by recordings that were open at that
-/// moment. Recordings are numbered in the order they begin. A retired object first waits until every recording up to the
-/// last one begun before its retirement is over (submitted or dropped); what is submitted by then covers all its uses, so
-/// it then waits for the timeline to reach that submission. A recording held open thus holds back what is retired
-/// meanwhile; frames do not do that.
+/// The rule: an object can be used by what was submitted before it was retired, and by recordings that were open at
+/// that moment. Recordings are numbered in the order they begin. A retired object first waits until every recording up
+/// to the last one begun before its retirement is over (submitted or dropped); what is submitted by then covers all its
+/// uses, so it then waits for the timeline to reach that submission. A recording held open thus holds back what is
+/// retired meanwhile; frames do not do that.
 class Graveyard {
  public:
   Graveyard(const Timeline& timeline, std::atomic<std::uint64_t>& allocated_bytes)

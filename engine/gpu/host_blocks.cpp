@@ -13,8 +13,10 @@ constexpr std::uint64_t smallest_block = 16 << 10;
 constexpr std::uint64_t most_free_bytes = 64 << 20;  ///< kept for the next read; beyond that memory is given back
 
 vk::raii::Buffer make_buffer(const vk::raii::Device& device, std::uint64_t size) {
-  return {device, vk::BufferCreateInfo({}, size, vk::BufferUsageFlagBits::eTransferSrc | vk::BufferUsageFlagBits::eTransferDst |
-                                                     vk::BufferUsageFlagBits::eVertexBuffer | vk::BufferUsageFlagBits::eIndexBuffer)};
+  return {device,
+          vk::BufferCreateInfo({}, size,
+                               vk::BufferUsageFlagBits::eTransferSrc | vk::BufferUsageFlagBits::eTransferDst |
+                                   vk::BufferUsageFlagBits::eVertexBuffer | vk::BufferUsageFlagBits::eIndexBuffer)};
 }
 }  // namespace
 
@@ -29,7 +31,9 @@ HostBlock::HostBlock(const vk::raii::Device& device_in, const Memory& memory_in,
   mapped = static_cast<std::byte*>(memory.mapMemory(0, VK_WHOLE_SIZE));
 }
 
-void HostBlock::invalidate() const { device.invalidateMappedMemoryRanges(vk::MappedMemoryRange(*memory, 0, VK_WHOLE_SIZE)); }
+void HostBlock::invalidate() const {
+  device.invalidateMappedMemoryRanges(vk::MappedMemoryRange(*memory, 0, VK_WHOLE_SIZE));
+}
 void HostBlock::flush() const { device.flushMappedMemoryRanges(vk::MappedMemoryRange(*memory, 0, VK_WHOLE_SIZE)); }
 
 /// Outlives the pool until the last block is back. A block that comes back after the pool is gone is simply destroyed.
@@ -72,7 +76,8 @@ std::shared_ptr<HostBlock> HostBlockPool::take(std::uint64_t size) {
   if (block == nullptr) block = std::make_unique<HostBlock>(device_, memory_, timeline_, capacity);
   block->size = size;
   block->ticket = HostBlock::unsubmitted;
-  return {block.release(), [shared = shared_](HostBlock* used) { shared->give_back(std::unique_ptr<HostBlock>(used)); }};
+  return {block.release(),
+          [shared = shared_](HostBlock* used) { shared->give_back(std::unique_ptr<HostBlock>(used)); }};
 }
 
 bool PendingRead::ready() const {

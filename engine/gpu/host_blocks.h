@@ -32,8 +32,8 @@ struct HostBlock {
   vk::raii::Buffer buffer;
   vk::raii::DeviceMemory memory;
   std::byte* mapped = nullptr;
-  std::uint64_t size = 0;                            ///< of its present use
-  std::atomic<std::uint64_t> ticket = unsubmitted;   ///< of the submission that fills it
+  std::uint64_t size = 0;                           ///< of its present use
+  std::atomic<std::uint64_t> ticket = unsubmitted;  ///< of the submission that fills it
 };
 
 /// Blocks are handed out again and again, so that frames allocate no memory. Thread-safe.

@@ -13,8 +13,8 @@ constexpr std::size_t kept_texts = 8;
 constexpr const char* validation_layer = "VK_LAYER_KHRONOS_validation";
 constexpr const char* advice = "install mesa-vulkan-drivers or your GPU's driver";
 
-/// Advice (never an error) that we decline: textures stay in one layout, GENERAL, so that no pass needs to know what the
-/// one before did. The GPUs of today lose little or nothing by it; real layout errors come under another type.
+/// Advice (never an error) that we decline: textures stay in one layout, GENERAL, so that no pass needs to know what
+/// the one before did. The GPUs of today lose little or nothing by it; real layout errors come under another type.
 bool declined(VkDebugUtilsMessageTypeFlagsEXT types, const VkDebugUtilsMessengerCallbackDataEXT& data) {
   constexpr const char* transfer_layout = "UNASSIGNED-CoreValidation-DrawState-InvalidImageLayout";
   return types == VK_DEBUG_UTILS_MESSAGE_TYPE_PERFORMANCE_BIT_EXT && data.pMessageIdName != nullptr &&
@@ -44,7 +44,8 @@ bool has_name(const std::vector<Properties>& all, const char* wanted, Name name)
 vk::DebugUtilsMessengerCreateInfoEXT messenger_info(ValidationLog& log) {
   using Severity = vk::DebugUtilsMessageSeverityFlagBitsEXT;
   using Type = vk::DebugUtilsMessageTypeFlagBitsEXT;
-  return {{}, Severity::eWarning | Severity::eError, Type::eValidation | Type::ePerformance, on_validation_message, &log};
+  return {
+      {}, Severity::eWarning | Severity::eError, Type::eValidation | Type::ePerformance, on_validation_message, &log};
 }
 }  // namespace
 

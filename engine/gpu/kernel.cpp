@@ -39,7 +39,8 @@ vk::raii::Pipeline make_compute_pipeline(const vk::raii::Device& device, const v
   for (std::uint32_t id = 0; id < constants.size(); ++id) entries.emplace_back(id, id * 4, 4);
   const vk::SpecializationInfo specialisation(static_cast<std::uint32_t>(entries.size()), entries.data(),
                                               constants.size() * 4, constants.data());
-  const vk::PipelineShaderStageCreateInfo stage({}, vk::ShaderStageFlagBits::eCompute, *module, "main", &specialisation);
+  const vk::PipelineShaderStageCreateInfo stage({}, vk::ShaderStageFlagBits::eCompute, *module, "main",
+                                                &specialisation);
   return {device, cache != nullptr ? vk::Optional<const vk::raii::PipelineCache>(*cache) : nullptr,
           vk::ComputePipelineCreateInfo({}, stage, layout)};
 }

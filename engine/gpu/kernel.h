@@ -18,19 +18,21 @@ enum class Binding {
 };
 
 struct KernelSource {
-  std::string shader;              ///< path below shaders/
-  std::uint32_t push_bytes = 0;    ///< size of its push-constant struct from shaders/interop
+  std::string shader;            ///< path below shaders/
+  std::uint32_t push_bytes = 0;  ///< size of its push-constant struct from shaders/interop
   std::vector<Binding> bindings;
   std::vector<std::uint32_t> constants;  ///< specialisation constants 0, 1, 2, ... (floats as bits, bools as 0 or 1)
-  std::span<const std::uint32_t> code;   ///< SPIR-V of static life in place of the embedded stage `shader` (tests' kernels)
+  /// SPIR-V of static life in place of the embedded stage `shader` (tests' kernels).
+  std::span<const std::uint32_t> code = {};
 };
 
 /// A compute pipeline, made on a background thread: construction returns at once.
 /// In developer builds it is made anew when its source changes; a source that does not compile keeps the old one.
 class Kernel {
  public:
-  /// `like`: textures such as it will be given (format and size; they are not kept). A software device compiles a kernel
-  /// anew for another format, or for sides that are powers of two or not; it is ready when that is done for these.
+  /// `like`: textures such as it will be given (format and size; they are not kept). A software device compiles a
+  /// kernel anew for another format, or for sides that are powers of two or not; it is ready when that is done for
+  /// these.
   Kernel(Device& device, KernelSource source, std::initializer_list<const Texture*> like = {});
   ~Kernel();
   Kernel(Kernel&&) noexcept;

@@ -28,12 +28,13 @@ constexpr std::size_t most_kept = 64;
 constexpr auto watch_interval = std::chrono::milliseconds(500);
 
 bool equal(const KernelSource& a, const KernelSource& b) {
-  return a.shader == b.shader && a.push_bytes == b.push_bytes && a.bindings == b.bindings && a.constants == b.constants &&
-         a.code.data() == b.code.data();
+  return a.shader == b.shader && a.push_bytes == b.push_bytes && a.bindings == b.bindings &&
+         a.constants == b.constants && a.code.data() == b.code.data();
 }
 
 void check(const KernelSource& source, std::size_t like) {
-  if (source.code.empty() && embedded_shader(source.shader).empty()) throw std::logic_error(source.shader + ": no such shader");
+  if (source.code.empty() && embedded_shader(source.shader).empty())
+    throw std::logic_error(source.shader + ": no such shader");
   if (source.push_bytes > 128 || source.push_bytes % 4 != 0)
     throw std::logic_error(source.shader + ": push constants take at most 128 bytes, in multiples of 4");
   if (source.bindings.size() > most_bindings) throw std::logic_error(source.shader + ": too many bindings");
@@ -44,7 +45,8 @@ void check(const KernelSource& source, std::size_t like) {
 std::vector<TextureClass> classes_of(std::size_t bindings, std::initializer_list<const Texture*> like) {
   std::vector<TextureClass> classes(bindings);
   std::ranges::transform(like, classes.begin(), [](const Texture* texture) {
-    return TextureClass{texture->format(), std::has_single_bit(texture->width()), std::has_single_bit(texture->height())};
+    return TextureClass{texture->format(), std::has_single_bit(texture->width()),
+                        std::has_single_bit(texture->height())};
   });
   return classes;
 }
@@ -80,7 +82,8 @@ void KernelCompiler::stop() {
   if (thread_.joinable()) thread_.join();
 }
 
-std::shared_ptr<Kernel::State> KernelCompiler::request(KernelSource source, std::initializer_list<const Texture*> like) {
+std::shared_ptr<Kernel::State> KernelCompiler::request(KernelSource source,
+                                                       std::initializer_list<const Texture*> like) {
   check(source, like.size());
   std::vector<TextureClass> classes;
   if (warm_up_ != nullptr) classes = classes_of(source.bindings.size(), like);
@@ -89,9 +92,11 @@ std::shared_ptr<Kernel::State> KernelCompiler::request(KernelSource source, std:
     const std::scoped_lock lock(mutex_);
     std::erase_if(known_, [](const auto& one) { return one.expired(); });
     for (const auto& one : known_)
-      if (auto there = one.lock(); there != nullptr && equal(there->source, source) && there->like == classes) return there;
+      if (auto there = one.lock(); there != nullptr && equal(there->source, source) && there->like == classes)
+        return there;
     const std::string doing = "preparing " + source.shader;
-    kernel = guarded(doing, [&] { return std::make_shared<Kernel::State>(gpu_, std::move(source), std::move(classes)); });
+    kernel =
+        guarded(doing, [&] { return std::make_shared<Kernel::State>(gpu_, std::move(source), std::move(classes)); });
     known_.push_back(kernel);
     queue_.push_back(kernel);
   }
@@ -163,7 +168,8 @@ std::vector<std::shared_ptr<Kernel::State>> KernelCompiler::embedded_kernels() c
   const std::scoped_lock lock(mutex_);
   std::vector<std::shared_ptr<Kernel::State>> kernels;
   for (const auto& one : known_)
-    if (auto kernel = one.lock(); kernel != nullptr && kernel->source.code.empty()) kernels.push_back(std::move(kernel));
+    if (auto kernel = one.lock(); kernel != nullptr && kernel->source.code.empty())
+      kernels.push_back(std::move(kernel));
   return kernels;
 }
 
@@ -181,7 +187,8 @@ bool KernelCompiler::recompile(const std::string& stage) {
   return true;
 }
 
-// All stages in use are compiled, and those whose words changed replaced: that finds out what an included file concerns.
+// All stages in use are compiled, and those whose words changed replaced: that finds out what an included file
+// concerns.
 void KernelCompiler::reload() {
   const auto start = std::chrono::steady_clock::now();
   set_reload_status("shaders changed, compiling");

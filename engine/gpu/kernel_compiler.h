@@ -45,7 +45,8 @@ class KernelCompiler {
   DeviceState& gpu_;
   const std::unique_ptr<WarmUp> warm_up_;  ///< null where it is of no use
   ShaderWatch watch_;
-  std::map<std::string, std::vector<std::uint32_t>> reloaded_;  ///< stages that replace the embedded ones; the thread's own
+  /// Stages that replace the embedded ones. The thread's own.
+  std::map<std::string, std::vector<std::uint32_t>> reloaded_;
 
   mutable std::mutex mutex_;
   std::condition_variable changed_;

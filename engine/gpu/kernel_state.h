@@ -29,9 +29,9 @@ struct Kernel::State {
 
   vk::Pipeline pipeline_now() const;  ///< null until it is made
   vk::Sampler sampler(Binding binding) const;
-  bool finished() const;              ///< made or failed
+  bool finished() const;  ///< made or failed
   void wait() const;
-  void throw_failure() const;         ///< does nothing if there was none
+  void throw_failure() const;  ///< does nothing if there was none
 
   /// From the compile thread. An old pipeline, if any, is retired.
   void replace(vk::raii::Pipeline pipeline);

@@ -93,8 +93,7 @@ void Recorder::dispatch_bytes(const Kernel& kernel, const void* push, std::uint3
   require(groups.x <= limit[0] && groups.y <= limit[1] && groups.z <= limit[2],
           made.source.shader + ": more workgroups than the device takes; split the work");
   require(push_bytes == made.source.push_bytes, made.source.shader + ": the push constants have another size");
-  require(textures.size() == bindings.size(),
-          made.source.shader + ": the textures do not match the bindings");
+  require(textures.size() == bindings.size(), made.source.shader + ": the textures do not match the bindings");
   require(bool(made.pipeline_now()), made.source.shader + ": dispatched before it was ready");
   for (std::size_t i = 0; i < bindings.size(); ++i)
     require(bindings[i] != Binding::storage || textures.begin()[i]->format() != Format::bc7,
@@ -114,7 +113,8 @@ void Recorder::copy(const Buffer& from, std::uint64_t from_offset, const Buffer&
 
 void Recorder::copy(const Buffer& from, std::uint64_t from_offset, const Texture& to) {
   require_range(from, from_offset, to.byte_size(), "Recorder::copy reads");
-  ordered(*state_).copyBufferToImage(from.handle(), to.image(), vk::ImageLayout::eGeneral, whole_texture(to, from_offset));
+  ordered(*state_).copyBufferToImage(from.handle(), to.image(), vk::ImageLayout::eGeneral,
+                                     whole_texture(to, from_offset));
 }
 
 void Recorder::fill(const Buffer& buffer, std::uint32_t word) {
@@ -139,7 +139,8 @@ PendingRead Recorder::read(const Buffer& buffer, std::uint64_t offset, std::uint
 
 PendingRead Recorder::read(const Texture& texture) {
   auto block = guarded("making room for a read", [&] { return state_->gpu.host_blocks.take(texture.byte_size()); });
-  ordered(*state_).copyImageToBuffer(texture.image(), vk::ImageLayout::eGeneral, *block->buffer, whole_texture(texture, 0));
+  ordered(*state_).copyImageToBuffer(texture.image(), vk::ImageLayout::eGeneral, *block->buffer,
+                                     whole_texture(texture, 0));
   state_->blocks.push_back(block);
   state_->reads_back = true;
   return PendingRead(std::move(block));

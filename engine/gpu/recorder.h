@@ -39,8 +39,9 @@ class PendingTimes {
   std::shared_ptr<State> state_;
 };
 
-/// Records GPU work; `Device::submit` consumes it. Commands run in order: every dispatch, copy and fill sees all that was
-/// recorded before it (a full memory barrier stands between them unless `without_barrier` says that they are independent).
+/// Records GPU work; `Device::submit` consumes it. Commands run in order: every dispatch, copy and fill sees all that
+/// was recorded before it (a full memory barrier stands between them unless `without_barrier` says that they are
+/// independent).
 class Recorder {
  public:
   explicit Recorder(Device& device);
@@ -50,7 +51,8 @@ class Recorder {
 
   Device& device() const;
 
-  /// Starts a named pass that ends with the next begin_pass, end_pass or the end of the recording. Timed; seen in captures.
+  /// Starts a named pass that ends with the next begin_pass, end_pass or the end of the recording. Timed; seen in
+  /// captures.
   void begin_pass(std::string_view name);
   void end_pass();
 
@@ -69,11 +71,13 @@ class Recorder {
   /// The work recorded by `body` is free of mutual dependencies: no barriers within.
   void without_barrier(const std::function<void()>& body);
 
-  void copy(const Buffer& from, std::uint64_t from_offset, const Buffer& to, std::uint64_t to_offset, std::uint64_t size);
+  void copy(const Buffer& from, std::uint64_t from_offset, const Buffer& to, std::uint64_t to_offset,
+            std::uint64_t size);
   /// Blocks or texels of the whole level, tightly packed.
   void copy(const Buffer& from, std::uint64_t from_offset, const Texture& to);
   void fill(const Buffer& buffer, std::uint32_t word);
-  /// Small host data into a buffer, in the order of the recording (vkCmdUpdateBuffer: at most 65536 bytes, multiple of 4).
+  /// Small host data into a buffer, in the order of the recording (vkCmdUpdateBuffer: at most 65536 bytes, multiple of
+  /// 4).
   void write(const Buffer& buffer, std::uint64_t offset, std::span<const std::byte> bytes);
   PendingRead read(const Buffer& buffer, std::uint64_t offset, std::uint64_t size);
   PendingRead read(const Texture& texture);

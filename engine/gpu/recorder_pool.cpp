@@ -49,15 +49,15 @@ void Recorder::State::finish() {
   commands.end();
 }
 
-// The first command of a recording has its barrier too: submissions to one queue start in order, but without a barrier the
-// later may overtake the earlier and need not see its writes.
+// The first command of a recording has its barrier too: submissions to one queue start in order, but without a barrier
+// the later may overtake the earlier and need not see its writes.
 void Recorder::State::order() {
   if (independent && std::exchange(independent_begun, true)) return;
   if (std::exchange(ordered, false)) return;
-  memory_barrier(*commands, gpu.device,
-                 {vk::PipelineStageFlagBits2::eAllCommands, vk::AccessFlagBits2::eMemoryWrite,
-                  vk::PipelineStageFlagBits2::eAllCommands,
-                  vk::AccessFlagBits2::eMemoryRead | vk::AccessFlagBits2::eMemoryWrite});
+  memory_barrier(
+      *commands, gpu.device,
+      {vk::PipelineStageFlagBits2::eAllCommands, vk::AccessFlagBits2::eMemoryWrite,
+       vk::PipelineStageFlagBits2::eAllCommands, vk::AccessFlagBits2::eMemoryRead | vk::AccessFlagBits2::eMemoryWrite});
 }
 
 void Recorder::State::stamp() {

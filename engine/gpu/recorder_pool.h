@@ -25,8 +25,8 @@ struct PendingTimes::State {
   std::vector<PassTime> times;  ///< once done
 };
 
-/// A command buffer with all that belongs to its recording; used again when the GPU has passed it. A command pool for each
-/// lets recorders be used on several threads without a common lock.
+/// A command buffer with all that belongs to its recording; used again when the GPU has passed it. A command pool for
+/// each lets recorders be used on several threads without a common lock.
 struct Recorder::State {
   State(Device& device, DeviceState& gpu);
 
@@ -48,18 +48,18 @@ struct Recorder::State {
   vk::raii::CommandBuffer commands;
   vk::raii::QueryPool queries;
 
-  std::uint64_t number = 0;  ///< of the recording, for the graveyard
-  std::uint64_t ticket = 0;  ///< 0: not submitted
+  std::uint64_t number = 0;                        ///< of the recording, for the graveyard
+  std::uint64_t ticket = 0;                        ///< 0: not submitted
   std::vector<std::shared_ptr<HostBlock>> blocks;  ///< in use by this recording
   bool reads_back = false;                         ///< the host will look into one of them
   std::shared_ptr<PendingTimes::State> times;
   std::vector<Pass> passes;  ///< the timed ones
   std::uint32_t stamps = 0;
-  bool pass_open = false;      ///< labelled
-  bool pass_timed = false;     ///< its end is still to be stamped
-  bool rendering = false;      ///< between Swapchain::begin_rendering and end_rendering: no barriers, no compute
-  bool ordered = false;        ///< a barrier stands already before the next command
-  bool independent = false;    ///< within without_barrier
+  bool pass_open = false;    ///< labelled
+  bool pass_timed = false;   ///< its end is still to be stamped
+  bool rendering = false;    ///< between Swapchain::begin_rendering and end_rendering: no barriers, no compute
+  bool ordered = false;      ///< a barrier stands already before the next command
+  bool independent = false;  ///< within without_barrier
   bool independent_begun = false;
 };
 

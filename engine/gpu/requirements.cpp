@@ -14,8 +14,10 @@ struct Feature {
   VkBool32& (*in)(Features&);
 };
 
-#define TXS_FEATURE(words, member) \
-  Feature { words, [](Features& features) -> VkBool32& { return features.member; } }
+#define TXS_FEATURE(words, member)                                         \
+  Feature {                                                                \
+    words, [](Features& features) -> VkBool32& { return features.member; } \
+  }
 
 const Feature floor_features[] = {
     TXS_FEATURE("64-bit integers in shaders", core.features.shaderInt64),
@@ -75,7 +77,8 @@ std::string list_of(const std::vector<DeviceInfo>& devices) {
 const DeviceInfo* find(const std::vector<DeviceInfo>& devices, const std::string& wanted) {
   const bool number = !wanted.empty() && std::ranges::all_of(wanted, [](unsigned char c) { return std::isdigit(c); });
   if (number) {
-    const auto by_index = std::ranges::find(devices, wanted, [](const DeviceInfo& d) { return std::to_string(d.index); });
+    const auto by_index =
+        std::ranges::find(devices, wanted, [](const DeviceInfo& d) { return std::to_string(d.index); });
     if (by_index != devices.end()) return &*by_index;
   }
   const auto by_name = std::ranges::find_if(

@@ -9,7 +9,8 @@
 
 namespace txs::gpu {
 
-/// The chain of feature structures that a device is asked about and made with. Stays where it is: it holds its own addresses.
+/// The chain of feature structures that a device is asked about and made with. Stays where it is: it holds its own
+/// addresses.
 struct Features {
   Features();
   Features(const Features&) = delete;

@@ -54,8 +54,10 @@ Buffer::Buffer(Device& device, std::uint64_t size, std::string name) : device_(&
     using Usage = vk::BufferUsageFlagBits;
     if (size > gpu.max_buffer_bytes) throw vk::OutOfDeviceMemoryError("above maxBufferSize");
     const std::uint64_t whole_words = (size + 3) / 4 * 4;  // fills work on words
-    vk::raii::Buffer buffer(gpu.device, {{}, whole_words, Usage::eStorageBuffer | Usage::eShaderDeviceAddress |
-                                                       Usage::eTransferSrc | Usage::eTransferDst});
+    vk::raii::Buffer buffer(
+        gpu.device, {{},
+                     whole_words,
+                     Usage::eStorageBuffer | Usage::eShaderDeviceAddress | Usage::eTransferSrc | Usage::eTransferDst});
     const vk::MemoryRequirements needs = buffer.getMemoryRequirements();
     vk::raii::DeviceMemory memory = allocate(gpu, needs, true);
     buffer.bindMemory(*memory, 0);
@@ -118,13 +120,21 @@ Texture::Texture(Device& device, Format format, std::uint32_t width, std::uint32
     vk::ImageUsageFlags usage = Usage::eSampled | Usage::eTransferSrc | Usage::eTransferDst;
     if (format != Format::bc7) usage |= Usage::eStorage;
     if (format == Format::rgba8) usage |= Usage::eColorAttachment;
-    vk::raii::Image image(gpu.device, {{}, vk::ImageType::e2D, vulkan_format, {width, height, 1}, 1, 1,
-                                       vk::SampleCountFlagBits::e1, vk::ImageTiling::eOptimal, usage});
+    vk::raii::Image image(gpu.device, {{},
+                                       vk::ImageType::e2D,
+                                       vulkan_format,
+                                       {width, height, 1},
+                                       1,
+                                       1,
+                                       vk::SampleCountFlagBits::e1,
+                                       vk::ImageTiling::eOptimal,
+                                       usage});
     const vk::MemoryRequirements needs = image.getMemoryRequirements();
     vk::raii::DeviceMemory memory = allocate(gpu, needs, false);
     image.bindMemory(*memory, 0);
-    vk::raii::ImageView view(gpu.device, {{}, *image, vk::ImageViewType::e2D, vulkan_format, {},
-                                          {vk::ImageAspectFlagBits::eColor, 0, 1, 0, 1}});
+    vk::raii::ImageView view(
+        gpu.device,
+        {{}, *image, vk::ImageViewType::e2D, vulkan_format, {}, {vk::ImageAspectFlagBits::eColor, 0, 1, 0, 1}});
     gpu.name(*image, name);
     image_ = static_cast<VkImage>(image.release());
     view_ = static_cast<VkImageView>(view.release());

@@ -32,12 +32,12 @@ class Buffer {
 };
 
 enum class Format {
-  rgba8,    ///< R8G8B8A8_UNORM: the stored bytes, no colour conversion anywhere
+  rgba8,  ///< R8G8B8A8_UNORM: the stored bytes, no colour conversion anywhere
   rgba16f,
   r32f,
   rgba32f,
   r8,
-  bc7,      ///< BC7_UNORM_BLOCK, sampled only
+  bc7,  ///< BC7_UNORM_BLOCK, sampled only
 };
 
 /// A 2D texture, always in VK_IMAGE_LAYOUT_GENERAL: sampled, stored to, copied from and to without further ado.

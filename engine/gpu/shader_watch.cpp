@@ -83,8 +83,8 @@ std::uint64_t ShaderWatch::fingerprint() const {
 std::vector<std::uint32_t> ShaderWatch::compile(const std::string& stage) const {
   const TemporaryFolder folder;
   const fs::path output = folder.path() / "stage.spv";
-  const Outcome outcome = run(quoted(glslc_) + " --target-env=vulkan1.3 -Werror -I " + quoted(folder_.string()) + " -o " +
-                              quoted(output.string()) + " " + quoted((folder_ / stage).string()));
+  const Outcome outcome = run(quoted(glslc_) + " --target-env=vulkan1.3 -Werror -I " + quoted(folder_.string()) +
+                              " -o " + quoted(output.string()) + " " + quoted((folder_ / stage).string()));
   if (outcome.status != 0) throw Error(Fault::input, first_line(outcome.said));
   const std::vector<std::byte> bytes = read_file(output);
   std::vector<std::uint32_t> words(bytes.size() / 4);

@@ -23,7 +23,8 @@ vk::SurfaceFormatKHR choose_format(const vk::raii::PhysicalDevice& physical, vk:
     if (format.colorSpace == vk::ColorSpaceKHR::eSrgbNonlinear &&
         (format.format == vk::Format::eB8G8R8A8Unorm || format.format == vk::Format::eR8G8B8A8Unorm))
       return format;
-  throw Error(Fault::device, "the window takes no 8-bit RGBA images from this Vulkan device; choose another with --device");
+  throw Error(Fault::device,
+              "the window takes no 8-bit RGBA images from this Vulkan device; choose another with --device");
 }
 
 // Mailbox never makes a frame wait for the screen; immediate tears, and was measured slower than either under X11.
@@ -45,6 +46,16 @@ std::uint32_t image_count(const vk::SurfaceCapabilitiesKHR& capabilities) {
   return capabilities.maxImageCount == 0 ? wanted : std::min(wanted, capabilities.maxImageCount);
 }
 
+/// Zero where the window has no area.
+vk::Extent2D wanted_extent(const vk::SurfaceCapabilitiesKHR& capabilities, std::pair<int, int> size) {
+  const auto [width, height] = size;
+  if (capabilities.maxImageExtent.width == 0 || capabilities.maxImageExtent.height == 0) return {0, 0};
+  if (capabilities.currentExtent.width != ~0u) return capabilities.currentExtent;
+  const vk::Extent2D low = capabilities.minImageExtent, high = capabilities.maxImageExtent;
+  return {std::clamp(static_cast<std::uint32_t>(width), low.width, high.width),
+          std::clamp(static_cast<std::uint32_t>(height), low.height, high.height)};
+}
+
 struct Frame {
   vk::raii::Semaphore acquired;
   std::uint64_t ticket = 0;  ///< of the last submission that waited for `acquired`
@@ -64,9 +75,7 @@ struct Swapchain::State {
         std::function<std::pair<int, int>()> size);
   ~State();
 
-  vk::Extent2D wanted_extent(const vk::SurfaceCapabilitiesKHR& capabilities) const;
-  bool make();  ///< false: the window has no area
-  void drop_images();
+  bool make(std::pair<int, int> now);  ///< false: the window has no area
   bool acquire();
   bool try_acquire(Frame& frame);
 
@@ -80,6 +89,7 @@ struct Swapchain::State {
 
   vk::raii::SwapchainKHR swapchain = nullptr;
   vk::Extent2D extent;
+  std::pair<int, int> made_for;  ///< what `size` said then; a window system may give an extent of its own
   std::vector<Image> images;
   std::uint32_t index = no_image;  ///< of the acquired image
   bool stale = true;               ///< to be made anew before the next frame
@@ -105,30 +115,21 @@ Swapchain::State::~State() {
   }
 }
 
-vk::Extent2D Swapchain::State::wanted_extent(const vk::SurfaceCapabilitiesKHR& capabilities) const {
-  const auto [width, height] = size();
-  if (width <= 0 || height <= 0 || capabilities.maxImageExtent.width == 0 || capabilities.maxImageExtent.height == 0)
-    return {0, 0};
-  if (capabilities.currentExtent.width != ~0u) return capabilities.currentExtent;
-  const vk::Extent2D low = capabilities.minImageExtent, high = capabilities.maxImageExtent;
-  return {std::clamp(static_cast<std::uint32_t>(width), low.width, high.width),
-          std::clamp(static_cast<std::uint32_t>(height), low.height, high.height)};
-}
-
-bool Swapchain::State::make() {
+bool Swapchain::State::make(std::pair<int, int> now) {
   const auto capabilities = gpu.physical.getSurfaceCapabilitiesKHR(*surface);
-  const vk::Extent2D wanted = wanted_extent(capabilities);
+  const vk::Extent2D wanted = wanted_extent(capabilities, now);
   if (wanted.width == 0 || wanted.height == 0) return false;
   // A resize may cost a pause: nothing but an idle queue says that the presentation is through with the old images.
   gpu.timeline.wait_queue_idle();
   images.clear();
   vk::SwapchainCreateInfoKHR info({}, *surface, image_count(capabilities), format.format, format.colorSpace, wanted, 1,
                                   vk::ImageUsageFlagBits::eColorAttachment, vk::SharingMode::eExclusive, {},
-                                  capabilities.currentTransform, choose_alpha(capabilities.supportedCompositeAlpha), mode,
-                                  VK_TRUE, *swapchain);
+                                  capabilities.currentTransform, choose_alpha(capabilities.supportedCompositeAlpha),
+                                  mode, VK_TRUE, *swapchain);
   vk::raii::SwapchainKHR made(gpu.device, info);
   swapchain = std::move(made);
   extent = wanted;
+  made_for = now;
   for (const VkImage handle : swapchain.getImages()) {
     const vk::Image image(handle);
     images.push_back({image,
@@ -143,7 +144,8 @@ bool Swapchain::State::make() {
 /// False: the swapchain does not fit the window any more.
 bool Swapchain::State::try_acquire(Frame& next) {
   try {
-    const auto [result, acquired] = swapchain.acquireNextImage(std::numeric_limits<std::uint64_t>::max(), *next.acquired);
+    const auto [result, acquired] =
+        swapchain.acquireNextImage(std::numeric_limits<std::uint64_t>::max(), *next.acquired);
     index = acquired;
     stale = result == vk::Result::eSuboptimalKHR;  // drawn to once more; the semaphore is taken
     return true;
@@ -154,14 +156,14 @@ bool Swapchain::State::try_acquire(Frame& next) {
 
 bool Swapchain::State::acquire() {
   if (index != no_image) return true;  // of a frame that was given up before it was presented
-  const auto [width, height] = size();
-  if (width <= 0 || height <= 0) return false;
-  stale = stale || extent.width != static_cast<std::uint32_t>(width) || extent.height != static_cast<std::uint32_t>(height);
+  const std::pair<int, int> now = size();
+  if (now.first <= 0 || now.second <= 0) return false;
+  stale = stale || now != made_for;
   Frame& next = frames[frame];
   gpu.timeline.wait(next.ticket);
   constexpr int tries = 3;  // a window dragged by its corner may change between making and acquiring
   for (int attempt = 0; attempt < tries; ++attempt) {
-    if (stale && !make()) return false;
+    if (stale && !make(now)) return false;
     if (try_acquire(next)) return true;
     stale = true;
   }
@@ -204,8 +206,10 @@ Ticket Swapchain::present(Recorder&& recorder) {
   const Image& image = state.images[state.index];
   Frame& frame = state.frames[state.frame];
   // Only drawing waits for the image: compute work of the same recording starts at once.
-  const std::array waits{vk::SemaphoreSubmitInfo(*frame.acquired, 0, vk::PipelineStageFlagBits2::eColorAttachmentOutput)};
-  const std::array signals{vk::SemaphoreSubmitInfo(*image.drawn, 0, vk::PipelineStageFlagBits2::eColorAttachmentOutput)};
+  const std::array waits{
+      vk::SemaphoreSubmitInfo(*frame.acquired, 0, vk::PipelineStageFlagBits2::eColorAttachmentOutput)};
+  const std::array signals{
+      vk::SemaphoreSubmitInfo(*image.drawn, 0, vk::PipelineStageFlagBits2::eColorAttachmentOutput)};
   {
     const Recorder consumed(std::move(recorder));
     frame.ticket = state.gpu.recorders.submit(consumed.state(), waits, signals);

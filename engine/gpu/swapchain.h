@@ -12,12 +12,14 @@ namespace txs::gpu {
 /// A window's images. Resize, out-of-date, suboptimal and zero-sized (minimised) windows are handled here.
 class Swapchain {
  public:
-  /// `make_surface` is called once with the instance (glfwCreateWindowSurface). `size` gives the framebuffer's pixels now.
+  /// `make_surface` is called once with the instance (glfwCreateWindowSurface). `size` gives the framebuffer's pixels
+  /// now.
   Swapchain(Device& device, const std::function<VkSurfaceKHR(VkInstance)>& make_surface,
             std::function<std::pair<int, int>()> size);
   ~Swapchain();
 
-  /// Begins a frame; false if there is nothing to draw on now (minimised). Blocks only for a free image (mailbox if there is).
+  /// Begins a frame; false if there is nothing to draw on now (minimised). Blocks only for a free image (mailbox if
+  /// there is).
   bool acquire();
   std::uint32_t width() const;
   std::uint32_t height() const;
@@ -25,7 +27,8 @@ class Swapchain {
   VkImage image() const;
   VkImageView view() const;
 
-  /// Begins and ends dynamic rendering on the image, cleared to `clear` (as stored, no colour conversion: the format is UNORM).
+  /// Begins and ends dynamic rendering on the image, cleared to `clear` (as stored, no colour conversion: the format is
+  /// UNORM).
   void begin_rendering(Recorder& recorder, const float clear[4]);
   void end_rendering(Recorder& recorder);
   /// Submits and presents.

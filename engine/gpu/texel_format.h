@@ -10,11 +10,13 @@ namespace txs::gpu {
 /// How a texture's texels lie in memory: rows of square blocks (of one texel unless block-compressed), tightly packed.
 struct TexelFormat {
   vk::Format vulkan;
-  std::uint32_t block;        ///< texels on a side
+  std::uint32_t block;  ///< texels on a side
   std::uint32_t block_bytes;
 
   std::uint32_t block_rows(std::uint32_t height) const { return (height + block - 1) / block; }
-  std::uint64_t row_bytes(std::uint32_t width) const { return std::uint64_t((width + block - 1) / block) * block_bytes; }
+  std::uint64_t row_bytes(std::uint32_t width) const {
+    return std::uint64_t((width + block - 1) / block) * block_bytes;
+  }
   std::uint64_t bytes(std::uint32_t width, std::uint32_t height) const { return row_bytes(width) * block_rows(height); }
 };
 

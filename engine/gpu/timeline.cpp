@@ -60,9 +60,8 @@ std::uint64_t Timeline::completed() const {
 void Timeline::wait(std::uint64_t value) const {
   if (reached(value)) return;
   const vk::SemaphoreWaitInfo info({}, *semaphore_, value);
-  guarded("waiting for submitted work", [&] {
-    return device_.waitSemaphores(info, std::numeric_limits<std::uint64_t>::max());
-  });
+  guarded("waiting for submitted work",
+          [&] { return device_.waitSemaphores(info, std::numeric_limits<std::uint64_t>::max()); });
 }
 
 }  // namespace txs::gpu

@@ -31,7 +31,8 @@ struct Strips {
   TexelFormat format = texel_format(texture.format());
   std::uint64_t row_bytes = format.row_bytes(texture.width());
   std::uint32_t rows = format.block_rows(texture.height());
-  std::uint32_t rows_a_strip = static_cast<std::uint32_t>(std::clamp<std::uint64_t>(staging_bytes / row_bytes, 1, rows));
+  std::uint32_t rows_a_strip =
+      static_cast<std::uint32_t>(std::clamp<std::uint64_t>(staging_bytes / row_bytes, 1, rows));
 
   std::uint64_t strip_bytes() const { return rows_a_strip * row_bytes; }
 
@@ -72,9 +73,11 @@ void Device::upload(Buffer& buffer, std::span<const std::byte> bytes, std::uint6
 }
 
 void Device::upload(Texture& texture, std::span<const std::byte> texels) {
-  if (texels.size() != texture.byte_size()) throw std::logic_error("Device::upload takes a whole texture, tightly packed");
+  if (texels.size() != texture.byte_size())
+    throw std::logic_error("Device::upload takes a whole texture, tightly packed");
   const Strips strips{texture};
-  const auto block = guarded("making room for a transfer", [&] { return state_->host_blocks.take(strips.strip_bytes()); });
+  const auto block =
+      guarded("making room for a transfer", [&] { return state_->host_blocks.take(strips.strip_bytes()); });
   strips.for_each([&](const vk::BufferImageCopy& region, std::uint64_t first, std::uint64_t size) {
     std::memcpy(block->mapped, texels.data() + first, size);
     block->flush();
@@ -87,7 +90,8 @@ void Device::upload(Texture& texture, std::span<const std::byte> texels) {
 std::vector<std::byte> Device::download(const Texture& texture) {
   std::vector<std::byte> texels(texture.byte_size());
   const Strips strips{texture};
-  const auto block = guarded("making room for a transfer", [&] { return state_->host_blocks.take(strips.strip_bytes()); });
+  const auto block =
+      guarded("making room for a transfer", [&] { return state_->host_blocks.take(strips.strip_bytes()); });
   strips.for_each([&](const vk::BufferImageCopy& region, std::uint64_t first, std::uint64_t size) {
     run_copy(*this, block, [&](const vk::raii::CommandBuffer& commands) {
       commands.copyImageToBuffer(texture.image(), vk::ImageLayout::eGeneral, *block->buffer, region);

@@ -10,12 +10,12 @@ namespace txs::gpu {
 /// Makes lavapipe compile a kernel before its first use.
 ///
 /// llvmpipe makes machine code when a compute shader is first dispatched, on the thread that executes the device's
-/// submissions: a frame with a new kernel would stand for as long as LLVM takes, seconds for a large one. A dispatch of no
-/// workgroups makes that code as well, but anything submitted after it would wait just so (measured with Mesa 22.3: 0.65 s
-/// for the dispatch of none, and as long for a buffer fill behind it). So the dispatch of none runs on a second device in
-/// this process, whose submissions execute on a thread of their own. What it compiled reaches the first device by way of
-/// Mesa's shader cache on disk: the first real dispatch then takes no longer than the second. Where that cache is switched
-/// off nothing is lost but the background thread's time.
+/// submissions: a frame with a new kernel would stand for as long as LLVM takes, seconds for a large one. A dispatch of
+/// no workgroups makes that code as well, but anything submitted after it would wait just so (measured with Mesa 22.3:
+/// 0.65 s for the dispatch of none, and as long for a buffer fill behind it). So the dispatch of none runs on a second
+/// device in this process, whose submissions execute on a thread of their own. What it compiled reaches the first
+/// device by way of Mesa's shader cache on disk: the first real dispatch then takes no longer than the second. Where
+/// that cache is switched off nothing is lost but the background thread's time.
 class WarmUp {
  public:
   explicit WarmUp(const DeviceInfo& info) : info_(info) {}

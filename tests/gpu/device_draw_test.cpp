@@ -77,7 +77,8 @@ TEST_F(DrawTest, StraightAlpha) {
 TEST_F(DrawTest, TextureFilteredAndNot) {
   quad(0, 0, width, height, white);
   const Texture halves = texture(2, {0xff000000, white});
-  const std::array calls{DrawCall{&halves, 0, 6, 0, {0, 0, width, 4}, true}, DrawCall{&halves, 0, 6, 0, {0, 4, width, 4}, false}};
+  const std::array calls{DrawCall{&halves, 0, 6, 0, {0, 0, width, 4}, true},
+                         DrawCall{&halves, 0, 6, 0, {0, 4, width, 4}, false}};
   const auto pixels = drawn(calls);
   for (std::uint32_t x = 0; x < width; ++x) {
     EXPECT_EQ(pixels[x], x < width / 2 ? 0xff000000 : white) << x;

@@ -112,11 +112,12 @@ TEST_P(TextureRoundTrip, ZeroThenWhatWasUploaded) {
 INSTANTIATE_TEST_SUITE_P(
     Formats, TextureRoundTrip,
     ::testing::Values(TextureCase{Format::rgba8, 1, 1, 4}, TextureCase{Format::rgba8, 13, 7, 13 * 7 * 4},
-                      TextureCase{Format::rgba8, 2049, 2053, 2049ull * 2053 * 4}, TextureCase{Format::rgba16f, 5, 3, 5 * 3 * 8},
-                      TextureCase{Format::r32f, 31, 1, 31 * 4}, TextureCase{Format::rgba32f, 3, 17, 3 * 17 * 16},
-                      TextureCase{Format::r8, 1, 9, 9}, TextureCase{Format::r8, 257, 3, 257 * 3},
-                      TextureCase{Format::bc7, 1, 1, 16}, TextureCase{Format::bc7, 13, 7, 4 * 2 * 16},
-                      TextureCase{Format::bc7, 64, 64, 16 * 16 * 16}, TextureCase{Format::bc7, 4099, 4097, 1025ull * 1025 * 16}));
+                      TextureCase{Format::rgba8, 2049, 2053, 2049ull * 2053 * 4},
+                      TextureCase{Format::rgba16f, 5, 3, 5 * 3 * 8}, TextureCase{Format::r32f, 31, 1, 31 * 4},
+                      TextureCase{Format::rgba32f, 3, 17, 3 * 17 * 16}, TextureCase{Format::r8, 1, 9, 9},
+                      TextureCase{Format::r8, 257, 3, 257 * 3}, TextureCase{Format::bc7, 1, 1, 16},
+                      TextureCase{Format::bc7, 13, 7, 4 * 2 * 16}, TextureCase{Format::bc7, 64, 64, 16 * 16 * 16},
+                      TextureCase{Format::bc7, 4099, 4097, 1025ull * 1025 * 16}));
 
 TEST_F(DeviceTest, KernelWritesByAddressAndCommandsAreOrdered) {
   const std::uint32_t count = 1000;
@@ -152,7 +153,10 @@ TEST_F(DeviceTest, ImagesAreStoredToAndSampled) {
   Texture source(device(), Format::rgba8, 2, 1, "black and white");
   device().upload(source, bytes_of(std::vector<std::uint32_t>{0x00000000, 0xffffffff}));
   const Texture target(device(), Format::rgba8, 4, 2, "target");
-  Kernel kernel(device(), {"device_image.comp", 8, {Binding::storage, Binding::nearest, Binding::linear}, {},
+  Kernel kernel(device(), {"device_image.comp",
+                           8,
+                           {Binding::storage, Binding::nearest, Binding::linear},
+                           {},
                            device_test_shader("device_image.comp")});
   kernel.wait();
   Recorder recorder(device());
@@ -176,7 +180,10 @@ TEST_F(DeviceTest, Bc7IsSampled) {
   Texture source(device(), Format::bc7, 3, 2, "white");
   device().upload(source, bytes_of(block));
   const Texture target(device(), Format::rgba8, 2, 1, "target");
-  Kernel kernel(device(), {"device_image.comp", 8, {Binding::storage, Binding::nearest, Binding::linear}, {},
+  Kernel kernel(device(), {"device_image.comp",
+                           8,
+                           {Binding::storage, Binding::nearest, Binding::linear},
+                           {},
                            device_test_shader("device_image.comp")});
   kernel.wait();
   Recorder recorder(device());
@@ -432,7 +439,8 @@ TEST_F(DeviceTest, PipelineCacheIsKeptAndDamageIgnored) {
   EXPECT_EQ(notes_of_a_start(), "");
   auto flipped = whole;
   flipped.back() ^= std::byte(1);
-  for (const auto& damaged : {std::vector<std::byte>(), std::vector<std::byte>(whole.begin(), whole.end() - 1), flipped}) {
+  for (const auto& damaged :
+       {std::vector<std::byte>(), std::vector<std::byte>(whole.begin(), whole.end() - 1), flipped}) {
     write_file(file, damaged);
     EXPECT_NE(notes_of_a_start().find("ignored"), std::string::npos) << damaged.size();
     EXPECT_EQ(read_file(file).size(), whole.size());  // made anew

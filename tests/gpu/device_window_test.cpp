@@ -50,7 +50,8 @@ class WindowTest : public ::testing::Test {
   void TearDown() override {
     if (device_ != nullptr) {
       device_->wait_idle();
-      EXPECT_EQ(device_->validation_messages(), 0u) << (device_->validation_texts().empty() ? "" : device_->validation_texts()[0]);
+      EXPECT_EQ(device_->validation_messages(), 0u)
+          << (device_->validation_texts().empty() ? "" : device_->validation_texts()[0]);
     }
     swapchain_.reset();
     device_.reset();
@@ -65,8 +66,8 @@ class WindowTest : public ::testing::Test {
     const std::array vertices{gpu::DrawVertex{{0, 0}, {0, 0}, ~0u}, gpu::DrawVertex{{w, 0}, {1, 0}, ~0u},
                               gpu::DrawVertex{{0, h}, {0, 1}, ~0u}};
     const std::array<std::uint16_t, 3> indices{0, 1, 2};
-    const std::array calls{gpu::DrawCall{&texture, 0, 3, 0,
-                                         {0, 0, static_cast<int>(swapchain_->width()), static_cast<int>(swapchain_->height())}}};
+    const std::array calls{gpu::DrawCall{
+        &texture, 0, 3, 0, {0, 0, static_cast<int>(swapchain_->width()), static_cast<int>(swapchain_->height())}}};
     const float grey[4] = {0.1f, 0.1f, 0.1f, 1};
     gpu::Recorder recorder(*device_);
     recorder.begin_pass("window");
@@ -81,7 +82,8 @@ class WindowTest : public ::testing::Test {
   bool reaches(int width, int height, gpu::DrawPass& pass, const gpu::Texture& texture) {
     for (int i = 0; i < 500; ++i) {
       frame(pass, texture);
-      if (swapchain_->width() == static_cast<std::uint32_t>(width) && swapchain_->height() == static_cast<std::uint32_t>(height))
+      if (swapchain_->width() == static_cast<std::uint32_t>(width) &&
+          swapchain_->height() == static_cast<std::uint32_t>(height))
         return true;
       std::this_thread::sleep_for(std::chrono::milliseconds(2));
     }

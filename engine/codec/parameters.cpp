@@ -37,7 +37,8 @@ std::string accepted(const Parameter& parameter) {
 }
 
 [[noreturn]] void refuse(const Parameter& parameter, std::string_view given) {
-  throw Error(Fault::usage, fmt::format("{}: '{}' is not possible; give {}", parameter.key, given, accepted(parameter)));
+  throw Error(Fault::usage,
+              fmt::format("{}: '{}' is not possible; give {}", parameter.key, given, accepted(parameter)));
 }
 
 bool accepts(const Parameter& parameter, double value) {

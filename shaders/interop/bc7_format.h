@@ -14,8 +14,9 @@ struct Bc7Partition {
   uint anchors;  // one bit a texel: its indices are stored without their top bit, which is 0
 };
 
-// The tables of bc7_tables.h as kernels look them up: in memory. On lavapipe a constant array that is indexed by a variable
-// is written to the invocation's stack at each use; the decoder then takes ten times as long to compile and three to run.
+// The tables of bc7_tables.h as kernels look them up: in memory. On lavapipe a constant array that is indexed by a
+// variable is written to the invocation's stack at each use: the decoder then took ten times as long to compile and
+// three times as long to run.
 struct Bc7DecodeTables {
   Bc7Mode modes[bc7_mode_count];
   Bc7Partition partitions[192];  // 64 for one subset (all alike), 64 for two, 64 for three

@@ -1,5 +1,5 @@
-// The tables of BC7 after the Khronos Data Format Specification 1.4 (KDFS), section 20.1. Every block decoder and encoder,
-// on either side, reads these.
+// The tables of BC7 after the Khronos Data Format Specification 1.4 (KDFS), section 20.1. Every block decoder and
+// encoder, on either side, reads these.
 #ifndef TXS_BC7_TABLES_H
 #define TXS_BC7_TABLES_H
 #include "interop.h"
@@ -66,8 +66,8 @@ TXS_CONST uint bc7_partitions3[64] = {
 };
 
 // The anchor texel of a subset stores its index without the top bit, which is 0. Subset 0 has its anchor at texel 0.
-// KDFS table 20.10: the anchor of subset 1 of two. (Partition 35 is 8, as that table and ARB_texture_compression_bptc say;
-// table 20.6 of KDFS 1.4 emphasises another texel there by mistake, as table 20.7 does for partition 1.)
+// KDFS table 20.10: the anchor of subset 1 of two. (Partition 35 is 8, as that table and ARB_texture_compression_bptc
+// say; table 20.6 of KDFS 1.4 emphasises another texel there by mistake, as table 20.7 does for partition 1.)
 TXS_CONST uint bc7_anchors2[64] = {
     15u, 15u, 15u, 15u, 15u, 15u, 15u, 15u, 15u, 15u, 15u, 15u, 15u, 15u, 15u, 15u,
     15u, 2u,  8u,  2u,  2u,  8u,  8u,  15u, 2u,  8u,  2u,  2u,  8u,  8u,  2u,  2u,

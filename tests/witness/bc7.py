@@ -31,7 +31,7 @@ def dds(width, height, blocks):
 
 
 def modes_of(blocks):
-    """Of each block: the zero bits below the lowest one bit of its first byte; 8, the reserved mode, if there is none."""
+    """Of each block: the zero bits below the lowest one bit of its first byte; 8, the reserved mode, if it is 0."""
     mode_of_byte = numpy.array([RESERVED] + [(byte & -byte).bit_length() - 1 for byte in range(1, 256)])
     return mode_of_byte[numpy.frombuffer(blocks, numpy.uint8)[::16]]
 
@@ -67,7 +67,7 @@ class RandomBlocks(unittest.TestCase):
             self.assertEqual(differing.size, 0, f"mode {mode}: {differing.size} blocks differ, first {differing[:5]}")
 
     def test_reserved_blocks_are_black(self):
-        # Khronos Data Format Specification 1.4, 20.1: 0 in all channels, but a decoder may give 1 in alpha. Pillow does.
+        # Khronos Data Format Specification 1.4, 20.1: 0 in all channels, but 1 in alpha is allowed. Pillow gives it.
         blocks = self.modes == RESERVED
         self.assertFalse(self.ours[blocks].any())
         self.assertFalse(self.theirs[blocks][..., :3].any())

@@ -19,7 +19,8 @@ namespace {
 using interop::Bc7Mode;
 using interop::uint;
 
-int mode_of(BlockBytes bytes) { return std::countr_zero(std::to_integer<std::uint8_t>(bytes[0])); }  // 8 for a byte of 0
+/// `Block::reserved` for a first byte of 0.
+int mode_of(BlockBytes bytes) { return std::countr_zero(std::to_integer<std::uint8_t>(bytes[0])); }
 
 uint endpoint_count(const Bc7Mode& mode) { return 2 * mode.subsets; }
 
@@ -38,7 +39,9 @@ std::uint8_t widen(uint value, uint bits, bool has_p_bit, uint p_bit) {
 void read_endpoints(BitReader& bits, const Bc7Mode& mode, Block& block) {
   for (int channel = 0; channel < 4; ++channel) {
     const uint width = channel < 3 ? mode.colour_bits : mode.alpha_bits;
-    for (uint e = 0; e < endpoint_count(mode); ++e) block.stored[e][channel] = static_cast<std::uint8_t>(bits.take(width));
+    for (uint e = 0; e < endpoint_count(mode); ++e) {
+      block.stored[e][channel] = static_cast<std::uint8_t>(bits.take(width));
+    }
   }
   for (uint e = 0; e < endpoint_count(mode); ++e) {
     if (mode.endpoint_p_bits != 0 || (mode.shared_p_bits != 0 && e % 2 == 0)) {
@@ -138,7 +141,9 @@ std::array<Texel, block_texels> decode_texels(const Block& block) {
   return texels;
 }
 
-void decode_block(BlockBytes bytes, std::array<Texel, block_texels>& texels) { texels = decode_texels(parse_block(bytes)); }
+void decode_block(BlockBytes bytes, std::array<Texel, block_texels>& texels) {
+  texels = decode_texels(parse_block(bytes));
+}
 
 std::vector<Texel> palette(const Block& block, int subset) {
   if (block.mode == Block::reserved) return {Texel{}};
@@ -170,8 +175,8 @@ std::size_t palette_index(const Block& block, int texel) {
 Rgba8Image decode_image(const codec::EncodedTexture& texture) {
   const std::uint64_t expected = codec::payload_bytes(texture.format, texture.width, texture.height);
   if (texture.blocks.size() != expected) {
-    throw Error(Fault::input, fmt::format("BC7 texture of {} x {}: {} bytes of blocks where {} are needed", texture.width,
-                                          texture.height, texture.blocks.size(), expected));
+    throw Error(Fault::input, fmt::format("BC7 texture of {} x {}: {} bytes of blocks where {} are needed",
+                                          texture.width, texture.height, texture.blocks.size(), expected));
   }
   Rgba8Image image;
   image.width = int(texture.width);

@@ -9,8 +9,8 @@
 #include "codec/inspection.h"
 #include "image/image.h"
 
-/// BC7 blocks on the CPU, after the Khronos Data Format Specification 1.4 (KDFS), section 20.1: the reference that the GPU
-/// decoder is held to, and what the inspector reads a block's fields from.
+/// BC7 blocks on the CPU, after the Khronos Data Format Specification 1.4 (KDFS), section 20.1: the reference that the
+/// GPU decoder is held to, and what the inspector reads a block's fields from.
 namespace txs::bc7 {
 
 using codec::Texel;
@@ -32,7 +32,7 @@ struct Block {
   bool index_selection = false;  ///< mode 4: colour takes the secondary index, alpha the primary one
 
   std::array<Texel, 2 * max_subsets> stored{};     ///< endpoint channels as the bits hold them, without p-bits
-  std::array<std::uint8_t, 2 * max_subsets> p_bits{};  ///< of each endpoint, shared ones repeated; 0 where the mode has none
+  std::array<std::uint8_t, 2 * max_subsets> p_bits{};  ///< of each endpoint, shared ones repeated; 0 if there are none
   std::array<Texel, 2 * max_subsets> endpoints{};  ///< widened to 8 bits, before rotation
 
   std::array<std::uint8_t, block_texels> subset_of{};  ///< of each texel, row-major
@@ -46,8 +46,8 @@ Block parse_block(BlockBytes bytes);
 std::array<Texel, block_texels> decode_texels(const Block& block);
 void decode_block(BlockBytes bytes, std::array<Texel, block_texels>& texels);
 
-/// Every colour that subset `subset` can give a texel, low endpoint to high. Where colour and alpha have indices of their own
-/// (modes 4 and 5) that is each colour with each alpha, alpha varying fastest.
+/// Every colour that subset `subset` can give a texel, low endpoint to high. Where colour and alpha have indices of their
+/// own (modes 4 and 5) that is each colour with each alpha, alpha varying fastest.
 std::vector<Texel> palette(const Block& block, int subset);
 /// Where the palette of its subset has the colour of texel `texel`. 0 if the block is reserved.
 std::size_t palette_index(const Block& block, int texel);

@@ -57,8 +57,9 @@ void add_p_bits(FieldList& fields, const Bc7Mode& mode) {
 
 void add_indices(FieldList& fields, std::string name, uint width, uint subsets) {
   if (width == 0) return;
+  const char* anchors = subsets == 1 ? "texel 0" : "each subset's anchor";
   fields.add(std::move(name), block_texels * width - subsets,
-             fmt::format("{} bits a texel, {} at {}", width, width - 1, subsets == 1 ? "texel 0" : "each subset's anchor"));
+             fmt::format("{} bits a texel, {} at {}", width, width - 1, anchors));
 }
 
 }  // namespace

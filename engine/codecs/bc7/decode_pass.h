@@ -8,7 +8,7 @@
 
 namespace txs::bc7 {
 
-/// Decodes BC7 blocks of all modes into an rgba8 texture on the GPU, bit for bit as the CPU reference of bc7_block.h does.
+/// Decodes BC7 blocks of all modes into an rgba8 texture on the GPU, bit for bit as the CPU reference (bc7_block.h) does.
 class Bc7DecodePass {
  public:
   /// `like`: a texture such as `record` will be given, as gpu::Kernel takes it.

@@ -1,7 +1,7 @@
 // Decodes a BC7 block of any mode after the Khronos Data Format Specification 1.4 (KDFS), section 20.1.
 //
-// All modes go the same way through the mode table: neighbouring blocks differ in mode, and a branch for each mode would
-// lead a subgroup through all eight.
+// All modes go the same way through the mode table: neighbouring blocks differ in mode, and a branch for each mode
+// would lead a subgroup through all eight.
 #ifndef TXS_BC7_DECODE_GLSL
 #define TXS_BC7_DECODE_GLSL
 #include "common/bits.glsl"
@@ -81,8 +81,10 @@ uvec4 bc7_next_texel(inout Bc7Decoder decoder) {
   decoder.texels.subsets >>= 2;
   decoder.texels.anchors >>= 1;
 
-  const uint primary = bc7_weight(take_bits(decoder.primary, decoder.primary_bits - anchor), decoder.primary_bits);
-  const uint secondary = bc7_weight(take_bits(decoder.secondary, decoder.secondary_bits - anchor), decoder.secondary_bits);
+  const uint primary_index = take_bits(decoder.primary, decoder.primary_bits - anchor);
+  const uint secondary_index = take_bits(decoder.secondary, decoder.secondary_bits - anchor);
+  const uint primary = bc7_weight(primary_index, decoder.primary_bits);
+  const uint secondary = bc7_weight(secondary_index, decoder.secondary_bits);
   const uint other = decoder.two_indices ? secondary : primary;
   const uint colour_weight = decoder.index_selection ? other : primary;
   const uint alpha_weight = decoder.index_selection ? primary : other;

@@ -1,5 +1,5 @@
-// Decodes a BC7 texture, one invocation a block: one a texel would parse each block sixteen times, and took ten times as
-// long on lavapipe.
+// Decodes a BC7 texture, one invocation a block: one a texel would parse each block sixteen times, and took ten times
+// as long on lavapipe.
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "codecs/bc7/bc7_decode.glsl"

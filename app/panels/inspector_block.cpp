@@ -143,7 +143,7 @@ CubeScene cube_scene(const BlockInspection& block) {
   scene.decoded = block.decoded;
   scene.mean = block.mean;
   scene.axis = block.axis;
-  // A block out of a file was not searched: it has no start.
+  // A flat block's line is a point.
   if (block.initial_low != block.initial_high) scene.initial = CubeSegment{block.initial_low, block.initial_high, {}};
   for (const codec::Subset& subset : block.subsets) scene.present.push_back({subset.low, subset.high, subset.palette});
   return scene;

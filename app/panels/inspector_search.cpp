@@ -68,8 +68,17 @@ void draw_transport(InspectorState& state, int last) {
   tooltip("Moves a second while playing");
 }
 
+/// Why nothing follows the last iteration, as far as the losses tell.
+std::string end_of(const SimplexSearch& search) {
+  const SimplexIteration& last = search.iterations.back();
+  if (search.stopped_at_threshold) return fmt::format("ended: threshold {:g} reached", search.loss_threshold);
+  if (last.losses.front() == last.losses.back()) return "ended: all losses are equal";
+  return {};
+}
+
 /// The move's name and why it was taken; always three lines high, so that nothing jumps while one scrubs.
-void draw_move(const SimplexIteration& it) {
+void draw_move(const SimplexSearch& search, std::size_t now) {
+  const SimplexIteration& it = search.iterations[now];
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float height = ImGui::GetTextLineHeight();
   ImGui::GetWindowDrawList()->AddRectFilled({at.x, at.y + theme::px(3)}, {at.x + theme::px(10), at.y + height - theme::px(2)},
@@ -78,6 +87,10 @@ void draw_move(const SimplexIteration& it) {
   ImGui::PushFont(theme::fonts().medium);
   text_line(move_name(it.move));
   ImGui::PopFont();
+  if (now + 1 == search.iterations.size()) {
+    ImGui::SameLine();
+    text_right_at(ImGui::GetContentRegionMax().x, end_of(search), colour::text_dim);
+  }
   const auto reasons = move_reasons(it);
   for (std::size_t i = 0; i < 2; ++i) caption(i < reasons.size() ? reasons[i] : " ", colour::text);
 }
@@ -206,7 +219,7 @@ void draw_search_tab(const codec::BlockInspection& block, InspectorState& state)
   tooltip("Best (green) and worst (red) loss of the simplex. The strip shows each iteration's move. Drag to scrub.");
   const auto now = static_cast<std::size_t>(state.iteration);
   const SimplexIteration& it = search.iterations[now];
-  draw_move(it);
+  draw_move(search, now);
   const float table = vertex_row_height() * float(it.vertices.size() + 1);
   const float room = ImGui::GetContentRegionAvail().y - table - 2 * ImGui::GetStyle().ItemSpacing.y;
   draw_pictures(block, state, std::clamp(room, theme::px(128), std::max(theme::px(128), all.x * 0.6f)));

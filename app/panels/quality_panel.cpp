@@ -1,4 +1,5 @@
-#include <algorithm>
+#include <fmt/format.h>
+
 #include <cmath>
 #include <string>
 #include <vector>
@@ -6,22 +7,30 @@
 #include "panels/panels.h"
 #include "panels/parts.h"
 #include "panels/run_label.h"
+#include "theme/format.h"
 #include "theme/widgets.h"
 
 namespace txs::app {
 namespace {
 
-std::vector<QualityCurve> curves_of(const session::Snapshot& snapshot, bool previous) {
-  std::vector<QualityCurve> curves;
-  const auto add = [&](const session::RunRecord& run, bool present) {
-    if (!run.history.empty()) curves.push_back({run.id, run_label(run), present, run.history});
-  };
-  // Of the same picture only: figures of different pictures on one axis would compare nothing.
-  for (const session::RunRecord& run : snapshot.runs) {
-    if (previous && run.source_name == snapshot.run.source_name) add(run, false);
+using session::RunRecord;
+
+/// The runs that have a curve: the earlier ones, then the present one.
+std::vector<const RunRecord*> runs_shown(const session::Snapshot& snapshot, bool earlier) {
+  std::vector<const RunRecord*> runs;
+  for (const RunRecord& run : snapshot.runs) {
+    // Of the same picture only: figures of different pictures on one axis would compare nothing.
+    if (earlier && run.source_name == snapshot.run.source_name && !run.history.empty()) runs.push_back(&run);
   }
-  add(snapshot.run, true);
-  return curves;
+  if (!snapshot.run.history.empty()) runs.push_back(&snapshot.run);
+  return runs;
+}
+
+void point_tooltip(const RunRecord& run, const artifact::HistoryPoint& point) {
+  ImGui::BeginTooltip();
+  text_line(fmt::format("{}   step {}   {}", format_db(point.psnr_db), point.step, format_seconds(point.seconds)));
+  caption(fmt::format("run {}: {}", run.id, run_label(run)));
+  ImGui::EndTooltip();
 }
 
 }  // namespace
@@ -40,21 +49,26 @@ void draw_quality_panel(const session::Snapshot& snapshot, QualityPanelState& st
     tooltip("The curves of the runs before, on this picture");
     ImGui::SetCursorPosY(below);
   }
-  const std::vector<QualityCurve> curves = curves_of(snapshot, state.previous_runs);
-  if (curves.empty()) {
+  const auto runs = runs_shown(snapshot, state.previous_runs);
+  if (runs.empty()) {
     caption(snapshot.source ? "The first figure comes with the first picture." : "No picture yet.");
     return;
   }
+  std::vector<QualityCurve> curves;
+  for (const RunRecord* run : runs) curves.push_back({run->id, run == &snapshot.run, run->history});
+
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const float gap = theme::px(12);
   const ImVec2 half{std::floor((room.x - gap) / 2), room.y};
-  const std::string steps = snapshot.run.kind ? std::string(snapshot.run.kind->step_name) : std::string("steps");
-  const auto by_time = draw_quality_plot("seconds", half, curves, QualityAxis::seconds, "seconds", highlight.run(),
-                                         state.against_seconds);
+  const auto draw = [&](const char* id, QualityAxis axis, std::string_view title, QualityPlotState& plot) {
+    const auto hit = draw_quality_plot(id, half, curves, axis, title, highlight.run(), plot);
+    if (!hit) return;
+    highlight.mark(curves[hit->curve].run);
+    point_tooltip(*runs[hit->curve], curves[hit->curve].history[hit->point]);
+  };
+  draw("seconds", QualityAxis::seconds, "seconds", state.against_seconds);
   ImGui::SameLine(0, gap);
-  const auto by_step =
-      draw_quality_plot("steps", half, curves, QualityAxis::steps, steps, highlight.run(), state.against_steps);
-  if (by_time || by_step) highlight.mark(by_time ? by_time : by_step);
+  draw("steps", QualityAxis::steps, snapshot.run.kind ? snapshot.run.kind->step_name : "steps", state.against_steps);
 }
 
 }  // namespace txs::app

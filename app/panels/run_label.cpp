@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "codec/registry.h"
+
 namespace txs::app {
 
 using codec::CodecKind;
@@ -9,13 +11,6 @@ using codec::Parameter;
 using codec::Parameters;
 
 namespace {
-
-/// The defaults of the codec with a preset's values over them; as codec::preset_parameters, which the registry owns.
-Parameters values_of(const CodecKind& kind, const codec::Preset& preset) {
-  Parameters values(kind.parameters);
-  for (const auto& [key, text] : preset.values) values.set_text(key, text);
-  return values;
-}
 
 std::vector<const Parameter*> differing(const Parameters& a, const Parameters& b) {
   std::vector<const Parameter*> changed;
@@ -30,7 +25,7 @@ std::vector<const Parameter*> differing(const Parameters& a, const Parameters& b
 NearestPreset nearest_preset(const CodecKind& kind, const Parameters& parameters, std::string_view preferred) {
   NearestPreset nearest;
   for (const codec::Preset& preset : kind.presets) {
-    Parameters values = values_of(kind, preset);
+    Parameters values = codec::preset_parameters(kind, preset);
     auto changed = differing(parameters, values);
     const bool nearer = !nearest.preset || changed.size() < nearest.changed.size();
     const bool as_near = nearest.preset && changed.size() == nearest.changed.size() && preset.id == preferred;

@@ -164,10 +164,16 @@ void draw_runs_panel(const session::Snapshot& snapshot, session::Session& sessio
   draw_titles(columns, right);
   ImGui::EndChild();
   ImGui::BeginChild("rows");
-  draw_run(snapshot.run, true, snapshot, columns, right, highlight);
   std::optional<std::uint64_t> restore;
-  for (auto run = snapshot.runs.rbegin(); run != snapshot.runs.rend(); ++run) {
-    if (draw_run(*run, false, snapshot, columns, right, highlight)) restore = run->id;
+  const auto count = static_cast<int>(snapshot.runs.size()) + 1;
+  ImGuiListClipper clipper;
+  clipper.Begin(count);
+  while (clipper.Step()) {
+    for (int row = clipper.DisplayStart; row < clipper.DisplayEnd; ++row) {
+      const bool present = row == 0;
+      const RunRecord& run = present ? snapshot.run : snapshot.runs[static_cast<std::size_t>(count - 1 - row)];
+      if (draw_run(run, present, snapshot, columns, right, highlight)) restore = run.id;
+    }
   }
   ImGui::EndChild();
   ImGui::PopStyleVar();

@@ -32,7 +32,8 @@ Ticks multiples(Range range, double step) {
 
 Ticks ticks_from_step(Range range, int at_most, double least_step) {
   if (!drawable(range)) return {};
-  const auto most = static_cast<std::size_t>(std::max(at_most, 2));
+  // With 3, the next larger step still has a multiple in the range wherever it lies; with 2 it may have none.
+  const auto most = static_cast<std::size_t>(std::max(at_most, 3));
   // A step of span / (n - 1) gives at most n multiples; one of span / n may give n or n + 1, so it is tried first.
   double step = std::max(nice_step(range.span() / double(most)), least_step);
   Ticks ticks = multiples(range, step);

@@ -19,7 +19,7 @@ struct Ticks {
 };
 
 /// Multiples of 1, 2 or 5 times a power of ten within the range: the finest such step that gives at most `at_most` of
-/// them (at least 2 are allowed for). Empty for a range that is empty or not finite.
+/// them (at least 3 are allowed for), and never none. Empty for a range that is empty or not finite.
 Ticks linear_ticks(Range range, int at_most);
 
 /// As linear_ticks, of whole numbers only.

@@ -1,7 +1,5 @@
 #include "plots/quality_plot.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <vector>
@@ -62,46 +60,35 @@ void draw_curve(ImDrawList& list, const PlotArea& area, Points points, ImU32 col
   if (line.size() == 1) list.AddCircleFilled(line[0], thickness + theme::px(1), colour, 12);
 }
 
-/// What the mouse is nearest to.
-struct Hit {
-  std::size_t curve = 0, point = 0;
-  ImVec2 at;
-};
+ImVec2 place_of(const PlotArea& area, const PlotPoint& point) { return area.at(point.x, std::min(point.y, area.y.high)); }
 
-std::optional<Hit> nearest(const PlotArea& area, const std::vector<Points>& curves, ImVec2 mouse) {
-  std::optional<Hit> best;
+std::optional<QualityHit> nearest(const PlotArea& area, const std::vector<Points>& curves, ImVec2 mouse) {
+  std::optional<QualityHit> best;
   float best_distance = FLT_MAX;
   for (std::size_t c = 0; c < curves.size(); ++c) {
     if (curves[c].empty()) continue;
     const std::size_t i = nearest_by_x(curves[c], area.x_of(mouse.x));
-    const ImVec2 at = area.at(curves[c][i].x, std::min(curves[c][i].y, area.y.high));
+    const ImVec2 at = place_of(area, curves[c][i]);
     const float distance = std::hypot(at.x - mouse.x, at.y - mouse.y);
     if (distance < best_distance) {
       best_distance = distance;
-      best = Hit{c, i, at};
+      best = QualityHit{c, i};
     }
   }
   return best;
 }
 
-void draw_crosshair(ImDrawList& list, const PlotArea& area, const Hit& hit, const QualityCurve& curve) {
+void draw_crosshair(ImDrawList& list, const PlotArea& area, ImVec2 place, ImU32 colour) {
   const ImU32 line = colour::faded(colour::text, 0.35f);
-  const ImVec2 at{std::round(hit.at.x), std::round(hit.at.y)};
+  const ImVec2 at{std::round(place.x), std::round(place.y)};
   list.AddRectFilled({at.x, area.from.y}, {at.x + 1, area.to.y}, line);
   list.AddRectFilled({area.from.x, at.y}, {area.to.x, at.y + 1}, line);
-  list.AddCircleFilled(hit.at, theme::px(3), run_colour(curve.run, curve.present), 12);
-
-  const artifact::HistoryPoint& point = curve.history[hit.point];
-  ImGui::BeginTooltip();
-  ImGui::Text("%s", fmt::format("run {}  {}", curve.run, curve.label).c_str());
-  ImGui::Text("%s", fmt::format("{}   step {}   {}", format_db(point.psnr_db), point.step,
-                                format_seconds(point.seconds)).c_str());
-  ImGui::EndTooltip();
+  list.AddCircleFilled(place, theme::px(3), colour, 12);
 }
 
 /// The newest figure, in the margin at the height of the curve's end.
 void draw_end(ImDrawList& list, const PlotArea& area, const PlotPoint& end, ImU32 colour) {
-  const ImVec2 at = area.at(end.x, std::min(end.y, area.y.high));
+  const ImVec2 at = place_of(area, end);
   list.AddCircleFilled(at, theme::px(3), colour, 12);
   const float half = label_height() / 2, y = std::clamp(at.y, area.from.y + half, area.to.y - half);
   draw_label(list, {area.to.x + theme::px(6), y}, Anchor::left, colour, format_db(end.y));
@@ -116,8 +103,9 @@ ImU32 run_colour(std::uint64_t run, bool present) {
   return set[run % std::size(set)];
 }
 
-std::uint64_t draw_quality_plot(const char* id, ImVec2 size, std::span<const QualityCurve> curves, QualityAxis axis,
-                                std::string_view x_title, std::uint64_t highlighted, QualityPlotState& state) {
+std::optional<QualityHit> draw_quality_plot(const char* id, ImVec2 size, std::span<const QualityCurve> curves,
+                                            QualityAxis axis, std::string_view x_title, std::uint64_t highlighted,
+                                            QualityPlotState& state) {
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   ImGui::InvisibleButton(id, {std::max(size.x, 1.0f), std::max(size.y, 1.0f)});
   const bool hovered = ImGui::IsItemHovered();
@@ -126,7 +114,7 @@ std::uint64_t draw_quality_plot(const char* id, ImVec2 size, std::span<const Qua
   PlotArea area;
   area.from = {corner.x + label_width("00.00") + theme::px(6), corner.y + theme::px(18)};
   area.to = {corner.x + size.x - label_width("00.00 dB") - theme::px(8), corner.y + size.y - theme::px(18)};
-  if (area.width() < theme::px(48) || area.height() < theme::px(24)) return 0;
+  if (area.width() < theme::px(48) || area.height() < theme::px(24)) return {};
 
   std::vector<Points> points;
   for (const QualityCurve& curve : curves) points.push_back(points_of(curve, axis));
@@ -153,11 +141,12 @@ std::uint64_t draw_quality_plot(const char* id, ImVec2 size, std::span<const Qua
   }
 
   const ImVec2 mouse = ImGui::GetIO().MousePos;
-  if (!hovered || !area.contains(mouse)) return 0;
+  if (!hovered || !area.contains(mouse)) return {};
   const auto hit = nearest(area, points, mouse);
-  if (!hit) return 0;
-  draw_crosshair(list, area, *hit, curves[hit->curve]);
-  return curves[hit->curve].run;
+  if (!hit) return {};
+  const QualityCurve& curve = curves[hit->curve];
+  draw_crosshair(list, area, place_of(area, points[hit->curve][hit->point]), run_colour(curve.run, curve.present));
+  return hit;
 }
 
 }  // namespace txs::app

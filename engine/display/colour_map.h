@@ -6,8 +6,8 @@
 namespace txs::display {
 
 /// The colour maps of GLSL and C++ alike (legends, colour bars): 8-bit sRGB. `t` in [0, 1], clamped.
-std::array<std::uint8_t, 3> inferno(float t);  ///< the error maps (van der Walt and Smith 2015), polynomial fit, see source
-std::array<std::uint8_t, 3> viridis(float t);  ///< scalar views, polynomial fit
+std::array<std::uint8_t, 3> inferno(float t);  ///< of the error maps; polynomials, see shaders/interop/display.h
+std::array<std::uint8_t, 3> viridis(float t);  ///< of scalar views
 
 /// Categories: Okabe and Ito's colour-blind-safe set, then lighter and darker ones of it; wraps.
 std::array<std::uint8_t, 3> category_colour(std::uint32_t category);

@@ -1,7 +1,6 @@
 #include "display/panel_pass.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <stdexcept>
 #include <vector>
@@ -21,8 +20,8 @@ using interop::vec4;
 constexpr float grid_pixels = 8;  // lines nearer to each other than this would hide what they part
 
 /// How many texels an axis a kernel takes for a pixel. A loop of known length is unrolled, which halves its cost on a
-/// software device; there a pixel takes 4 x 4 at most and skips some beyond 3 texels a pixel. A GPU affords the exact mean up
-/// to 16 texels a pixel.
+/// software device; there a pixel takes 4 x 4 at most, and skips some beyond 3 texels a pixel. A GPU affords the exact
+/// mean up to 16 texels a pixel.
 struct Reach {
   std::vector<std::uint32_t> fixed_taps;  ///< rising; 0, the last if there, loops
   float most_texels;                      ///< per pixel and axis; beyond, the stride grows
@@ -47,7 +46,7 @@ vec4 channel_weights(Channels channels) {
     case Channels::green: return {0, 1, 0, 0};
     case Channels::blue: return {0, 0, 1, 0};
     case Channels::alpha: return {0, 0, 0, 1};
-    case Channels::luma: return {0.299f, 0.587f, 0.114f, 0};
+    case Channels::luma: return interop::luma_weights;
     default: return {0, 0, 0, 0};
   }
 }
@@ -81,7 +80,8 @@ ivec4 selected_rectangle(const Panel& panel, uvec2 image_size) {
     return int(std::clamp(std::ceil((texel - origin) / panel.texels_per_pixel - 0.5f), -1e6f, 1e6f));
   };
   const std::int64_t x = panel.selected_block_x, y = panel.selected_block_y;
-  return {pixel(x, panel.block_width, image_size.x, panel.origin_x), pixel(y, panel.block_height, image_size.y, panel.origin_y),
+  return {pixel(x, panel.block_width, image_size.x, panel.origin_x),
+          pixel(y, panel.block_height, image_size.y, panel.origin_y),
           pixel(x + 1, panel.block_width, image_size.x, panel.origin_x),
           pixel(y + 1, panel.block_height, image_size.y, panel.origin_y)};
 }
@@ -93,23 +93,24 @@ struct Sources {
   uvec2 image_size{0, 0}, cell{1, 1};
 };
 
-Sources sources_of(const Panel& panel) {
-  const bool of_two = panel.content == Content::error || panel.content == Content::difference || panel.content == Content::split;
-  if (of_two) {
-    if (!panel.a || !panel.b) return {};
-    if (panel.a->width() != panel.b->width() || panel.a->height() != panel.b->height())
-      throw std::invalid_argument("display::PanelPass: the pictures differ in size");
-    return {panel.a, panel.b, {panel.a->width(), panel.a->height()}};
-  }
-  if (panel.content == Content::picture)
-    return panel.a ? Sources{panel.a, nullptr, {panel.a->width(), panel.a->height()}} : Sources{};
+uvec2 size_of(const gpu::Texture& texture) { return {texture.width(), texture.height()}; }
+
+Sources view_source(const Panel& panel) {
   if (!panel.view || !panel.view->texture) return {};
-  const gpu::Texture& view = *panel.view->texture;
   const uvec2 cell(panel.view->texels_wide, panel.view->texels_high);
-  const uvec2 covered(view.width() * cell.x, view.height() * cell.y);
+  uvec2 size = size_of(*panel.view->texture) * cell;
   // The last blocks may reach beyond the image.
-  const uvec2 size = panel.a ? uvec2(std::min(panel.a->width(), covered.x), std::min(panel.a->height(), covered.y)) : covered;
-  return {&view, nullptr, size, cell};
+  if (panel.a) size = uvec2(std::min(size.x, panel.a->width()), std::min(size.y, panel.a->height()));
+  return {panel.view->texture, nullptr, size, cell};
+}
+
+Sources sources_of(const Panel& panel) {
+  if (panel.content == Content::view) return view_source(panel);
+  if (panel.content == Content::picture) return panel.a ? Sources{panel.a, nullptr, size_of(*panel.a)} : Sources{};
+  if (!panel.a || !panel.b) return {};
+  if (size_of(*panel.a) != size_of(*panel.b))
+    throw std::invalid_argument("display::PanelPass: the pictures differ in size");
+  return {panel.a, panel.b, size_of(*panel.a)};
 }
 
 PanelPush push_for(const Panel& panel, const Sources& sources, const gpu::Texture& target, float most_texels) {
@@ -128,7 +129,8 @@ PanelPush push_for(const Panel& panel, const Sources& sources, const gpu::Textur
   }
   push.channel = channel_weights(panel.channels);
   push.range = vec2(0, 1);
-  if (panel.view && panel.view->maximum > panel.view->minimum) push.range = vec2(panel.view->minimum, panel.view->maximum);
+  if (panel.view && panel.view->maximum > panel.view->minimum)
+    push.range = vec2(panel.view->minimum, panel.view->maximum);
   push.only_category = panel.only_category;
   push.split = interop::no_line;
   if (panel.block_width > 0 && panel.block_height > 0 &&
@@ -150,7 +152,7 @@ struct PanelPass::State {
   explicit State(gpu::Device& device)
       : reach(reach_on(device)), nothing(device, gpu::Format::rgba8, 1, 1, "no picture") {
     for (std::uint32_t content = 0; content < interop::panel_contents; ++content)
-      for (const std::uint32_t fixed_taps : reach.fixed_taps) kernels.emplace_back(device, panel_kernel(content, fixed_taps));
+      for (const std::uint32_t taps : reach.fixed_taps) kernels.emplace_back(device, panel_kernel(content, taps));
   }
 
   const gpu::Kernel& kernel(std::uint32_t content, std::uint32_t taps) const {

@@ -19,6 +19,10 @@ std::uint32_t windows_along(std::uint32_t texels) {
   return texels < interop::ssim_window_side ? 0 : texels - interop::ssim_window_side + 1;
 }
 
+gpu::Groups groups_for(std::uint32_t width, std::uint32_t height, std::uint32_t tile_width, std::uint32_t tile_height) {
+  return {gpu::divide_up(width, tile_width), gpu::divide_up(height, tile_height)};
+}
+
 }  // namespace
 
 Figures PendingFigures::get() const {
@@ -44,7 +48,7 @@ struct Comparison::State {
         record(device, sizeof(interop::ComparisonRecord), "comparison record") {}
 
   gpu::Kernel error, ssim;
-  gpu::Buffer record;  // one for all: recordings run in the order of their submission, and each reads before the next fills
+  gpu::Buffer record;  // one for all: recordings run in the order of submission, and each reads before the next fills
 };
 
 Comparison::Comparison(gpu::Device& device) : state_(std::make_unique<State>(device)) {}
@@ -63,11 +67,11 @@ PendingFigures Comparison::record(gpu::Recorder& recorder, const gpu::Texture& s
   recorder.begin_pass("error");
   recorder.fill(state_->record, 0);
   recorder.dispatch(state_->error, push, {&source, &decoded},
-                    {gpu::divide_up(width, interop::error_tile_side), gpu::divide_up(height, interop::error_tile_side)});
+                    groups_for(width, height, interop::error_tile_side, interop::error_tile_side));
   if (with_ssim && across > 0 && down > 0) {
     recorder.begin_pass("ssim");
     recorder.dispatch(state_->ssim, push, {&source, &decoded},
-                      {gpu::divide_up(across, interop::ssim_tile_width), gpu::divide_up(down, interop::ssim_tile_height)});
+                      groups_for(across, down, interop::ssim_tile_width, interop::ssim_tile_height));
   }
   recorder.end_pass();
 

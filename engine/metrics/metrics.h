@@ -44,15 +44,16 @@ class PendingFigures {
   bool with_ssim_ = false;
 };
 
-/// The GPU passes: squared errors summed exactly in integers up to 16384 x 16384, the largest error, and SSIM in float (within
-/// 1e-4 of the reference). The same bits in every run on one device. Holds 32 bytes on the device, whatever the size.
+/// The GPU passes: squared errors summed exactly in integers up to 16384 x 16384, the largest error, and SSIM in float
+/// (within 1e-4 of the reference). The same bits in every run on one device. Holds 32 bytes there, whatever the size.
 class Comparison {
  public:
   explicit Comparison(gpu::Device& device);
   ~Comparison();
   bool ready() const;
-  /// Both rgba8, of one size. Records a few dispatches and a small read.
-  PendingFigures record(gpu::Recorder& recorder, const gpu::Texture& source, const gpu::Texture& decoded, bool with_ssim);
+  /// Both rgba8, of one size (throws std::invalid_argument). Records two dispatches and a small read.
+  PendingFigures record(gpu::Recorder& recorder, const gpu::Texture& source, const gpu::Texture& decoded,
+                        bool with_ssim);
 
  private:
   struct State;

@@ -16,9 +16,7 @@ vec3 srgb_encode(vec3 linear) {
   return mix(power, linear * 12.92, lessThanEqual(linear, vec3(0.0031308)));
 }
 
-// Of the stored values (Rec. 601), as image metrics take it.
-const vec3 luma_weights = vec3(0.299, 0.587, 0.114);
-float luma(vec3 stored) { return dot(stored, luma_weights); }
+float luma(vec3 stored) { return dot(stored, luma_weights.rgb); }
 
 vec3 colour_map(vec4 terms[colour_map_terms], float t) {
   // Spelt out: a loop over the terms keeps them in memory on software devices and costs three times as much.

@@ -18,7 +18,7 @@ layout(push_constant, scalar) uniform Push {
 
 const float pixel_line_contrast = 0.25;
 const float block_line_contrast = 0.4;
-const float bright_luma = 0.6;  // from here on lines are dark; above mid grey, so that they do not flicker on differences
+const float bright_luma = 0.6;  // beyond it lines are dark: not mid grey, about which differences lie
 const int outline_width = 2;
 const float dimmed_share = 0.2;  // of a category's colour that only_category leaves
 const int checker_side = 8;  // a power of two
@@ -122,10 +122,10 @@ vec3 with_grid(vec3 colour, vec2 at) {
 // Around the block, not over it: the accent, and a dark line that parts it from bright pictures.
 vec3 with_outline(vec3 colour, ivec2 pixel) {
   const ivec2 beyond = max(push.selected.xy - pixel, pixel - push.selected.zw + 1);
-  const int distance = max(beyond.x, beyond.y);
-  const bool shown = push.selected.x < push.selected.z && distance > 0;
-  if (shown && distance <= outline_width) return unpack_colour(accent_colour);
-  return shown && distance == outline_width + 1 ? vec3(0.0) : colour;
+  const int away = max(beyond.x, beyond.y);
+  const bool shown = push.selected.x < push.selected.z && away > 0;
+  if (shown && away <= outline_width) return unpack_colour(accent_colour);
+  return shown && away == outline_width + 1 ? vec3(0.0) : colour;
 }
 
 // A light and a dark pixel: seen on any picture.
@@ -141,7 +141,7 @@ void main() {
   vec3 colour = unpack_colour(canvas_colour);
   if (inside) colour = with_grid(value_colour(mean_value(at), pixel), at);
   colour = with_split(with_outline(colour, pixel), pixel);
-  // Beyond the region nothing is written: a store outside the image has no effect, and costs less than a branch around all.
+  // A store outside the image has no effect: cheaper than a branch around everything for pixels beyond the region.
   const bool wanted = all(lessThan(pixel, push.region_to));
   imageStore(target, wanted ? pixel : ivec2(-1), vec4(colour, 1.0));
 }

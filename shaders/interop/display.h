@@ -8,9 +8,13 @@ TXS_INTEROP_BEGIN
 TXS_CONST uint canvas_colour = 0x1a1a1a;  // around pictures: neutral, darker than the panels
 TXS_CONST uint accent_colour = 0xe2a84a;  // what the user has chosen
 
+// Luma of the stored R, G, B (Rec. 601), as image metrics take it.
+TXS_CONST vec4 luma_weights = vec4(0.299f, 0.587f, 0.114f, 0.0f);
+
 // The inferno and viridis colour maps (Smith and van der Walt 2015, CC0): polynomials in t, constant term first, that
-// approach the published 256 colours in the least largest error. It is 3.9 / 255 for inferno (the turn of its blue at
-// t = 0.9; below 2.3 / 255 in red and green) and 1.6 / 255 for viridis. Degree 6 gives 6.8 and 2.5, degree 9 3.1 and 0.8.
+// fitted to the published 256 colours for the least largest error (least squares, reweighted by Lawson's iteration).
+// That is 3.9 / 255 for inferno (in its blue; below 2.3 / 255 in red and green) and 1.6 / 255 for viridis. Degree 6 gives
+// 6.8 and 2.5, degree 9 gives 3.1 and 0.8.
 TXS_CONST uint colour_map_terms = 8;
 TXS_CONST vec4 inferno_terms[colour_map_terms] = {
     vec4(-0.003643f, -0.008224f, -0.001516f, 0.0f),      vec4(0.436601f, 1.212332f, 2.013177f, 0.0f),
@@ -23,10 +27,11 @@ TXS_CONST vec4 viridis_terms[colour_map_terms] = {
     vec4(-210.875259f, 4.522839f, -117.526711f, 0.0f),   vec4(316.258057f, -3.850217f, 192.002029f, 0.0f),
     vec4(-228.427383f, -0.163206f, -162.831223f, 0.0f),  vec4(62.956188f, 0.826190f, 54.681511f, 0.0f)};
 
-// Okabe and Ito's set for colour-blind eyes, black replaced by a grey that shows on a dark canvas. Category i has colour
-// i % 8, and from 8 on a lighter one, from 16 on a darker one, then it wraps.
+// Okabe and Ito's set for colour-blind eyes, black replaced by a grey that shows on a dark canvas. Category i has
+// colour i % 8, from 8 on a lighter one, from 16 on a darker one, then it wraps.
 TXS_CONST uint category_hues = 8;
-TXS_CONST uint okabe_ito[category_hues] = {0xe69f00, 0x56b4e9, 0x009e73, 0xf0e442, 0x0072b2, 0xd55e00, 0xcc79a7, 0x999999};
+TXS_CONST uint okabe_ito[category_hues] = {0xe69f00, 0x56b4e9, 0x009e73, 0xf0e442,
+                                           0x0072b2, 0xd55e00, 0xcc79a7, 0x999999};
 TXS_CONST uint category_shades = 3;
 TXS_CONST float lighter_share = 0.5f;  // of white in the lighter shade
 TXS_CONST float darker_share = 0.5f;   // of black in the darker one

@@ -12,8 +12,8 @@ TXS_CONST uint error_tile_side = 64;
 TXS_CONST uint ssim_window_side = 11;
 TXS_CONST uint ssim_tile_width = 54;
 TXS_CONST uint ssim_tile_height = 21;
-// SSIM is summed as 1 + SSIM (never negative) in fixed point, so that the order of the sum does not matter. A tile's sum
-// is at most 54 * 21 * 2 * 2^20 < 2^32; that of the largest image is at most 2^28 * 2 * 2^20 = 2^49.
+// SSIM is summed as 1 + SSIM (never negative) in fixed point, so that the order of the sum does not matter. A tile's
+// sum is at most 54 * 21 * 2 * 2^20 < 2^32; that of the largest image is at most 2^28 * 2 * 2^20 = 2^49.
 TXS_CONST uint ssim_fixed_point = 1 << 20;
 
 // Two words instead of one: the floor device has no 64-bit atomics.

@@ -17,15 +17,16 @@ const uint runs = 3;  // of windows across a row: 21 rows of 3 runs employ 63 of
 const uint run_length = ssim_tile_width / runs;
 
 // exp(-x^2 / (2 * 1.5^2)) for x in -5 .. 5, divided by their sum.
-const float gaussian[ssim_window_side] = {0.00102838008, 0.00759875814, 0.0360007721, 0.109360690, 0.213005538, 0.266011725,
-                                          0.213005538, 0.109360690, 0.0360007721, 0.00759875814, 0.00102838008};
+const float gaussian[ssim_window_side] = {0.00102838008, 0.00759875814, 0.0360007721, 0.109360690,
+                                          0.213005538,   0.266011725,   0.213005538,  0.109360690,
+                                          0.0360007721,  0.00759875814, 0.00102838008};
 const float c1 = 0.01 * 255.0 * 0.01 * 255.0;
 const float c2 = 0.03 * 255.0 * 0.03 * 255.0;
 
 shared vec4 filtered[ssim_tile_height][columns];
 shared uint tile_ssim;
 
-// Luma about mid grey, where variances by E[x^2] - E[x]^2 lose least, and its difference: with a the source and d = a - b,
+// Luma about mid grey, where variances by E[x^2] - E[x]^2 lose least, and its difference: with d = a - b,
 //   SSIM = (1 - E[d]^2 / (E[a]^2 + E[b]^2 + C1)) (1 - var(d) / (var(a) + var(b) + C2))
 // is Wang's formula rearranged, and exactly 1 for equal windows.
 vec4 moments(ivec2 at) {
@@ -87,7 +88,8 @@ void main() {
 
   const uint row = gl_LocalInvocationID.x / runs;
   const uint start = gl_LocalInvocationID.x % runs * run_length;
-  if (row < ssim_tile_height) atomicAdd(tile_ssim, uint(filter_run(corner, row, start) * float(ssim_fixed_point) + 0.5));
+  if (row < ssim_tile_height)
+    atomicAdd(tile_ssim, uint(filter_run(corner, row, start) * float(ssim_fixed_point) + 0.5));
   barrier();
 
   if (gl_LocalInvocationIndex == 0) add_to_record(sum_of_ssim, tile_ssim);

@@ -24,14 +24,17 @@ Rgba8Image gradient(int width, int height, int low, int high) {
   Rgba8Image image{width, height, {}};
   for (int y = 0; y < height; ++y)
     for (int x = 0; x < width; ++x)
-      for (int c = 0; c < 4; ++c)
-        image.texels.push_back(std::uint8_t(low + (high - low) * (x * (c + 1) + y * (4 - c)) / (width * 4 + height * 4)));
+      for (int c = 0; c < 4; ++c) {
+        const int way = x * (c + 1) + y * (4 - c);
+        image.texels.push_back(std::uint8_t(low + (high - low) * way / (width * 4 + height * 4)));
+      }
   return image;
 }
 
 Rgba8Image disturbed(Rgba8Image image, int by, std::uint32_t seed) {
   std::mt19937 random(seed);
-  for (auto& byte : image.texels) byte = std::uint8_t(std::clamp(byte + int(random() % unsigned(2 * by + 1)) - by, 0, 255));
+  for (auto& byte : image.texels)
+    byte = std::uint8_t(std::clamp(byte + int(random() % unsigned(2 * by + 1)) - by, 0, 255));
   return image;
 }
 
@@ -43,7 +46,8 @@ class MetricsGpu : public GpuTest {
   }
 
   gpu::Texture texture_of(const Rgba8Image& image) {
-    gpu::Texture texture(device(), gpu::Format::rgba8, std::uint32_t(image.width), std::uint32_t(image.height), "picture");
+    const auto width = std::uint32_t(image.width), height = std::uint32_t(image.height);
+    gpu::Texture texture(device(), gpu::Format::rgba8, width, height, "picture");
     device().upload(texture, std::as_bytes(std::span(image.texels)));
     return texture;
   }
@@ -76,7 +80,8 @@ TEST_F(MetricsGpu, ErrorsEqualTheReferenceExactly) {
 
 TEST_F(MetricsGpu, FindsOneDifferingByte) {
   const auto source = gradient(200, 131, 0, 255);
-  for (const std::size_t texel : {std::size_t(0), std::size_t(63), std::size_t(200 * 64 + 64), source.pixel_count() - 1})
+  const std::size_t texels[] = {0, 63, 200 * 64 + 64, source.pixel_count() - 1};
+  for (const std::size_t texel : texels)
     for (std::size_t channel = 0; channel < 4; ++channel) {
       auto decoded = source;
       auto& byte = decoded.texels[texel * 4 + channel];

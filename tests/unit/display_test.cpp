@@ -29,7 +29,7 @@ constexpr Published published_viridis[] = {{0, {68, 1, 84}},     {32, {71, 45, 1
 void expect_near(std::span<const Published> published, Colour (*map)(float), int tolerance) {
   for (const auto& [index, colour] : published) {
     const Colour ours = map(float(index) / 255);
-    for (std::size_t c = 0; c < 3; ++c) EXPECT_LE(std::abs(ours[c] - colour[c]), tolerance) << index << " channel " << c;
+    for (std::size_t c = 0; c < 3; ++c) EXPECT_LE(std::abs(ours[c] - colour[c]), tolerance) << index << ", " << c;
   }
 }
 

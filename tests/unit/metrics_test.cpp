@@ -13,7 +13,8 @@ namespace {
 
 Rgba8Image plain(int width, int height, std::array<std::uint8_t, 4> texel) {
   Rgba8Image image{width, height, {}};
-  for (std::size_t i = 0; i < image.pixel_count(); ++i) image.texels.insert(image.texels.end(), texel.begin(), texel.end());
+  for (std::size_t i = 0; i < image.pixel_count(); ++i)
+    image.texels.insert(image.texels.end(), texel.begin(), texel.end());
   return image;
 }
 

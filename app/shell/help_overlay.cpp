@@ -71,7 +71,7 @@ void draw_group(const Group& group, float keys_width, float width) {
   const float left = ImGui::GetCursorPosX();
   for (const Line& line : group.lines) {
     ImGui::TextUnformatted(line.keys.c_str());
-    ImGui::SameLine(left + keys_width);
+    ImGui::SameLine(keys_width);  // from the group's left edge
     ImGui::PushTextWrapPos(left + width);
     ImGui::PushStyleColor(ImGuiCol_Text, colour::text_dim);
     ImGui::TextUnformatted(line.title.c_str());

@@ -36,10 +36,9 @@ GLFWwindow* make_window(Window::Size size, bool maximised) {
 }
 
 void set_icon(GLFWwindow* window) {
-  std::vector<IconPixels> drawings;
+  std::vector<Rgba8Image> icons = program_icons();
   std::vector<GLFWimage> images;
-  for (const int side : {16, 32, 48, 64, 128}) drawings.push_back(draw_program_icon(side));
-  for (IconPixels& drawing : drawings) images.push_back({drawing.side, drawing.side, drawing.rgba.data()});
+  for (Rgba8Image& icon : icons) images.push_back({icon.width, icon.height, icon.texels.data()});
   glfwSetWindowIcon(window, int(images.size()), images.data());
 }
 

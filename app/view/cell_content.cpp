@@ -41,9 +41,8 @@ std::string layer_name(Cell cell, const session::Snapshot& snapshot, const ViewS
 }  // namespace
 
 BlockSize block_size(const session::Snapshot& snapshot) {
-  for (const codec::View& view : snapshot.views)
-    if (view.texels_wide > 1 || view.texels_high > 1) return {view.texels_wide, view.texels_high};
-  return {};
+  if (!snapshot.run.kind) return {};
+  return {snapshot.run.kind->block_width, snapshot.run.kind->block_height};
 }
 
 const codec::View* shown_view(const session::Snapshot& snapshot, const ViewState& view) {
@@ -76,8 +75,7 @@ std::optional<display::Panel> cell_panel(Cell cell, bool difference, const sessi
   panel.origin_y = projection.origin.y;
   panel.texels_per_pixel = 1 / projection.zoom;
   panel.pixel_grid = view.pixel_grid;
-  if (view.block_grid) {
-    const BlockSize block = block_size(snapshot);
+  if (const BlockSize block = block_size(snapshot); view.block_grid && block.width > 1) {
     panel.block_width = block.width;
     panel.block_height = block.height;
   }

@@ -9,7 +9,7 @@
 
 namespace txs::app {
 
-/// Texels of a block, (0, 0) for codecs without blocks.
+/// Texels that a click selects: a block, (1, 1) for codecs without blocks, (0, 0) while there is no codec.
 struct BlockSize {
   std::uint32_t width = 0, height = 0;
 };

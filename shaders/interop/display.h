@@ -11,10 +11,10 @@ TXS_CONST uint accent_colour = 0xe2a84a;  // what the user has chosen
 // Luma of the stored R, G, B (Rec. 601), as image metrics take it.
 TXS_CONST vec4 luma_weights = vec4(0.299f, 0.587f, 0.114f, 0.0f);
 
-// The inferno and viridis colour maps (Smith and van der Walt 2015, CC0) as polynomials in t, constant term first, fitted
-// to the published 256 colours for the least largest error (least squares, reweighted by Lawson's iteration). That is
-// 3.9 / 255 for inferno (in its blue; below 2.3 / 255 in red and green) and 1.6 / 255 for viridis. Degree 6 gives 6.8 and
-// 2.5, degree 9 gives 3.1 and 0.8.
+// The inferno and viridis colour maps (Smith and van der Walt 2015, CC0) as polynomials in t, constant term first,
+// fitted to the published 256 colours for the least largest error (least squares, reweighted by Lawson's iteration).
+// That is 3.9 / 255 for inferno (in its blue; below 2.3 / 255 in red and green) and 1.6 / 255 for viridis. Degree 6
+// gives 6.8 and 2.5, degree 9 gives 3.1 and 0.8.
 TXS_CONST uint colour_map_terms = 8;
 TXS_CONST vec4 inferno_terms[colour_map_terms] = {
     vec4(-0.003643f, -0.008224f, -0.001516f, 0.0f),      vec4(0.436601f, 1.212332f, 2.013177f, 0.0f),

@@ -10,11 +10,14 @@ namespace txs {
 
 /// Reads PNG, JPEG, BMP, TGA, PSD or Radiance HDR, told apart by their bytes. 16-bit PNG and PSD keep their samples;
 /// HDR becomes f32 RGB, finite and not negative, as RGBE cannot say otherwise. Channels stay as the file has them
-/// (palettes become RGB or RGBA); Alpha::straight only if some texel is not opaque. Colour: 8 and 16-bit samples are
-/// taken as sRGB, f32 as linear with Rec. 709 primaries; gAMA, iCCP, ICC profiles, the orientation in EXIF and EXPOSURE
-/// lines are not applied, so that texels come out as they are stored. Throws Error(input), one line with the path: no
-/// such file, no image, a variant that is not read, truncated, damaged, or larger than max_image_side or
-/// max_image_bytes (seen in the header, before anything is allocated).
+/// (palettes become RGB or RGBA); Alpha::straight only if some texel is not opaque.
+///
+/// Colour: 8 and 16-bit samples are taken as sRGB, f32 as linear with Rec. 709 primaries; gAMA, iCCP, ICC profiles, the
+/// orientation in EXIF and EXPOSURE lines are not applied, so that texels come out as they are stored.
+///
+/// Throws Error(input), one line with the path: no such file, no image, a variant that is not read, truncated, damaged,
+/// or larger than max_image_side or max_image_bytes (seen in the header, before anything is allocated); Error(internal)
+/// when memory runs out.
 Image load_image(const std::filesystem::path& path);
 
 /// The same from memory; `name` stands for the path in messages.

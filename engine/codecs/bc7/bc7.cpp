@@ -1,0 +1,161 @@
+#include "codecs/bc7/bc7.h"
+
+#include <array>
+
+#include "codecs/bc7/adopt.h"
+#include "codecs/bc7/bc7_block.h"
+#include "codecs/bc7/encode.h"
+#include "codecs/bc7/settings.h"
+
+namespace txs::bc7 {
+namespace {
+
+using codec::Choice;
+using codec::Effect;
+using codec::Parameter;
+using Type = codec::Parameter::Type;
+
+// In the order of StartKind, Objective, Refit.
+constexpr std::array starts{
+    Choice{"principal", "Principal axis", "The main axis of the block's colours, found exactly (PCA)."},
+    Choice{"published", "Published estimate",
+           "The quick estimate of the published code. It loses the signs of the axis: where two channels run against each "
+           "other, its line crosses the colours."},
+};
+constexpr std::array searches{
+    Choice{"pca", "Start only", "The start's endpoints are quantised and refitted, nothing is searched."},
+    Choice{"nelder_mead", "Nelder-Mead", "The simplex method, which needs no derivative: it can search what quantisation "
+                                         "has made a staircase."},
+};
+constexpr std::array objectives{
+    Choice{"quantised", "Quantised",
+           "The error that the block will have: 7-bit endpoints, p-bits, sixteen weights, 8-bit interpolation."},
+    Choice{"relaxed", "Relaxed",
+           "Continuous endpoints and weights, as the published method has it: smooth, but not what the block can hold."},
+};
+constexpr std::array alphas{
+    Choice{"exact", "Exact where opaque",
+           "A block whose texels are all opaque decodes to alpha 255 exactly. It costs both p-bits, which are then 1."},
+    Choice{"channel", "A channel like others",
+           "Alpha is searched like red, green and blue: p-bits are free (about 0.06 dB), but opaque texels may decode to 254."},
+};
+constexpr std::array refits{
+    Choice{"off", "Off", "The endpoints are only rounded."},
+    Choice{"least_squares", "Least squares", "The endpoints that fit the chosen indices best, both rounded together."},
+    Choice{"thorough", "Thorough",
+           "Least squares from 25 lines (the ends moved by up to two palette entries in or out), then steps of single channels."},
+};
+constexpr std::array mode_sets{
+    Choice{"6", "Mode 6", "One line of RGBA colours in a block, sixteen palette entries."},
+};
+
+constexpr const char *method = "Method", *nelder_mead = "Nelder-Mead", *bits = "Bits";
+
+constexpr std::array parameters{
+    Parameter{"search", "Search",
+              "What improves the endpoints after the start.", method, Type::choice, 1, 0, 1, "", codec::Scale::linear,
+              Effect::restart, searches},
+    Parameter{"init", "Start",
+              "Where the search starts: a line through the colours of the block, cut at their extremes.", method,
+              Type::choice, 0, 0, 1, "", codec::Scale::linear, Effect::restart, starts},
+    Parameter{"objective", "Objective",
+              "What the search makes small: the sum over 16 texels and RGBA of squared differences in [0, 1].", method,
+              Type::choice, 0, 0, 1, "", codec::Scale::linear, Effect::restart, objectives},
+    Parameter{"max_iterations", "Most iterations",
+              "A block's search ends here at the latest. Raised while it runs, the search goes on; lowered, it stops.",
+              nelder_mead, Type::integer, 64, 0, interop::bc7_most_iterations, "", codec::Scale::linear, Effect::live},
+    Parameter{"iterations_per_frame", "Iterations a frame",
+              "How fast the search is shown. The result is the same.", nelder_mead, Type::integer, 1, 1, 64, "",
+              codec::Scale::linear, Effect::live},
+    Parameter{"reflection", "Reflection",
+              "How far beyond the centroid the worst vertex is mirrored: 1 is as far as it was before it. More explores, "
+              "less settles.",
+              nelder_mead, Type::real, 1.3, 0.1, 4},
+    Parameter{"expansion", "Expansion",
+              "How much further than the reflection the simplex reaches when that was better than all vertices.", nelder_mead,
+              Type::real, 2.2, 1, 8},
+    Parameter{"contraction", "Contraction",
+              "How far from the centroid it looks, towards the reflected or the worst vertex, when the reflection did not help.",
+              nelder_mead, Type::real, 0.55, 0.05, 0.95},
+    Parameter{"shrink", "Shrink",
+              "What remains of all distances to the best vertex when even a contraction did not help.", nelder_mead,
+              Type::real, 0.45, 0.05, 0.95},
+    Parameter{"initial_step", "Initial step",
+              "Each vertex of the first simplex lies this far from the start in one of the eight dimensions; 1 is the whole "
+              "range of a channel.",
+              nelder_mead, Type::real, 0.1, 0.001, 0.5, "", codec::Scale::logarithmic},
+    Parameter{"loss_threshold", "Loss threshold",
+              "A block is searched while its loss is above this. 0.004 is an error of 2.3 of 255 in every colour channel; 0 searches "
+              "all blocks.",
+              nelder_mead, Type::real, 0.004, 0, 1},
+    Parameter{"alpha", "Opaque alpha",
+              "What becomes of alpha in blocks that are opaque. Blocks that are not treat it as a channel.", bits,
+              Type::choice, 0, 0, 1, "", codec::Scale::linear, Effect::restart, alphas},
+    Parameter{"refit", "Endpoint refit",
+              "What is done to the endpoints once a block's indices are known: at the start and when the search has ended.",
+              bits, Type::choice, 2, 0, 1, "", codec::Scale::linear, Effect::restart, refits},
+    Parameter{"modes", "Modes", "The block modes that are tried.", bits, Type::choice, 0, 0, 1, "", codec::Scale::linear,
+              Effect::restart, mode_sets},
+};
+
+std::vector<codec::Preset> presets() {
+  return {
+      {"tinybc", "PCA + Nelder-Mead", "Exact PCA, then Nelder-Mead on the error that the block will have. The default.", {}},
+      {"tinybc-published",
+       "As published",
+       "The published start and relaxed objective.",
+       {{"init", "published"}, {"objective", "relaxed"}}},
+      {"tinybc-pca", "PCA only", "Exact PCA and the refit, without a search.", {{"search", "pca"}}},
+  };
+}
+
+codec::CodecKind make_kind() {
+  codec::CodecKind kind;
+  kind.id = "bc7";
+  kind.title = "BC7";
+  kind.help = "Blocks of 4x4 texels in 128 bits, read by every desktop GPU. Encoded in mode 6; all modes are decoded.";
+  kind.family = codec::Family::block;
+  kind.parameters = parameters;
+  kind.presets = presets();
+  kind.block_width = kind.block_height = std::uint32_t(block_side);
+  kind.work_unit = "block iterations";
+  kind.step_name = "iterations";
+  kind.start = [](gpu::Device& device, const codec::Source& source, const codec::Parameters& values, std::uint64_t seed) {
+    return start_encode(device, source, values, seed);
+  };
+  kind.reads = [](codec::TextureFormat format) {
+    return format == codec::TextureFormat::bc7_unorm || format == codec::TextureFormat::bc7_srgb;
+  };
+  kind.adopt = adopt_bits;
+  kind.decode_on_cpu = decode_image;
+  return kind;
+}
+
+}  // namespace
+
+const codec::CodecKind& kind() {
+  static const codec::CodecKind the_kind = make_kind();
+  return the_kind;
+}
+
+Settings settings_of(const codec::Parameters& values) {
+  const auto index = [&](std::string_view key) { return static_cast<std::uint32_t>(values.number(key)); };
+  const auto real = [&](std::string_view key) { return static_cast<float>(values.number(key)); };
+  Settings s;
+  s.start = static_cast<StartKind>(index("init"));
+  s.nelder_mead = values.choice("search") == "nelder_mead";
+  s.objective = static_cast<Objective>(index("objective"));
+  s.max_iterations = index("max_iterations");
+  s.iterations_per_frame = index("iterations_per_frame");
+  s.reflection = real("reflection");
+  s.expansion = real("expansion");
+  s.contraction = real("contraction");
+  s.shrink = real("shrink");
+  s.initial_step = real("initial_step");
+  s.loss_threshold = real("loss_threshold");
+  s.exact_alpha = values.choice("alpha") == "exact";
+  s.refit = static_cast<Refit>(index("refit"));
+  return s;
+}
+
+}  // namespace txs::bc7

@@ -1,0 +1,249 @@
+#include "codecs/bc7/encode.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <utility>
+
+#include "codecs/bc7/block_texture.h"
+#include "codecs/bc7/inspection.h"
+#include "codecs/bc7/schedule.h"
+#include "codecs/bc7/settings.h"
+
+namespace txs::bc7 {
+namespace {
+
+// 84 MiB of search state: with the picture, its reconstruction and the block records an 8192 x 8192 encode stays below 1 GiB.
+constexpr std::uint32_t most_tile_blocks = 1 << 18;
+
+std::uint32_t constant(auto value) { return static_cast<std::uint32_t>(value); }
+
+gpu::KernelSource search_kernel(const char* shader, const Settings& settings, std::uint32_t pace) {
+  return {shader,
+          sizeof(interop::Bc7SearchPush),
+          {gpu::Binding::nearest},
+          {constant(settings.start), constant(settings.objective), pace},
+          {}};
+}
+
+struct Kernels {
+  Kernels(gpu::Device& device, const Settings& settings)
+      : start(device, search_kernel("codecs/bc7/start.comp", settings, 0)),
+        step(device, search_kernel("codecs/bc7/search.comp", settings, interop::bc7_pace_step)),
+        rush(device, search_kernel("codecs/bc7/search.comp", settings, interop::bc7_pace_rush)),
+        finish(device, {"codecs/bc7/finish.comp", sizeof(interop::Bc7SearchPush), {gpu::Binding::nearest}, {}, {}}),
+        trace(device, search_kernel("codecs/bc7/search.comp", settings, interop::bc7_pace_trace)),
+        views(device, {"codecs/bc7/search_views.comp",
+                       sizeof(interop::Bc7ViewPush),
+                       {gpu::Binding::storage, gpu::Binding::storage},
+                       {},
+                       {}}),
+        sums(device, {"codecs/bc7/figures.comp", sizeof(interop::Bc7ViewPush), {}, {}, {}}) {}
+
+  bool ready() const {
+    return start.ready() && step.ready() && rush.ready() && finish.ready() && trace.ready() && views.ready() && sums.ready();
+  }
+  const gpu::Kernel& of(Work::Phase phase) const {
+    switch (phase) {
+      case Work::Phase::start: return start;
+      case Work::Phase::step: return step;
+      case Work::Phase::rush: return rush;
+      case Work::Phase::finish: return finish;
+    }
+    return start;
+  }
+
+  gpu::Kernel start, step, rush, finish, trace, views, sums;
+};
+
+std::uint32_t blocks_a_group(Work::Phase phase) {
+  const bool searches = phase == Work::Phase::step || phase == Work::Phase::rush;
+  return searches ? interop::bc7_search_group_blocks : interop::bc7_search_group;
+}
+
+double psnr(double squared_error, double samples) {
+  if (squared_error == 0) return std::numeric_limits<double>::infinity();
+  return 10 * std::log10(255.0 * 255.0 * samples / squared_error);
+}
+
+class SearchEncode : public codec::Encode {
+ public:
+  SearchEncode(gpu::Device& device, const codec::Source& source, const codec::Parameters& parameters, std::uint64_t seed,
+               std::uint32_t tile_blocks)
+      : source_(source),
+        parameters_(parameters),
+        settings_(settings_of(parameters)),
+        seed_(seed),
+        kernels_(device, settings_),
+        bits_(device, source),
+        schedule_(bits_.grid().blocks(), tile_blocks, settings_),
+        records_(device, std::uint64_t(grid().blocks()) * sizeof(interop::Bc7Record), "BC7 records"),
+        simplexes_(device, simplex_bytes(tile_blocks), "BC7 search state"),
+        trace_(device, sizeof(interop::Bc7Trace), "BC7 trace"),
+        sums_(device, gpu::divide_up(grid().blocks(), interop::bc7_sum_group) * sizeof(std::uint32_t), "BC7 sums"),
+        iterations_(device, gpu::Format::r32f, grid().wide, grid().high, "BC7 iterations"),
+        gain_(device, gpu::Format::r32f, grid().wide, grid().high, "BC7 gain"),
+        shown_iterations_(std::max(1u, settings_.planned_iterations())) {}
+
+  bool ready() const override { return kernels_.ready() && bits_.ready(); }
+
+  codec::Progress advance(gpu::Recorder& recorder, const codec::Budget& budget) override {
+    const std::optional<Work> work = schedule_.next(budget);
+    if (work) record(recorder, *work);
+    codec::Progress progress = schedule_.progress();
+    progress.work = work ? work->units : 0;
+    return progress;
+  }
+
+  codec::Progress progress() const override { return schedule_.progress(); }
+
+  void set_live(const codec::Parameters& parameters) override {
+    parameters_ = parameters;
+    settings_ = settings_of(parameters);
+    schedule_.set_live(settings_);
+  }
+
+  void decode(gpu::Recorder& recorder, const gpu::Texture& target) override {
+    bits_.decode(recorder, target);
+    recorder.dispatch(kernels_.views, view_push(), {&iterations_, &gain_},
+                      {gpu::divide_up(grid().wide, interop::bc7_view_group_side),
+                       gpu::divide_up(grid().high, interop::bc7_view_group_side)});
+  }
+
+  std::vector<codec::View> views() const override { return {bits_.mode_view(), iterations_view(), gain_view()}; }
+
+  codec::Pending<codec::CodecFigures> figures(gpu::Recorder& recorder) override {
+    recorder.dispatch(kernels_.sums, view_push(), {}, {gpu::divide_up(grid().blocks(), interop::bc7_sum_group)});
+    const double samples = 3.0 * grid().width * grid().height;
+    return {recorder.read(sums_, 0, sums_.size()), [samples](std::span<const std::byte> bytes) {
+              const auto* first = reinterpret_cast<const std::uint32_t*>(bytes.data());
+              const auto sum = std::accumulate(first, first + bytes.size() / sizeof(*first), std::uint64_t(0));
+              return codec::CodecFigures{psnr(double(sum), samples)};
+            }};
+  }
+
+  std::vector<codec::BitPart> bits() const override {
+    const std::uint64_t blocks = grid().blocks();
+    return {{"mode", 7 * blocks}, {"endpoints", 56 * blocks}, {"p-bits", 2 * blocks}, {"indices", 63 * blocks}};
+  }
+
+  codec::Pending<codec::EncodedTexture> artifact(gpu::Recorder& recorder) override {
+    codec::Provenance provenance;
+    provenance.codec = "bc7";
+    provenance.parameters = parameters_.texts();
+    provenance.seed = seed_;
+    provenance.steps = schedule_.progress().step;
+    return bits_.artifact(recorder, source_.alpha == Alpha::none && settings_.exact_alpha, std::move(provenance));
+  }
+
+  codec::Pending<codec::BlockInspection> inspect(gpu::Recorder& recorder, std::uint32_t x, std::uint32_t y) override {
+    interop::Bc7SearchPush push = search_push();
+    push.first = y * grid().wide + x;
+    push.count = 1;
+    recorder.dispatch(kernels_.trace, push, {source_.texture.get()}, {});
+    return {recorder.read(trace_, 0, trace_.size()),
+            [picture = source_.picture, settings = settings_, x, y](std::span<const std::byte> bytes) {
+              const auto& trace = *reinterpret_cast<const interop::Bc7Trace*>(bytes.data());
+              auto inspection = inspect_bits(std::as_bytes(std::span(&trace.bits, 1)).first<block_bytes>(), *picture, x, y);
+              add_search(inspection, trace, settings);
+              return inspection;
+            }};
+  }
+
+ private:
+  const Grid& grid() const { return bits_.grid(); }
+
+  std::uint64_t simplex_bytes(std::uint32_t tile_blocks) const {
+    return std::uint64_t(std::min(tile_blocks, grid().blocks())) * sizeof(interop::Bc7Simplex);
+  }
+
+  interop::Bc7SearchPush search_push() {
+    interop::Bc7SearchPush push{};
+    push.blocks = bits_.blocks().address();
+    push.records = records_.address();
+    push.simplexes = simplexes_.address();
+    push.trace = trace_.address();
+    push.size = {grid().width, grid().height};
+    push.blocks_wide = grid().wide;
+    push.exact_alpha = settings_.exact_alpha;
+    push.refit_rounds = settings_.refit_rounds();
+    push.finish_starts = settings_.finish_starts();
+    push.polish_rounds = settings_.polish_rounds();
+    push.reflection = settings_.reflection;
+    push.expansion = settings_.expansion;
+    push.contraction = settings_.contraction;
+    push.shrink = settings_.shrink;
+    push.initial_step = settings_.initial_step;
+    push.loss_threshold = settings_.loss_threshold;
+    return push;
+  }
+
+  void record(gpu::Recorder& recorder, const Work& work) {
+    interop::Bc7SearchPush push = search_push();
+    push.first = work.first;
+    push.count = work.count;
+    push.tile_first = work.tile_first;
+    push.from_iteration = work.from_iteration;
+    push.to_iteration = work.to_iteration;
+    recorder.dispatch(kernels_.of(work.phase), push, {source_.texture.get()},
+                      {gpu::divide_up(work.count, blocks_a_group(work.phase))});
+  }
+
+  interop::Bc7ViewPush view_push() {
+    return {bits_.blocks().address(), records_.address(), sums_.address(), {grid().wide, grid().high}};
+  }
+
+  codec::View block_view(const gpu::Texture& texture) const {
+    codec::View view;
+    view.texture = &texture;
+    view.texels_wide = view.texels_high = std::uint32_t(block_side);
+    return view;
+  }
+
+  codec::View iterations_view() const {
+    codec::View view = block_view(iterations_);
+    view.id = "iterations";
+    view.title = "Iterations spent";
+    view.help = "Nelder-Mead iterations of each block. 0: its start was below the loss threshold. A search ends before the "
+                "maximum at the threshold, or when all vertices have the same loss.";
+    view.maximum = shown_iterations_;
+    return view;
+  }
+
+  codec::View gain_view() const {
+    codec::View view = block_view(gain_);
+    view.id = "gain";
+    view.title = "Gain over the start";
+    view.help = "How much smaller the squared error of each block's bits is than that of its first bits.";
+    view.unit = "dB";
+    view.maximum = 3;
+    return view;
+  }
+
+  codec::Source source_;
+  codec::Parameters parameters_;
+  Settings settings_;
+  std::uint64_t seed_;
+  Kernels kernels_;
+  BlockTexture bits_;
+  Schedule schedule_;
+  gpu::Buffer records_, simplexes_, trace_, sums_;
+  gpu::Texture iterations_, gain_;
+  double shown_iterations_;
+};
+
+}  // namespace
+
+std::unique_ptr<codec::Encode> start_encode(gpu::Device& device, const codec::Source& source,
+                                            const codec::Parameters& parameters, std::uint64_t seed) {
+  return start_encode(device, source, parameters, seed, most_tile_blocks);
+}
+
+std::unique_ptr<codec::Encode> start_encode(gpu::Device& device, const codec::Source& source,
+                                            const codec::Parameters& parameters, std::uint64_t seed,
+                                            std::uint32_t tile_blocks) {
+  return std::make_unique<SearchEncode>(device, source, parameters, seed, tile_blocks);
+}
+
+}  // namespace txs::bc7

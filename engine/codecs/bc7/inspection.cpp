@@ -1,0 +1,109 @@
+#include "codecs/bc7/inspection.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "codecs/bc7/reference/search.h"
+
+namespace txs::bc7 {
+namespace {
+
+using codec::BlockInspection;
+using codec::Colour;
+using codec::SimplexIteration;
+
+Colour colour_of(const glm::vec4& v) { return {v.r, v.g, v.b, v.a}; }
+
+Colour colour_of(const Texel& texel) {
+  Colour colour;
+  for (std::size_t c = 0; c < 4; ++c) colour[c] = float(texel[c]) / 255.0f;
+  return colour;
+}
+
+SimplexIteration::Point point_of(const glm::vec4& low, const glm::vec4& high) {
+  return {low.r, low.g, low.b, low.a, high.r, high.g, high.b, high.a};
+}
+
+std::vector<Texel> source_texels(const Rgba8Image& picture, std::uint32_t x, std::uint32_t y) {
+  std::vector<Texel> texels;
+  for (const glm::vec4& texel : reference::load_texels(picture, int(x), int(y)))
+    texels.push_back({std::uint8_t(texel.r), std::uint8_t(texel.g), std::uint8_t(texel.b), std::uint8_t(texel.a)});
+  return texels;
+}
+
+double squared_error(const std::vector<Texel>& a, const std::vector<Texel>& b) {
+  double sum = 0;
+  for (std::size_t t = 0; t < a.size(); ++t)
+    for (std::size_t c = 0; c < 3; ++c) sum += (a[t][c] - b[t][c]) * (a[t][c] - b[t][c]);
+  return sum;
+}
+
+codec::Subset subset_of(const Block& block, int number) {
+  codec::Subset subset;
+  for (const Texel& entry : palette(block, number)) subset.palette.push_back(colour_of(entry));
+  subset.low = subset.palette.front();
+  subset.high = subset.palette.back();
+  return subset;
+}
+
+SimplexIteration iteration_of(const interop::Bc7Iteration& from) {
+  SimplexIteration to;
+  to.move = static_cast<codec::SimplexMove>(from.move);
+  for (std::size_t v = 0; v < to.vertices.size(); ++v) {
+    to.vertices[v] = point_of(from.low[v], from.high[v]);
+    to.losses[v] = from.losses[v];
+  }
+  if (to.move == codec::SimplexMove::start) return to;  // nothing was tried
+  to.centroid = point_of(from.centroid_low, from.centroid_high);
+  to.reflected = point_of(from.reflected_low, from.reflected_high);
+  to.reflected_loss = from.reflected_loss;
+  to.best_before = from.best_before;
+  to.second_worst_before = from.second_worst_before;
+  to.worst_before = from.worst_before;
+  to.has_second = from.has_second != 0;
+  if (!to.has_second) return to;
+  to.second = point_of(from.second_low, from.second_high);
+  to.second_loss = from.second_loss;
+  return to;
+}
+
+}  // namespace
+
+BlockInspection inspect_bits(BlockBytes bytes, const Rgba8Image& picture, std::uint32_t x, std::uint32_t y) {
+  const Block block = parse_block(bytes);
+  BlockInspection inspection;
+  inspection.block_x = x;
+  inspection.block_y = y;
+  inspection.original = source_texels(picture, x, y);
+  const auto decoded = decode_texels(block);
+  inspection.decoded.assign(decoded.begin(), decoded.end());
+  inspection.squared_error = squared_error(inspection.original, inspection.decoded);
+  std::memcpy(inspection.bits.data(), bytes.data(), bytes.size());
+  inspection.mode = block.mode == Block::reserved ? "reserved" : "mode " + std::to_string(block.mode);
+  inspection.fields = bit_fields(bytes);
+  inspection.indices.assign(block.index.begin(), block.index.end());
+  inspection.subset_of.assign(block.subset_of.begin(), block.subset_of.end());
+  for (int subset = 0; subset < block.subsets; ++subset) inspection.subsets.push_back(subset_of(block, subset));
+
+  const auto line = reference::start_of(reference::load_texels(picture, int(x), int(y)), StartKind::principal, false);
+  inspection.mean = colour_of(line.mean / 255.0f);
+  inspection.axis = colour_of(line.axis);
+  inspection.initial_low = colour_of(line.ends.low);
+  inspection.initial_high = colour_of(line.ends.high);
+  return inspection;
+}
+
+void add_search(BlockInspection& inspection, const interop::Bc7Trace& trace, const Settings& settings) {
+  inspection.initial_low = colour_of(trace.initial_low);
+  inspection.initial_high = colour_of(trace.initial_high);
+  if (!settings.nelder_mead || trace.start_loss <= settings.loss_threshold) return;
+
+  codec::SimplexSearch search;
+  search.loss_threshold = settings.loss_threshold;
+  search.stopped_at_threshold = trace.status == interop::bc7_status_at_threshold;
+  const std::uint32_t last = std::min(trace.iterations, interop::bc7_most_iterations);
+  for (std::uint32_t i = 0; i <= last; ++i) search.iterations.push_back(iteration_of(trace.iteration[i]));
+  inspection.search = std::move(search);
+}
+
+}  // namespace txs::bc7

@@ -24,7 +24,8 @@ std::string help_of(const Parameter& parameter) {
   text += fmt::format("Default: {}", value_text(parameter, parameter.fallback));
   const bool number = parameter.type == Parameter::Type::integer || parameter.type == Parameter::Type::real;
   if (number) text += fmt::format(" ({:g} to {:g})", parameter.minimum, parameter.maximum);
-  text += parameter.effect == codec::Effect::live ? "\nActs on the running search." : "\nA change starts the search anew.";
+  text +=
+      parameter.effect == codec::Effect::live ? "\nActs on the running search." : "\nA change starts the search anew.";
   text += number ? "\nCtrl+click types a value, right click resets." : "\nRight click resets.";
   text += fmt::format("\n--set {}=...", parameter.key);
   return text;
@@ -46,8 +47,8 @@ std::optional<double> number_control(const Parameter& parameter, double value) {
   // Darker than the style's grab: the number lies over it and must be read.
   ImGui::PushStyleColor(ImGuiCol_SliderGrab, IM_COL32(104, 104, 104, 255));
   ImGui::PushStyleColor(ImGuiCol_SliderGrabActive, colour::accent_dim);
-  const bool moved = ImGui::SliderScalar("##value", ImGuiDataType_Double, &value, &parameter.minimum, &parameter.maximum,
-                                         format.c_str(), flags);
+  const bool moved = ImGui::SliderScalar("##value", ImGuiDataType_Double, &value, &parameter.minimum,
+                                         &parameter.maximum, format.c_str(), flags);
   ImGui::PopStyleColor(2);
   return moved ? std::optional(value) : std::nullopt;
 }

@@ -21,12 +21,13 @@ void centred(ImFont* font, std::string_view text, ImU32 ink, float left, float w
 void draw_drop_frame(ImVec2 from, ImVec2 to) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const ImVec2 corners[] = {from, {to.x, from.y}, to, {from.x, to.y}};
-  for (int i = 0; i < 4; ++i) draw_dashed(list, corners[i], corners[(i + 1) % 4], colour::text_faint, theme::px(2), theme::px(8));
+  for (int i = 0; i < 4; ++i)
+    draw_dashed(list, corners[i], corners[(i + 1) % 4], colour::text_faint, theme::px(2), theme::px(8));
 }
 
 /// A column of files; a click opens one.
-void file_list(const char* title, std::span<const std::filesystem::path> files, bool with_folder, float left, float width,
-               session::Session& session) {
+void file_list(const char* title, std::span<const std::filesystem::path> files, bool with_folder, float left,
+               float width, session::Session& session) {
   if (files.empty()) return;
   ImGui::SetCursorPosX(left);
   ImGui::BeginGroup();
@@ -64,17 +65,21 @@ void draw_empty_state(session::Session& session, std::span<const std::filesystem
   constexpr std::size_t most = 6;
   recent = recent.first(std::min(recent.size(), most));
   samples = samples.first(std::min(samples.size(), most));
-  const auto list_height = [&](std::size_t count) { return count ? list_title + row * float(count) + theme::px(12) : 0; };
+  const auto list_height = [&](std::size_t count) {
+    return count ? list_title + row * float(count) + theme::px(12) : 0;
+  };
   const float invitation = theme::px(128);
   const float height = invitation + list_height(recent.size()) + list_height(samples.size()) + theme::px(24);
   const float width = std::min(room.x - theme::px(32), theme::px(560));
-  const float left = corner.x + std::floor((room.x - width) / 2), top = corner.y + std::max(theme::px(16), std::floor((room.y - height) / 2));
+  const float left = corner.x + std::floor((room.x - width) / 2);
+  const float top = corner.y + std::max(theme::px(16), std::floor((room.y - height) / 2));
 
   const ImVec2 frame{at.x + left - corner.x, at.y + top - corner.y};
   draw_drop_frame(frame, {frame.x + width, frame.y + invitation});
   ImGui::SetCursorPosY(top + theme::px(36));
   centred(theme::fonts().title, "Drop an image here", colour::text, left, width);
-  centred(theme::fonts().text, "PNG, JPEG, BMP, TGA, PSD, HDR, DDS, KTX2, or a folder of them", colour::text_dim, left, width);
+  centred(theme::fonts().text, "PNG, JPEG, BMP, TGA, PSD, HDR, DDS, KTX2, or a folder of them", colour::text_dim, left,
+          width);
 
   ImGui::SetCursorPosY(top + invitation + theme::px(24));
   file_list("Recent", recent, true, left, width, session);

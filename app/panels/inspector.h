@@ -12,8 +12,8 @@ namespace txs::app {
 
 /// Where the user stands in a block's search, and how the colour cube is turned.
 struct InspectorState {
-  int iteration = 0;           ///< of the search; 0 is the initial simplex
-  bool follows_end = true;     ///< stays on the last iteration while the search grows; until the user scrubs
+  int iteration = 0;        ///< of the search; 0 is the initial simplex
+  bool follows_end = true;  ///< stays on the last iteration while the search grows; until the user scrubs
   bool playing = false;
   float moves_per_second = 4;  ///< while playing
   float waited = 0;            ///< share of the next move's time that has passed

@@ -69,12 +69,16 @@ int draw_bits(const BlockInspection& block, const std::vector<ImU32>& colours, i
       list.AddRectFilled(from, {from.x + theme::px(2), to.y}, ink);
     }
     draw_label(list, {(from.x + to.x) / 2, (from.y + to.y) / 2}, Anchor::middle,
-               lit ? colour::accent_text : set ? colour::text : colour::text_dim, set ? "1" : "0");
+               lit   ? colour::accent_text
+               : set ? colour::text
+                     : colour::text_dim,
+               set ? "1" : "0");
   }
   if (!ImGui::IsItemHovered()) return -1;
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const auto column = static_cast<std::uint32_t>(std::clamp((mouse.x - corner.x) / cell, 0.0f, float(bits_a_row - 1)));
-  const auto row = static_cast<std::uint32_t>(std::clamp((mouse.y - corner.y) / cell, 0.0f, float(bit_count / bits_a_row - 1)));
+  const auto row =
+      static_cast<std::uint32_t>(std::clamp((mouse.y - corner.y) / cell, 0.0f, float(bit_count / bits_a_row - 1)));
   return static_cast<int>(row * bits_a_row + column);
 }
 
@@ -89,7 +93,8 @@ bool draw_field(const BitField& field, ImU32 ink, bool lit) {
   const float left = ImGui::GetCursorPosX(), height = ImGui::GetTextLineHeight();
   ImGui::Selectable("##field", lit, 0, {0, height});
   const bool hovered = ImGui::IsItemHovered();
-  ImGui::GetWindowDrawList()->AddRectFilled({at.x, at.y + theme::px(3)}, {at.x + theme::px(10), at.y + height - theme::px(2)}, ink);
+  ImGui::GetWindowDrawList()->AddRectFilled({at.x, at.y + theme::px(3)},
+                                            {at.x + theme::px(10), at.y + height - theme::px(2)}, ink);
   ImGui::SameLine();
   ImGui::SetCursorPosX(left + theme::px(16));
   text_cut(field.name, theme::px(76));
@@ -110,15 +115,17 @@ void draw_bits_tab(const BlockInspection& block, InspectorState& state) {
   int under = bit < 0 ? -1 : field_of(block.fields, static_cast<std::uint32_t>(bit));
   if (bit >= 0) {
     const BitField* field = under < 0 ? nullptr : &block.fields[std::size_t(under)];
-    ImGui::SetTooltip("%s", field ? fmt::format("bit {}: {}, value {}\n{}", bit, field->name, field->value, field->meaning).c_str()
-                                  : fmt::format("bit {}", bit).c_str());
+    ImGui::SetTooltip(
+        "%s", field ? fmt::format("bit {}: {}, value {}\n{}", bit, field->name, field->value, field->meaning).c_str()
+                    : fmt::format("bit {}", bit).c_str());
   }
   ImGui::Dummy({0, theme::px(4)});
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {theme::px(8), theme::px(2)});
   ImGui::BeginChild("fields");
   for (std::size_t i = 0; i < block.fields.size(); ++i) {
     ImGui::PushID(static_cast<int>(i));
-    if (draw_field(block.fields[i], colours[i], state.field_under_mouse == static_cast<int>(i))) under = static_cast<int>(i);
+    if (draw_field(block.fields[i], colours[i], state.field_under_mouse == static_cast<int>(i)))
+      under = static_cast<int>(i);
     ImGui::PopID();
   }
   ImGui::EndChild();

@@ -50,8 +50,9 @@ std::optional<std::size_t> draw_grid(const BlockInspection& block, Grid grid, co
   for (std::size_t i = 0; i < std::size_t(block.width) * block.height; ++i) {
     const ImVec2 from{corner.x + cell * float(i % block.width), corner.y + cell * float(i / block.width)};
     const ImVec2 to{from.x + cell - 1, from.y + cell - 1};
-    const std::optional<Texel> shown =
-        grid == Grid::index ? palette_colour(block, i) : i < texels.size() ? std::optional(texels[i]) : std::nullopt;
+    const std::optional<Texel> shown = grid == Grid::index ? palette_colour(block, i)
+                                       : i < texels.size() ? std::optional(texels[i])
+                                                           : std::nullopt;
     if (!shown) {
       list.AddRectFilled(from, to, colour::control);
       continue;
@@ -110,7 +111,8 @@ void draw_texels(const BlockInspection& block, std::optional<std::size_t>& lit) 
 void draw_subset(const codec::Subset& subset) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const ImVec2 from = ImGui::GetCursorScreenPos();
-  const float width = std::floor(ImGui::GetContentRegionAvail().x), height = theme::px(20), end = theme::px(28), gap = theme::px(4);
+  const float width = std::floor(ImGui::GetContentRegionAvail().x);
+  const float height = theme::px(20), end = theme::px(28), gap = theme::px(4);
   ImGui::Dummy({width, height});
   const Texel low = to_texel(subset.low), high = to_texel(subset.high);
   draw_swatch(list, from, {from.x + end, from.y + height}, low);

@@ -81,8 +81,8 @@ void draw_move(const SimplexSearch& search, std::size_t now) {
   const SimplexIteration& it = search.iterations[now];
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float height = ImGui::GetTextLineHeight();
-  ImGui::GetWindowDrawList()->AddRectFilled({at.x, at.y + theme::px(3)}, {at.x + theme::px(10), at.y + height - theme::px(2)},
-                                            move_colour(it.move));
+  ImGui::GetWindowDrawList()->AddRectFilled({at.x, at.y + theme::px(3)},
+                                            {at.x + theme::px(10), at.y + height - theme::px(2)}, move_colour(it.move));
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() + theme::px(16));
   ImGui::PushFont(theme::fonts().medium);
   text_line(move_name(it.move));
@@ -117,7 +117,8 @@ struct TableLayout {
     const float room = width - sign - between - loss_room;
     decimals = room >= float(number.size()) * (label_width(".0000") + theme::px(1)) ? 4 : 3;
     for (std::size_t i = 0; i < number.size(); ++i) {
-      number[i] = std::round(sign + room * float(i + 1) / float(number.size()) + (i >= number.size() / 2 ? between : 0));
+      number[i] =
+          std::round(sign + room * float(i + 1) / float(number.size()) + (i >= number.size() / 2 ? between : 0));
     }
     loss = width;
   }
@@ -181,15 +182,19 @@ void draw_pictures(const codec::BlockInspection& block, InspectorState& state, f
   const float gap = theme::px(8), width = std::floor((ImGui::GetContentRegionAvail().x - gap) / 2);
 
   ImGui::BeginGroup();
-  draw_simplex_plot({width, height}, now > 0 ? &search.iterations[now - 1] : nullptr, search.iterations[now], state.planes[now]);
+  draw_simplex_plot({width, height}, now > 0 ? &search.iterations[now - 1] : nullptr, search.iterations[now],
+                    state.planes[now]);
   ImGui::EndGroup();
-  tooltip(fmt::format("The 8-dimensional simplex on its two main axes, which hold {:.0f} % of its spread. Green: best vertex, "
-                      "red: worst, ring: the vertex that was replaced, cross: centroid of the others, arrows: trial points. "
-                      "The bar is a length in endpoint space.", state.planes[now].spread_shown * 100));
+  tooltip(fmt::format(
+      "The 8-dimensional simplex on its two main axes, which hold {:.0f} % of its spread. Green: best vertex, "
+      "red: worst, ring: the vertex that was replaced, cross: centroid of the others, arrows: trial points. "
+      "The bar is a length in endpoint space.",
+      state.planes[now].spread_shown * 100));
   ImGui::SameLine(0, gap);
   draw_colour_cube("cube", {width, height}, scene_at(block, search.iterations[now]), state.cube);
-  tooltip("The best vertex's two endpoints in RGB space (amber), where the search started (blue, dashed), the texels and their "
-          "main axis. Drag turns, the wheel zooms, a double click changes between the block and the whole cube.");
+  tooltip(
+      "The best vertex's two endpoints in RGB space (amber), where the search started (blue, dashed), the texels and "
+      "their main axis. Drag turns, the wheel zooms, a double click changes between the block and the whole cube.");
 }
 
 }  // namespace
@@ -197,8 +202,9 @@ void draw_pictures(const codec::BlockInspection& block, InspectorState& state, f
 void draw_search_tab(const codec::BlockInspection& block, InspectorState& state) {
   if (!block.search || block.search->iterations.empty()) {
     ImGui::PushTextWrapPos(0);
-    caption("This block was not searched: the search is switched off, the block's loss was below the threshold from the "
-            "start, or its bits come from a file.");
+    caption(
+        "This block was not searched: the search is switched off, the block's loss was below the threshold from the "
+        "start, or its bits come from a file.");
     ImGui::PopTextWrapPos();
     return;
   }

@@ -62,8 +62,10 @@ void draw_log_panel(LogPanelState& state) {
     const float height = ImGui::CalcTextSize(message.text.c_str(), nullptr, false, wrap).y;
     const float y = ImGui::GetCursorScreenPos().y;
     ImGui::PushID(static_cast<int>(message.id));
-    if (ImGui::IsRectVisible({1, height}) || y < ImGui::GetWindowPos().y) draw_message(message);
-    else ImGui::Dummy({0, height});
+    if (ImGui::IsRectVisible({1, height}) || y < ImGui::GetWindowPos().y)
+      draw_message(message);
+    else
+      ImGui::Dummy({0, height});
     ImGui::PopID();
   }
   if (ImGui::GetScrollY() >= ImGui::GetScrollMaxY()) ImGui::SetScrollHereY(1);  // at the end it stays at the end

@@ -44,8 +44,7 @@ std::vector<std::string> move_reasons(const SimplexIteration& it) {
       return {fmt::format("best {}, worst {}", loss_text(it.losses.front()), loss_text(it.losses.back()))};
     case SimplexMove::reflect:
       if (!it.has_second) return {reflected("second worst", it.second_worst_before) + ": accepted"};
-      return {reflected("best", it.best_before),
-              second("expanded", "reflected", it.reflected_loss, "reflection kept")};
+      return {reflected("best", it.best_before), second("expanded", "reflected", it.reflected_loss, "reflection kept")};
     case SimplexMove::expand:
       return {reflected("best", it.best_before), second("expanded", "reflected", it.reflected_loss, "accepted")};
     case SimplexMove::contract_outside:
@@ -58,8 +57,8 @@ std::vector<std::string> move_reasons(const SimplexIteration& it) {
       const std::string first =
           outside ? reflected("second worst", it.second_worst_before) : reflected("worst", it.worst_before);
       if (!it.has_second) return {first + ": all move to the best"};
-      return {first, second("contracted", outside ? "reflected" : "worst", outside ? it.reflected_loss : it.worst_before,
-                            "all move to the best")};
+      return {first, second("contracted", outside ? "reflected" : "worst",
+                            outside ? it.reflected_loss : it.worst_before, "all move to the best")};
     }
   }
   return {};

@@ -11,8 +11,8 @@ namespace txs::app {
 std::string_view move_name(codec::SimplexMove move);
 
 /// Why an iteration took its move: the comparisons of losses that led to it, in their order, the last with its outcome,
-/// as "reflected 0.0121 < second worst 0.0133: accepted". Every sign is that of the numbers; no rule is assumed to hold.
-/// One or two lines.
+/// as "reflected 0.0121 < second worst 0.0133: accepted". Every sign is that of the numbers; no rule is taken for
+/// granted. One or two lines.
 std::vector<std::string> move_reasons(const codec::SimplexIteration& iteration);
 
 /// "0.0121 < second worst 0.0133" with four digits, or as many as it takes for the two to differ.

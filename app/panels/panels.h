@@ -31,7 +31,8 @@ enum class Keep { sheet, dds, ktx2, decoded, report };
 
 /// One line: file, codec and preset, run controls, sheet and save, state, device and frame rate. Returns what was asked
 /// to be kept by a click.
-std::optional<Keep> draw_toolbar(const session::Snapshot& snapshot, session::Session& session, const DeviceStatus& device);
+std::optional<Keep> draw_toolbar(const session::Snapshot& snapshot, session::Session& session,
+                                 const DeviceStatus& device);
 
 /// The preset and every declared parameter, by group. Wants at least 264 px; scrolls by itself if it is too low.
 void draw_codec_panel(const session::Snapshot& snapshot, session::Session& session, CodecPanelState& state);

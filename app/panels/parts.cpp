@@ -86,7 +86,8 @@ void command(const std::function<void()>& act) {
   }
 }
 
-void preset_combo(const session::Snapshot& snapshot, session::Session& session, float width, std::string_view preferred) {
+void preset_combo(const session::Snapshot& snapshot, session::Session& session, float width,
+                  std::string_view preferred) {
   const codec::CodecKind* kind = snapshot.run.kind;
   if (!kind) return;
   const NearestPreset nearest = nearest_preset(*kind, snapshot.run.parameters, preferred);
@@ -95,7 +96,8 @@ void preset_combo(const session::Snapshot& snapshot, session::Session& session, 
   ImGui::SetNextItemWidth(width);
   const bool open = ImGui::BeginCombo("##preset", shown.c_str());
   if (!open) {
-    tooltip(nearest.preset ? fmt::format("Preset: {}\n{}", nearest.preset->title, nearest.preset->help) : std::string());
+    tooltip(nearest.preset ? fmt::format("Preset: {}\n{}", nearest.preset->title, nearest.preset->help)
+                           : std::string());
     return;
   }
   for (const codec::Preset& preset : kind->presets) {

@@ -38,6 +38,7 @@ std::optional<BlockGrid> block_grid(const session::Snapshot& snapshot);
 void command(const std::function<void()>& act);
 
 /// The presets of the present codec; the nearest one is shown, with "changed" where parameters differ from it.
-void preset_combo(const session::Snapshot& snapshot, session::Session& session, float width, std::string_view preferred);
+void preset_combo(const session::Snapshot& snapshot, session::Session& session, float width,
+                  std::string_view preferred);
 
 }  // namespace txs::app

@@ -66,8 +66,8 @@ std::string run_details(const session::RunRecord& run) {
     const double value = run.parameters.number(parameter.key);
     lines += fmt::format("{}: {}", parameter.title, value_text(parameter, value));
     if (nearest.preset && nearest.values.number(parameter.key) != value) {
-      lines += fmt::format("  ({}: {})", nearest.preset->id,
-                           value_text(parameter, nearest.values.number(parameter.key)));
+      lines +=
+          fmt::format("  ({}: {})", nearest.preset->id, value_text(parameter, nearest.values.number(parameter.key)));
     }
     lines += '\n';
   }

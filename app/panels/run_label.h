@@ -22,7 +22,7 @@ NearestPreset nearest_preset(const codec::CodecKind& kind, const codec::Paramete
 /// "tinybc", or "tinybc, init published, step 0.2": the nearest preset and what differs from it.
 std::string run_label(const session::RunRecord& run);
 
-/// Every parameter as "title value unit", a line each; those changed from the nearest preset are marked "(preset: ...)".
+/// Every parameter as "title: value unit", a line each; those changed from the nearest preset say what it has there.
 std::string run_details(const session::RunRecord& run);
 
 /// A parameter's value as a person reads it: the title of a choice, "on" or "off", or number and unit.

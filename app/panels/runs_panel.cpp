@@ -32,7 +32,9 @@ std::string db(const std::optional<double>& decibels) { return decibels ? format
 std::string psnr_first(const RunRecord& run) {
   return run.first_figures ? format_db_value(run.first_figures->psnr_rgb_db) : "\u2013";
 }
-std::string psnr_now(const RunRecord& run) { return run.figures ? format_db_value(run.figures->psnr_rgb_db) : "\u2013"; }
+std::string psnr_now(const RunRecord& run) {
+  return run.figures ? format_db_value(run.figures->psnr_rgb_db) : "\u2013";
+}
 std::string relaxed_first(const RunRecord& run) { return db(run.first_psnr_relaxed_db); }
 std::string relaxed_now(const RunRecord& run) { return db(run.psnr_relaxed_db); }
 std::string rate(const RunRecord& run) { return format_fixed(run.bits_per_pixel, 3); }
@@ -42,9 +44,10 @@ std::string gpu_seconds(const RunRecord& run) { return format_seconds(run.second
 constexpr Column all_columns[] = {
     {"bits, dB", "start", "RGB PSNR of the first complete picture, decoded from its bits", 48, 0, psnr_first},
     {"", "now", "RGB PSNR of the newest picture, decoded from its bits", 44, 0, psnr_now},
-    {"relaxed, dB", "start", "RGB PSNR of the first continuous solution, before it became bits: not the artifact's", 60, 1,
-     relaxed_first},
-    {"", "now", "RGB PSNR of the newest continuous solution, before it became bits: not the artifact's", 44, 1, relaxed_now},
+    {"relaxed, dB", "start", "RGB PSNR of the first continuous solution, before it became bits: not the artifact's", 60,
+     1, relaxed_first},
+    {"", "now", "RGB PSNR of the newest continuous solution, before it became bits: not the artifact's", 44, 1,
+     relaxed_now},
     {"", "bpp", "Bits of the artifact for each pixel", 48, 3, rate},
     {"", "steps", "Steps done", 44, 2, steps},
     {"", "GPU", "GPU time spent in the search", 60, 2, gpu_seconds},
@@ -85,7 +88,8 @@ void draw_titles(const std::vector<const Column*>& columns, float right) {
     ImGui::SameLine();
     const ImVec2 window = ImGui::GetWindowPos();
     const float y = ImGui::GetItemRectMax().y;
-    ImGui::GetWindowDrawList()->AddRectFilled({window.x + edge - theme::px(32), y}, {window.x + end, y + 1}, colour::line);
+    ImGui::GetWindowDrawList()->AddRectFilled({window.x + edge - theme::px(32), y}, {window.x + end, y + 1},
+                                              colour::line);
   }
   ImGui::NewLine();
   text_line("run", colour::text_dim);
@@ -112,8 +116,8 @@ void run_tooltip(const RunRecord& run, bool present) {
 }
 
 /// True when clicked.
-bool draw_run(const RunRecord& run, bool present, const session::Snapshot& snapshot, const std::vector<const Column*>& columns,
-              float right, RunHighlight& highlight) {
+bool draw_run(const RunRecord& run, bool present, const session::Snapshot& snapshot,
+              const std::vector<const Column*>& columns, float right, RunHighlight& highlight) {
   ImGui::PushID(static_cast<int>(run.id));
   const ImVec2 from = ImGui::GetCursorScreenPos();
   const float start = ImGui::GetCursorPosX(), height = ImGui::GetTextLineHeight();
@@ -123,7 +127,8 @@ bool draw_run(const RunRecord& run, bool present, const session::Snapshot& snaps
   run_tooltip(run, present);
 
   const ImVec2 chip{from.x + theme::px(2), from.y + std::floor((height - theme::px(10)) / 2)};
-  ImGui::GetWindowDrawList()->AddRectFilled(chip, {chip.x + theme::px(10), chip.y + theme::px(10)}, run_colour(run.id, present));
+  ImGui::GetWindowDrawList()->AddRectFilled(chip, {chip.x + theme::px(10), chip.y + theme::px(10)},
+                                            run_colour(run.id, present));
   ImGui::SameLine();
   ImGui::SetCursorPosX(start + theme::px(chip_width));
   const bool other_source = run.source_name != snapshot.run.source_name;

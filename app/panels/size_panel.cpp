@@ -45,7 +45,8 @@ void row(std::string_view name, std::string_view bits, std::string_view bytes, s
 void part_row(const codec::BitPart& part, std::uint64_t total, const std::optional<BlockGrid>& grid) {
   const double share = total > 0 ? double(part.bits) / double(total) : 0;
   ImGui::BeginGroup();
-  row(part.name, bits_a_block(part.bits, grid), part_bytes(part.bits), fmt::format("{:.1f} %", share * 100), colour::text);
+  row(part.name, bits_a_block(part.bits, grid), part_bytes(part.bits), fmt::format("{:.1f} %", share * 100),
+      colour::text);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
   ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -82,7 +83,8 @@ void draw_size_panel(const session::Snapshot& snapshot) {
   std::uint64_t total = 0;
   for (const codec::BitPart& part : run.parts) total += part.bits;
   for (const codec::BitPart& part : run.parts) part_row(part, total, grid);
-  figure("Artifact", format_bytes(run.artifact_bytes), fmt::format("{} bytes in all", format_count(run.artifact_bytes)));
+  figure("Artifact", format_bytes(run.artifact_bytes),
+         fmt::format("{} bytes in all", format_count(run.artifact_bytes)));
   figure("Rate", format_bpp(run.bits_per_pixel), "Bits of the artifact for each pixel of the picture");
   figure("Ratio", format_ratio(run.compression_ratio), "Against the 8-bit samples of the source's channels");
   ImGui::PopStyleVar();

@@ -60,8 +60,10 @@ class Line {
   float x_, digit_;
 };
 
-std::optional<Texel> texel_at(const std::shared_ptr<const Rgba8Image>& picture, const std::optional<ViewState::Cursor>& cursor) {
-  if (!picture || !cursor || cursor->x < 0 || cursor->y < 0 || cursor->x >= picture->width || cursor->y >= picture->height) {
+std::optional<Texel> texel_at(const std::shared_ptr<const Rgba8Image>& picture,
+                              const std::optional<ViewState::Cursor>& cursor) {
+  if (!picture || !cursor || cursor->x < 0 || cursor->y < 0 || cursor->x >= picture->width ||
+      cursor->y >= picture->height) {
     return {};
   }
   return picture->at(cursor->x, cursor->y);
@@ -72,7 +74,8 @@ std::string or_nothing(bool there, int value) { return there ? fmt::format("{}",
 void colour_fields(Line& line, std::string_view name, const std::optional<Texel>& texel, bool with_alpha) {
   line.label(name);
   line.swatch(texel);
-  for (std::size_t c = 0; c < (with_alpha ? 4u : 3u); ++c) line.number_right(or_nothing(texel.has_value(), texel ? (*texel)[c] : 0), 3);
+  for (std::size_t c = 0; c < (with_alpha ? 4u : 3u); ++c)
+    line.number_right(or_nothing(texel.has_value(), texel ? (*texel)[c] : 0), 3);
   line.space();
 }
 
@@ -97,7 +100,8 @@ float draw_readout(const Snapshot& snapshot, const ViewState& view, float left) 
     line.label("block");
     line.number(cursor ? fmt::format("{},{}", std::uint32_t(cursor->x) / grid->texels_wide,
                                      std::uint32_t(cursor->y) / grid->texels_high)
-                       : std::string("\u2013"), 8);
+                       : std::string("\u2013"),
+                8);
     line.space();
   }
   const bool with_alpha = snapshot.source && (snapshot.source->channels == 2 || snapshot.source->channels == 4);

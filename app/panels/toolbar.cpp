@@ -105,7 +105,8 @@ std::optional<Keep> keep_controls(const Snapshot& snapshot) {
   ImGui::BeginDisabled(!snapshot.reconstruction);
   if (icon_text_button("Sheet", Icon::sheet, "Save the comparison sheet as PNG (S)")) asked = Keep::sheet;
   ImGui::SameLine(0, theme::px(4));
-  if (icon_text_button("Save", Icon::save, "Save the texture, the decoded picture or the report")) ImGui::OpenPopup("save");
+  if (icon_text_button("Save", Icon::save, "Save the texture, the decoded picture or the report"))
+    ImGui::OpenPopup("save");
   ImGui::EndDisabled();
   ImGui::SetNextWindowPos({ImGui::GetItemRectMin().x, ImGui::GetItemRectMax().y + theme::px(4)});
   if (ImGui::BeginPopup("save")) {
@@ -155,7 +156,8 @@ void status(const Snapshot& snapshot, const DeviceStatus& device, float left) {
   tooltip("Frames a second");
   right -= words("000 fps") + theme::px(12);
 
-  const std::string said = snapshot.activity.empty() ? std::string(session::state_name(snapshot.state)) : snapshot.activity;
+  const std::string said =
+      snapshot.activity.empty() ? std::string(session::state_name(snapshot.state)) : snapshot.activity;
   const float sign = theme::px(16), shortest_name = theme::px(72), gap_width = theme::px(16);
   const float said_width = std::min(words(said), theme::px(208));
   const float room = right - left - said_width - sign - 2 * gap_width;
@@ -199,7 +201,8 @@ std::optional<Keep> draw_toolbar(const Snapshot& snapshot, Session& session, con
     ImGui::SameLine();
     ImGui::AlignTextToFramePadding();
     text_line(fmt::format("{} \u00D7 {}", snapshot.source->width, snapshot.source->height), colour::text_dim);
-    tooltip(fmt::format("{} \u00D7 {} texels, {}", snapshot.source->width, snapshot.source->height, snapshot.source->meaning));
+    tooltip(fmt::format("{} \u00D7 {} texels, {}", snapshot.source->width, snapshot.source->height,
+                        snapshot.source->meaning));
     if (!narrow) {
       ImGui::SameLine();
       text_cut(snapshot.source->meaning, theme::px(144), colour::text_dim);

@@ -10,9 +10,7 @@ namespace {
 
 constexpr double eps = 1e-9;  // of a step: a tick that rounding put just outside the range still belongs to it
 
-bool drawable(Range range) {
-  return std::isfinite(range.low) && std::isfinite(range.high) && range.low < range.high;
-}
+bool drawable(Range range) { return std::isfinite(range.low) && std::isfinite(range.high) && range.low < range.high; }
 
 /// The smallest of 1, 2, 5 times a power of ten that is not below `least`.
 double nice_step(double least) {
@@ -45,7 +43,7 @@ Ticks ticks_from_step(Range range, int at_most, double least_step) {
 }
 
 /// Factors times powers of ten within the range.
-std::vector<double> decades(Range range, std::initializer_list<double> factors) {
+std::vector<double> decades(Range range, const std::vector<double>& factors) {
   std::vector<double> values;
   const int first = static_cast<int>(std::floor(std::log10(range.low)));
   const int last = static_cast<int>(std::ceil(std::log10(range.high)));
@@ -67,9 +65,13 @@ Ticks whole_ticks(Range range, int at_most) { return ticks_from_step(range, at_m
 Ticks log_ticks(Range range, int at_most) {
   if (!drawable(range) || range.low <= 0) return {};
   const auto most = static_cast<std::size_t>(std::max(at_most, 2));
-  const bool narrow = range.high / range.low < 100;
-  Ticks ticks{narrow ? decades(range, {1, 2, 5}) : decades(range, {1}), 0};
-  if (ticks.values.size() > most) ticks.values = decades(range, {1});
+  Ticks ticks{decades(range, {1}), 0};
+  if (range.high / range.low < 100) {
+    for (const std::vector<double>& factors : std::vector<std::vector<double>>{{1, 5}, {1, 2, 5}}) {
+      const std::vector<double> finer = decades(range, factors);
+      if (finer.size() <= most) ticks.values = finer;
+    }
+  }
   if (ticks.values.size() < 2) return linear_ticks(range, at_most);
   const std::size_t stride = (ticks.values.size() + most - 1) / most;
   std::vector<double> thinned;

@@ -25,8 +25,8 @@ Ticks linear_ticks(Range range, int at_most);
 /// As linear_ticks, of whole numbers only.
 Ticks whole_ticks(Range range, int at_most);
 
-/// Powers of ten within a positive range, thinned to at most `at_most`; below two decades 2 and 5 times them as well,
-/// and where even these are fewer than two, linear ones.
+/// Powers of ten within a positive range, thinned to at most `at_most`; below two decades 5 or 2 and 5 times them as
+/// well where these fit, and linear ones where there are fewer than two.
 Ticks log_ticks(Range range, int at_most);
 
 /// A tick's text with just the decimals that its step needs; "1e-05" style only beyond four zeros.

@@ -78,7 +78,8 @@ class Projection {
 };
 
 constexpr std::array<std::string_view, 3> channel_names{"R", "G", "B"};
-constexpr std::array<ImU32, 3> channel_inks{IM_COL32(214, 96, 77, 255), IM_COL32(96, 174, 92, 255), IM_COL32(92, 140, 214, 255)};
+constexpr std::array<ImU32, 3> channel_inks{IM_COL32(214, 96, 77, 255), IM_COL32(96, 174, 92, 255),
+                                            IM_COL32(92, 140, 214, 255)};
 
 glm::vec3 unit(int channel) {
   glm::vec3 v(0);
@@ -93,7 +94,8 @@ void draw_cube_edges(ImDrawList& list, const Projection& projection) {
     for (int corner = 0; corner < 4; ++corner) {
       const glm::vec3 start = u * float(corner & 1) + v * float(corner >> 1);
       const float near = projection.nearness(start + along * 0.5f);
-      const ImU32 ink = corner == 0 ? channel_inks[std::size_t(channel)] : colour::faded(colour::text, 0.12f + 0.2f * near);
+      const ImU32 ink =
+          corner == 0 ? channel_inks[std::size_t(channel)] : colour::faded(colour::text, 0.12f + 0.2f * near);
       list.AddLine(projection.at(start), projection.at(start + along), ink, corner == 0 ? theme::px(1.5f) : 1.0f);
     }
     const ImVec2 black = projection.at(glm::vec3(0)), end = projection.at(along);
@@ -120,7 +122,8 @@ void draw_gizmo(ImDrawList& list, ImVec2 to, const Projection& projection) {
 void draw_axis(ImDrawList& list, const Projection& projection, const CubeScene& scene, float reach) {
   const glm::vec3 axis = rgb(scene.axis), mean = rgb(scene.mean);
   if (glm::dot(axis, axis) == 0) return;
-  list.AddLine(projection.at(mean - axis * reach), projection.at(mean + axis * reach), colour::faded(colour::text, 0.4f), 1);
+  list.AddLine(projection.at(mean - axis * reach), projection.at(mean + axis * reach),
+               colour::faded(colour::text, 0.4f), 1);
   const ImVec2 at = projection.at(mean);
   const float arm = theme::px(4);
   list.AddLine({at.x - arm, at.y}, {at.x + arm, at.y}, colour::text, 1);
@@ -173,7 +176,8 @@ void draw_dots(ImDrawList& list, const Projection& projection, const CubeScene& 
     for (const auto& entry : segment.palette) dots.push_back({Dot::Kind::palette, rgb(entry)});
   }
   for (std::size_t i = 0; i < std::min(scene.original.size(), scene.decoded.size()); ++i) {
-    list.AddLine(projection.at(rgb(scene.original[i])), projection.at(rgb(scene.decoded[i])), colour::faded(colour::text, 0.3f));
+    list.AddLine(projection.at(rgb(scene.original[i])), projection.at(rgb(scene.decoded[i])),
+                 colour::faded(colour::text, 0.3f));
   }
   std::stable_sort(dots.begin(), dots.end(), [&](const Dot& a, const Dot& b) {
     return projection.nearness(a.place) < projection.nearness(b.place);
@@ -230,8 +234,8 @@ void draw_cube_legend(bool with_initial) {
   const ImVec2 middle{theme::px(6), 0};
   list.AddCircleFilled({at.x + middle.x, at.y}, theme::px(4), colour::text_dim, 12);
   named("texel");
-  list.AddRectFilled({at.x + middle.x - theme::px(3), at.y - theme::px(3)}, {at.x + middle.x + theme::px(3), at.y + theme::px(3)},
-                     colour::text_dim);
+  list.AddRectFilled({at.x + middle.x - theme::px(3), at.y - theme::px(3)},
+                     {at.x + middle.x + theme::px(3), at.y + theme::px(3)}, colour::text_dim);
   named("decoded");
   list.AddLine(at, {at.x + sign, at.y}, colour::text_dim);
   named("PCA");

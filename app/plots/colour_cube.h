@@ -13,8 +13,8 @@ namespace txs::app {
 struct CubeView {
   /// Radians; green points up. The eye starts beside the grey diagonal, along which most blocks lie.
   float yaw = -0.9f, pitch = 0.35f;
-  float zoom = 1;                   ///< [0.25, 16]
-  bool whole = false;               ///< the unit cube instead of the block's part of it
+  float zoom = 1;      ///< [0.25, 16]
+  bool whole = false;  ///< the unit cube instead of the block's part of it
 };
 
 /// A line of colours between two endpoints; `palette` may be empty.
@@ -31,7 +31,8 @@ struct CubeScene {
   std::vector<CubeSegment> present;
 };
 
-/// Orthographic, depth-cued. A drag turns it, the wheel zooms, a double click changes between the block and the whole cube.
+/// Orthographic, depth-cued. A drag turns it, the wheel zooms, a double click changes between the block and the whole
+/// cube.
 void draw_colour_cube(const char* id, ImVec2 size, const CubeScene& scene, CubeView& view);
 
 /// One caption line that says what the marks of the cube are.

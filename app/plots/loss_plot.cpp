@@ -17,7 +17,8 @@ Range loss_range(const SimplexSearch& search) {
   Range range{INFINITY, 0};
   for (const auto& it : search.iterations) {
     for (float loss : {it.losses.front(), it.losses.back()}) {
-      if (loss > 0 && std::isfinite(loss)) range = {std::min(range.low, double(loss)), std::max(range.high, double(loss))};
+      if (loss > 0 && std::isfinite(loss))
+        range = {std::min(range.low, double(loss)), std::max(range.high, double(loss))};
     }
   }
   if (!(range.low <= range.high)) return {1e-3, 1e-1};  // a search of a block without any error
@@ -43,7 +44,8 @@ void draw_threshold(ImDrawList& list, const PlotArea& area, float threshold) {
   if (!area.y.contains(threshold)) return;
   const float y = std::round(area.at_y(threshold)) + 0.5f;
   draw_dashed(list, {area.from.x, y}, {area.to.x, y}, colour::text_dim, 1, theme::px(4));
-  draw_label(list, {area.to.x - theme::px(4), y - label_height() / 2 - 1}, Anchor::right, colour::text_dim, "threshold");
+  draw_label(list, {area.to.x - theme::px(4), y - label_height() / 2 - 1}, Anchor::right, colour::text_dim,
+             "threshold");
 }
 
 /// One coloured cell an iteration: what kind of moves the search is made of, at a glance.
@@ -85,8 +87,9 @@ bool draw_loss_plot(const char* id, ImVec2 size, const SimplexSearch& search, in
   area.y = loss_range(search);
   area.log_y = true;
 
-  const Ticks x = whole_ticks({0, double(std::max(last, 1))}, std::max(2, static_cast<int>(area.width() / theme::px(40))));
-  draw_axes(list, area, {}, log_ticks(area.y, std::max(2, static_cast<int>(area.height() / theme::px(20)))));
+  const Ticks x =
+      whole_ticks({0, double(std::max(last, 1))}, std::max(2, static_cast<int>(area.width() / theme::px(40))));
+  draw_axes(list, area, {}, log_ticks(area.y, std::max(2, static_cast<int>(area.height() / theme::px(18)))));
   for (double value : x.values) {
     draw_label(list, {area.at_x(value), area.to.y + strip + theme::px(3) + label_height() / 2}, Anchor::middle,
                colour::text_dim, tick_text(value, x));
@@ -100,8 +103,9 @@ bool draw_loss_plot(const char* id, ImVec2 size, const SimplexSearch& search, in
 
   const float head = std::round(area.at_x(iteration));
   list.AddRectFilled({head - theme::px(1), area.from.y}, {head + theme::px(1), area.to.y + strip + 1}, colour::accent);
-  list.AddTriangleFilled({head - theme::px(5), area.from.y - theme::px(4)}, {head + theme::px(5), area.from.y - theme::px(4)},
-                         {head, area.from.y + theme::px(3)}, colour::accent);
+  list.AddTriangleFilled({head - theme::px(5), area.from.y - theme::px(4)},
+                         {head + theme::px(5), area.from.y - theme::px(4)}, {head, area.from.y + theme::px(3)},
+                         colour::accent);
 
   const int under = std::clamp(static_cast<int>(std::lround(area.x_of(ImGui::GetIO().MousePos.x))), 0, last);
   const bool changed = dragged && under != iteration;

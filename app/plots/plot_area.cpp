@@ -87,8 +87,10 @@ void draw_arrow(ImDrawList& list, ImVec2 from, ImVec2 to, ImU32 colour, float th
 void draw_length_bar(ImDrawList& list, ImVec2 from, ImVec2 to, double pixels_per_unit) {
   const double longest = double(to.x - from.x) / 3 / pixels_per_unit;
   double length = std::pow(10.0, std::floor(std::log10(longest)));
-  if (length * 5 <= longest) length *= 5;
-  else if (length * 2 <= longest) length *= 2;
+  if (length * 5 <= longest)
+    length *= 5;
+  else if (length * 2 <= longest)
+    length *= 2;
   const float x = from.x + theme::px(8), y = to.y - theme::px(10), width = static_cast<float>(length * pixels_per_unit);
   list.AddRectFilled({x, y}, {x + width, y + theme::px(2)}, colour::text_dim);
   draw_label(list, {x + width + theme::px(4), y}, Anchor::left, colour::text_dim, fmt::format("{:g}", length));

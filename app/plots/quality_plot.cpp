@@ -60,7 +60,9 @@ void draw_curve(ImDrawList& list, const PlotArea& area, Points points, ImU32 col
   if (line.size() == 1) list.AddCircleFilled(line[0], thickness + theme::px(1), colour, 12);
 }
 
-ImVec2 place_of(const PlotArea& area, const PlotPoint& point) { return area.at(point.x, std::min(point.y, area.y.high)); }
+ImVec2 place_of(const PlotArea& area, const PlotPoint& point) {
+  return area.at(point.x, std::min(point.y, area.y.high));
+}
 
 std::optional<QualityHit> nearest(const PlotArea& area, const std::vector<Points>& curves, ImVec2 mouse) {
   std::optional<QualityHit> best;
@@ -99,7 +101,8 @@ void draw_end(ImDrawList& list, const PlotArea& area, const PlotPoint& end, ImU3
 ImU32 run_colour(std::uint64_t run, bool present) {
   if (present) return colour::accent;
   // Orange and yellow are left out: beside the amber accent they would pass for the present run.
-  constexpr ImU32 set[] = {colour::sky_blue, colour::bluish_green, colour::reddish_purple, colour::vermillion, colour::blue};
+  constexpr ImU32 set[] = {colour::sky_blue, colour::bluish_green, colour::reddish_purple, colour::vermillion,
+                           colour::blue};
   return set[run % std::size(set)];
 }
 
@@ -137,7 +140,8 @@ std::optional<QualityHit> draw_quality_plot(const char* id, ImVec2 size, std::sp
   }
   list.PopClipRect();
   for (std::size_t i = 0; i < curves.size(); ++i) {
-    if (curves[i].present && !points[i].empty()) draw_end(list, area, points[i].back(), run_colour(curves[i].run, true));
+    if (curves[i].present && !points[i].empty())
+      draw_end(list, area, points[i].back(), run_colour(curves[i].run, true));
   }
 
   const ImVec2 mouse = ImGui::GetIO().MousePos;

@@ -16,9 +16,9 @@ struct SimplexPlane {
   std::array<double, 2> project(const codec::SimplexIteration::Point& point) const;
 };
 
-/// One plane an iteration: the two main axes of the vertices before and after the move (the simplex shrinks by orders of
-/// magnitude in a run, so that one plane for all would show its end as a dot). Each is turned within itself to the
-/// orientation of the one before, so that the picture does not flip while one scrubs.
+/// One plane an iteration: the two main axes of the vertices before and after the move (the simplex shrinks by orders
+/// of magnitude in a run, and its late vertices lie in other planes than the first). Each is turned within itself to
+/// the orientation of the one before, so that the picture does not flip while one scrubs.
 std::vector<SimplexPlane> simplex_planes(const codec::SimplexSearch& search);
 
 }  // namespace txs::app

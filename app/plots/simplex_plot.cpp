@@ -24,11 +24,13 @@ struct View {
 
   ImVec2 at(const SimplexIteration::Point& point) const {
     const auto p = plane.project(point);
-    return {centre.x + float((p[0] - centre_x) * pixels_per_unit), centre.y - float((p[1] - centre_y) * pixels_per_unit)};
+    return {centre.x + float((p[0] - centre_x) * pixels_per_unit),
+            centre.y - float((p[1] - centre_y) * pixels_per_unit)};
   }
 };
 
-std::vector<const SimplexIteration::Point*> points_shown(const SimplexIteration* before, const SimplexIteration& after) {
+std::vector<const SimplexIteration::Point*> points_shown(const SimplexIteration* before,
+                                                         const SimplexIteration& after) {
   std::vector<const SimplexIteration::Point*> points;
   for (const auto& vertex : after.vertices) points.push_back(&vertex);
   if (!before) return points;
@@ -38,7 +40,8 @@ std::vector<const SimplexIteration::Point*> points_shown(const SimplexIteration*
   return points;
 }
 
-View fitted(ImVec2 from, ImVec2 to, const SimplexPlane& plane, const SimplexIteration* before, const SimplexIteration& after) {
+View fitted(ImVec2 from, ImVec2 to, const SimplexPlane& plane, const SimplexIteration* before,
+            const SimplexIteration& after) {
   double low[2] = {INFINITY, INFINITY}, high[2] = {-INFINITY, -INFINITY};
   for (const auto* point : points_shown(before, after)) {
     const auto p = plane.project(*point);
@@ -57,7 +60,8 @@ View fitted(ImVec2 from, ImVec2 to, const SimplexPlane& plane, const SimplexIter
 
 void draw_edges(ImDrawList& list, const View& view, const SimplexIteration& it, ImU32 ink) {
   for (std::size_t i = 0; i < it.vertices.size(); ++i) {
-    for (std::size_t j = i + 1; j < it.vertices.size(); ++j) list.AddLine(view.at(it.vertices[i]), view.at(it.vertices[j]), ink);
+    for (std::size_t j = i + 1; j < it.vertices.size(); ++j)
+      list.AddLine(view.at(it.vertices[i]), view.at(it.vertices[j]), ink);
   }
 }
 
@@ -67,17 +71,19 @@ void draw_cross(ImDrawList& list, ImVec2 at, ImU32 ink) {
   list.AddLine({at.x, at.y - arm}, {at.x, at.y + arm}, ink, theme::px(2));
 }
 
-/// A trial point and its name, written towards the picture's middle.
-void draw_trial(ImDrawList& list, const View& view, ImVec2 at, ImU32 ink, std::string_view name) {
+/// A trial point and its name, written towards the picture's middle, above (-1) or below (1) the point.
+void draw_trial(ImDrawList& list, const View& view, ImVec2 at, ImU32 ink, std::string_view name, float side) {
   list.AddCircle(at, theme::px(4), ink, 12, theme::px(1));
   const bool right_half = at.x > view.centre.x;
-  draw_label(list, {at.x + theme::px(right_half ? -8 : 8), at.y}, right_half ? Anchor::right : Anchor::left, ink, name);
+  const ImVec2 label{at.x + theme::px(right_half ? -8 : 8), at.y + side * theme::px(8)};
+  draw_label(list, label, right_half ? Anchor::right : Anchor::left, ink, name);
 }
 
-/// From the worst vertex through the centroid to the reflected point, and to the second trial: an expansion goes on from
-/// the reflected point, a contraction starts from the centroid.
+/// From the worst vertex through the centroid to the reflected point, and to the second trial: an expansion goes on
+/// from the reflected point, a contraction starts from the centroid.
 void draw_trials(ImDrawList& list, const View& view, const SimplexIteration& before, const SimplexIteration& after) {
-  const ImVec2 worst = view.at(before.vertices.back()), centroid = view.at(after.centroid), reflected = view.at(after.reflected);
+  const ImVec2 worst = view.at(before.vertices.back());
+  const ImVec2 centroid = view.at(after.centroid), reflected = view.at(after.reflected);
   draw_dashed(list, worst, centroid, colour::faded(colour::text, 0.5f), 1, theme::px(3));
   draw_arrow(list, centroid, reflected, move_colour(SimplexMove::reflect), theme::px(1));
   if (after.has_second) {
@@ -89,9 +95,9 @@ void draw_trials(ImDrawList& list, const View& view, const SimplexIteration& bef
                                             : SimplexMove::contract_inside);
     const ImVec2 second = view.at(after.second);
     draw_arrow(list, expands ? reflected : centroid, second, ink, theme::px(2));
-    draw_trial(list, view, second, ink, expands ? "expanded" : "contracted");
+    draw_trial(list, view, second, ink, expands ? "expanded" : "contracted", 1);
   }
-  draw_trial(list, view, reflected, move_colour(SimplexMove::reflect), "reflected");
+  draw_trial(list, view, reflected, move_colour(SimplexMove::reflect), "reflected", -1);
   draw_cross(list, centroid, colour::text);
   list.AddCircle(worst, theme::px(4), colour::vermillion, 12, theme::px(1));
 }
@@ -106,7 +112,8 @@ void draw_vertices(ImDrawList& list, const View& view, const SimplexIteration& i
 
 }  // namespace
 
-void draw_simplex_plot(ImVec2 size, const SimplexIteration* before, const SimplexIteration& after, const SimplexPlane& plane) {
+void draw_simplex_plot(ImVec2 size, const SimplexIteration* before, const SimplexIteration& after,
+                       const SimplexPlane& plane) {
   const ImVec2 from = ImGui::GetCursorScreenPos(), to{from.x + size.x, from.y + size.y};
   ImGui::Dummy(size);
   ImDrawList& list = *ImGui::GetWindowDrawList();

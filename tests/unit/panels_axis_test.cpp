@@ -59,6 +59,7 @@ TEST(LogTicks, ArePowersOfTenThinnedToWhatFits) {
 
 TEST(LogTicks, AreDividedWhereFewDecadesAreSeen) {
   EXPECT_EQ(texts(log_ticks({0.009, 0.11}, 6)), (Texts{"0.01", "0.02", "0.05", "0.1"}));
+  EXPECT_EQ(texts(log_ticks({0.004, 0.06}, 3)), (Texts{"0.005", "0.01", "0.05"}));
   EXPECT_EQ(texts(log_ticks({0.0121, 0.0149}, 4)), (Texts{"0.013", "0.014"})) << "no 1, 2 or 5 in it: linear ones";
 }
 

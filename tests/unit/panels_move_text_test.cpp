@@ -38,7 +38,8 @@ TEST(MoveReasons, SayWhichContractionFailedBeforeAShrink) {
   EXPECT_EQ(move_reasons(iteration(SimplexMove::shrink, 0.0150f, 0.0141f)),
             (Lines{"reflected 0.01500 > worst 0.01400", "contracted 0.01410 > worst 0.01400: all move to the best"}));
   EXPECT_EQ(move_reasons(iteration(SimplexMove::shrink, 0.0135f, 0.0136f)),
-            (Lines{"reflected 0.01350 > second worst 0.01330", "contracted 0.01360 > reflected 0.01350: all move to the best"}));
+            (Lines{"reflected 0.01350 > second worst 0.01330",
+                   "contracted 0.01360 > reflected 0.01350: all move to the best"}));
 }
 
 TEST(MoveReasons, OfTheStartNameItsRange) {

@@ -40,7 +40,8 @@ TEST(Decimated, KeepsEveryColumnsExtremesAndEnds) {
 
 TEST(Decimated, KeepsTheOrder) {
   const auto kept = decimated(noise(5000), {0, 5000}, 37);
-  EXPECT_TRUE(std::is_sorted(kept.begin(), kept.end(), [](const PlotPoint& a, const PlotPoint& b) { return a.x < b.x; }));
+  EXPECT_TRUE(
+      std::is_sorted(kept.begin(), kept.end(), [](const PlotPoint& a, const PlotPoint& b) { return a.x < b.x; }));
 }
 
 TEST(Decimated, LeavesFewPointsAsTheyAre) {

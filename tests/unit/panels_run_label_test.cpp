@@ -21,7 +21,8 @@ codec::CodecKind a_kind() {
   codec::CodecKind kind;
   kind.id = "test";
   kind.parameters = declared;
-  kind.presets = {{"plain", "Plain", "", {}}, {"published", "Published", "", {{"init", "published"}, {"objective", "relaxed"}}}};
+  kind.presets = {{"plain", "Plain", "", {}},
+                  {"published", "Published", "", {{"init", "published"}, {"objective", "relaxed"}}}};
   return kind;
 }
 
@@ -53,7 +54,8 @@ TEST(NearestPreset, StaysWithTheOneChosenWhereTwoAreAsNear) {
   values.set_text("objective", "relaxed");
   EXPECT_EQ(nearest_preset(kind, values).preset->id, "plain");
   EXPECT_EQ(nearest_preset(kind, values, "published").preset->id, "published");
-  EXPECT_EQ(nearest_preset(kind, codec::Parameters(declared), "published").preset->id, "plain") << "nearer beats chosen";
+  EXPECT_EQ(nearest_preset(kind, codec::Parameters(declared), "published").preset->id, "plain")
+      << "nearer beats chosen";
 }
 
 TEST(NearestPreset, IsNoneOfACodecWithoutPresets) {

@@ -33,6 +33,7 @@ struct Progress {
   std::uint64_t step = 0;         ///< iterations that every block (or the whole model) has had
   std::uint64_t planned_steps = 0;
   double fraction = 0;            ///< of all planned work, [0, 1]
+  bool whole = true;              ///< every texel has been encoded once; figures of less are no figures
   bool done = false;
   std::uint64_t work = 0;         ///< units recorded by this advance
 };

@@ -53,10 +53,9 @@ void Recorder::begin_pass(std::string_view name) {
   if (state.gpu.instance.debug_utils()) state.commands.beginDebugUtilsLabelEXT({std::string(name).c_str()});
   if (state.passes.size() == most_timed_passes) return;
   if (!touching) {
-    if (!state.rendering) {
-      state.order();
-      state.ordered = true;
-    }
+    // The pass's first command has its barrier all the same: lavapipe takes a stamp when its renderer is flushed, which
+    // is at the next barrier, so without one between them the stamp would follow the work that it is to precede.
+    if (!state.rendering) state.order();
     state.stamp();
   }
   state.passes.push_back({std::string(name), state.stamps - 1});

@@ -58,7 +58,6 @@ struct Recorder::State {
   bool pass_open = false;    ///< labelled
   bool pass_timed = false;   ///< its end is still to be stamped
   bool rendering = false;    ///< between Swapchain::begin_rendering and end_rendering: no barriers, no compute
-  bool ordered = false;      ///< a barrier stands already before the next command
   bool independent = false;  ///< within without_barrier
   bool independent_begun = false;
 };

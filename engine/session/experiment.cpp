@@ -235,6 +235,9 @@ void Experiment::take_times(const Arrival& arrival) {
 }
 
 void Experiment::take_figures(const Arrival& arrival) {
+  has_picture_ = true;
+  ++picture_revision_;
+  if (!arrival.progress.whole) return;
   const metrics::Figures figures = arrival.figures.get();
   const codec::CodecFigures from_codec = arrival.codec_figures.get();
   run_.figures = figures;
@@ -244,8 +247,6 @@ void Experiment::take_figures(const Arrival& arrival) {
     run_.first_psnr_relaxed_db = from_codec.psnr_relaxed_db;
   }
   run_.history.push_back({arrival.progress.step, run_.seconds, figures.psnr_rgb_db});
-  has_picture_ = true;
-  ++picture_revision_;
 }
 
 }  // namespace txs::session

@@ -1,9 +1,9 @@
-#include <cstdio>
 #include <exception>
 #include <variant>
 
 #include "cli/cli.h"
 #include "core/error.h"
+#include "core/log.h"
 #include "script/player.h"
 #include "shell/run_window.h"
 
@@ -30,10 +30,10 @@ int main(int argc, char** argv) {
     const int* status = std::get_if<int>(&outcome);
     return status ? *status : open_window(std::get<txs::app::WindowRequest>(outcome));
   } catch (const txs::Error& error) {
-    std::fprintf(stderr, "texelscope: %s\n", error.what());
+    txs::say(txs::Severity::error, error.what());
     return int(error.fault());
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "texelscope: %s\n", error.what());
+    txs::say(txs::Severity::error, error.what());
     return int(txs::Fault::internal);
   }
 }

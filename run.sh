@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds Texelscope, and opens it: ./run.sh [IMAGE...]
-# Where there is no display it encodes the images without a window and keeps the results in ./texelscope-out. Other arguments
-# than images (a command such as `devices`, or --help) go to the program as they are.
+# Where there is no display it encodes the images without a window and keeps the results in ./texelscope-out. Other
+# arguments than images (a command such as `devices`, or --help) go to the program as they are.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$root/tools/setup.sh"

@@ -16,6 +16,7 @@ screen=()
 has_display || screen=(xvfb-run --auto-servernum --server-args "-screen 0 1920x1200x24")
 
 sanitized=0
-ctest --test-dir "$root/build/asan" --output-on-failure --no-tests=ignore --label-regex '^(unit|fuzz)$' "$@" || sanitized=$?
+ctest --test-dir "$root/build/asan" --output-on-failure --no-tests=ignore --label-regex '^(unit|fuzz)$' "$@" ||
+  sanitized=$?
 "${screen[@]}" ctest --test-dir "$root/build/release" --output-on-failure "$@"
 [ "$sanitized" -eq 0 ] || fail "tests failed under the sanitizers (the first of the two runs above)"

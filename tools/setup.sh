@@ -50,8 +50,8 @@ install_packages() {
   say "Installing ${#missing[@]} packages: ${missing[*]}"
   local log apt=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get --quiet --option Acquire::Retries=3)
   log=$(mktemp)
-  # Package lists may be absent, and old ones name versions that are gone from the archive. A source of the machine's own that
-  # does not answer need not matter.
+  # Package lists may be absent, and old ones name versions that are gone from the archive. A source of the machine's
+  # own that does not answer need not matter.
   logged "$log" "${apt[@]}" update || say "apt-get update had problems (see above); going on with the lists there are."
   logged "$log" "${apt[@]}" install --yes --no-install-recommends "${missing[@]}" ||
     fail "apt-get could not install: ${missing[*]} (see above)"

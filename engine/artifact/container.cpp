@@ -15,7 +15,8 @@ namespace {
 
 std::string lower_extension(const std::filesystem::path& path) {
   std::string extension = path.extension().string();
-  std::ranges::transform(extension, extension.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::ranges::transform(extension, extension.begin(),
+                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return extension;
 }
 
@@ -26,11 +27,12 @@ void refuse(std::string_view name, const std::string& what) {
 }
 
 void check_size(std::uint32_t width, std::uint32_t height, std::string_view name) {
-  if (width == 0 || height == 0) refuse(name, fmt::format("is {} x {} texels; at least 1 x 1 are needed", width, height));
+  if (width == 0 || height == 0)
+    refuse(name, fmt::format("is {} x {} texels; at least 1 x 1 are needed", width, height));
   const bool too_long = std::max(width, height) > std::uint32_t(max_image_side);
   if (too_long || std::uint64_t(width) * height > max_image_pixels) {
-    refuse(name, fmt::format("is {} x {} texels; at most {} a side and {} in all are read", width, height, max_image_side,
-                             max_image_pixels));
+    refuse(name, fmt::format("is {} x {} texels; at most {} a side and {} in all are read", width, height,
+                             max_image_side, max_image_pixels));
   }
 }
 
@@ -67,7 +69,8 @@ void save_container(const std::filesystem::path& path, const codec::EncodedTextu
   } else if (extension == ".ktx2") {
     write_file(path, write_ktx2(texture));
   } else {
-    throw Error(Fault::usage, fmt::format("{}: no container is called '{}'; give .dds or .ktx2", path.string(), extension));
+    throw Error(Fault::usage,
+                fmt::format("{}: no container is called '{}'; give .dds or .ktx2", path.string(), extension));
   }
 }
 

@@ -10,8 +10,8 @@
 
 namespace txs::artifact {
 
-/// DDS with the DX10 header (Microsoft, "Programming Guide for DDS"): one level, no mips, alpha mode straight or opaque.
-/// Room for provenance is scarce there: only the writer's mark and version are kept, in reserved words.
+/// DDS with the DX10 header (Microsoft, "Programming Guide for DDS"): one level, no mips, alpha mode straight or
+/// opaque. Room for provenance is scarce there: only the writer's mark and version are kept, in reserved words.
 std::vector<std::byte> write_dds(const codec::EncodedTexture& texture);
 /// KTX 2.0 (Khronos, "KTX File Format Specification 2.0"): one level; the provenance as key/value data.
 std::vector<std::byte> write_ktx2(const codec::EncodedTexture& texture);

@@ -15,7 +15,8 @@
 /// What the container formats share; for container.cpp, dds.cpp and ktx2.cpp alone.
 namespace txs::artifact {
 
-static_assert(std::endian::native == std::endian::little, "DDS and KTX2 are little endian; their structs are copied as they are");
+static_assert(std::endian::native == std::endian::little,
+              "DDS and KTX2 are little endian; their structs are copied as they are");
 
 /// True if the file starts with the format's magic bytes.
 bool is_dds(std::span<const std::byte> bytes);

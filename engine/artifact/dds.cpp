@@ -113,7 +113,8 @@ Header checked_header(std::span<const std::byte> bytes, std::string_view name) {
 }
 
 void check_shape(const Header& header, const HeaderDx10& extension, std::string_view name) {
-  if (header.caps2 & caps2_cube_map || extension.misc & misc_cube_map) refuse(name, "is a cube map; 2D textures are read");
+  if (header.caps2 & caps2_cube_map || extension.misc & misc_cube_map)
+    refuse(name, "is a cube map; 2D textures are read");
   if (header.caps2 & caps2_volume) refuse(name, "is a volume texture; 2D textures are read");
   if (extension.dimension != dimension_2d) {
     refuse(name, fmt::format("has resource dimension {}; {} (2D) is read", extension.dimension, dimension_2d));
@@ -186,7 +187,8 @@ codec::EncodedTexture read_dds(std::span<const std::byte> bytes, std::string_vie
   const std::uint64_t size = codec::payload_bytes(texture.format, texture.width, texture.height);
   const auto blocks = part(bytes, headers_bytes, size, "picture", name);
   texture.blocks.assign(blocks.begin(), blocks.end());
-  if (header.reserved1[maker_word] == maker) texture.provenance.version = unpack_version(header.reserved1[version_word]);
+  if (header.reserved1[maker_word] == maker)
+    texture.provenance.version = unpack_version(header.reserved1[version_word]);
   return texture;
 }
 

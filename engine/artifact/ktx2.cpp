@@ -9,8 +9,8 @@
 #include "artifact/provenance.h"
 #include "core/version.h"
 
-/// KTX 2.0 after Khronos, "KTX File Format Specification 2.0", with its data format descriptor after the Khronos Data Format
-/// Specification 1.3 (KDF).
+/// KTX 2.0 after Khronos, "KTX File Format Specification 2.0", with its data format descriptor after the Khronos Data
+/// Format Specification 1.3 (KDF).
 namespace txs::artifact {
 namespace {
 
@@ -104,7 +104,8 @@ std::vector<std::byte> key_values_of(const codec::EncodedTexture& texture) {
 Header checked_header(std::span<const std::byte> bytes, std::string_view name) {
   const auto header = read_as<Header>(part(bytes, 0, sizeof(Header), "KTX2 header", name));
   if (header.vk_format != vk_bc7_unorm && header.vk_format != vk_bc7_srgb) {
-    refuse(name, fmt::format("VkFormat {} is not read; {} and {} (BC7) are", header.vk_format, vk_bc7_unorm, vk_bc7_srgb));
+    refuse(name,
+           fmt::format("VkFormat {} is not read; {} and {} (BC7) are", header.vk_format, vk_bc7_unorm, vk_bc7_srgb));
   }
   if (header.type_size != 1) {
     refuse(name, fmt::format("is no sound KTX2 file: type size {} instead of 1", header.type_size));
@@ -135,8 +136,9 @@ void check_descriptor(std::span<const std::byte> bytes, const Header& header, st
   const auto found = read_as<Descriptor>(part(bytes, header.descriptor_offset, header.descriptor_bytes, what, name));
   const bool is_srgb = found.transfer_function == transfer_srgb;
   if (found.vendor_and_type != 0 || found.colour_model != model_bc7 || is_srgb != (header.vk_format == vk_bc7_srgb)) {
-    refuse(name, fmt::format("is no sound KTX2 file: its {} (colour model {}, transfer function {}) contradicts VkFormat {}",
-                             what, found.colour_model, found.transfer_function, header.vk_format));
+    refuse(name,
+           fmt::format("is no sound KTX2 file: its {} (colour model {}, transfer function {}) contradicts VkFormat {}",
+                       what, found.colour_model, found.transfer_function, header.vk_format));
   }
 }
 
@@ -151,7 +153,8 @@ KeyValue take_key_value(std::span<const std::byte>& rest, std::string_view name)
   const auto entry = part(rest, sizeof(length), length, what, name);
   const std::string_view text(reinterpret_cast<const char*>(entry.data()), entry.size());
   const std::size_t end = text.find('\0');
-  if (end == 0 || end == text.npos) refuse(name, fmt::format("is no sound KTX2 file: its {} has an entry without a key", what));
+  if (end == 0 || end == text.npos)
+    refuse(name, fmt::format("is no sound KTX2 file: its {} has an entry without a key", what));
   rest = rest.subspan(std::min<std::uint64_t>(rest.size(), aligned(sizeof(length) + length, 4)));
   std::string_view value = text.substr(end + 1);
   if (value.ends_with('\0')) value.remove_suffix(1);
@@ -162,7 +165,8 @@ void read_key_values(std::span<const std::byte> rest, codec::EncodedTexture& tex
   while (!rest.empty()) {
     const KeyValue entry = take_key_value(rest, name);
     if (entry.key == orientation_key && entry.value != right_down) {
-      refuse(name, "has its rows in another order than from the top down (KTXorientation is not 'rd'), which is not read");
+      refuse(name,
+             "has its rows in another order than from the top down (KTXorientation is not 'rd'), which is not read");
     }
     if (entry.key == provenance_key) read_provenance(std::as_bytes(std::span(entry.value)), texture);
   }
@@ -224,7 +228,8 @@ codec::EncodedTexture read_ktx2(std::span<const std::byte> bytes, std::string_vi
                              texture.width, texture.height, size));
   }
   const auto blocks = part(bytes, level.offset, size, "picture", name);
-  read_key_values(part(bytes, header.key_values_offset, header.key_values_bytes, "key/value data", name), texture, name);
+  read_key_values(part(bytes, header.key_values_offset, header.key_values_bytes, "key/value data", name), texture,
+                  name);
   texture.blocks.assign(blocks.begin(), blocks.end());
   return texture;
 }

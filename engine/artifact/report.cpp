@@ -66,7 +66,10 @@ std::string report_json(const ResultRecord& record) {
   Json json{
       {"version", version},
       {"image",
-       {{"path", record.image_path}, {"width", record.width}, {"height", record.height}, {"channels", record.channels}}},
+       {{"path", record.image_path},
+        {"width", record.width},
+        {"height", record.height},
+        {"channels", record.channels}}},
       {"codec", record.codec},
       {"preset", record.preset.empty() ? Json() : Json(record.preset)},
       {"parameters", parameters(record)},

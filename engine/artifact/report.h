@@ -37,10 +37,10 @@ struct ResultRecord {
   bool has_alpha() const { return channels == 2 || channels == 4; }
 };
 
-/// The report of DESIGN: version, image, codec, preset, parameters, seed, device, steps, seconds, bytes, bits_per_pixel,
-/// compression_ratio, psnr_db, psnr_relaxed_db, ssim, max_error, history; with alpha also psnr_alpha_db. Full precision. An
-/// infinite PSNR is written as the text "inf"; preset and ssim are null where there is none, psnr_relaxed_db is left out.
-/// Parameters are numbers and booleans where their text is one.
+/// The report of DESIGN: version, image, codec, preset, parameters, seed, device, steps, seconds, bytes,
+/// bits_per_pixel, compression_ratio, psnr_db, psnr_relaxed_db, ssim, max_error, history; with alpha also
+/// psnr_alpha_db. Full precision. An infinite PSNR is written as the text "inf"; preset and ssim are null where there
+/// is none, psnr_relaxed_db is left out. Parameters are numbers and booleans where their text is one.
 std::string report_json(const ResultRecord& record);
 
 /// The same for people, in groups that belong together; what it says of a metric (channels, peak) is part of the name.

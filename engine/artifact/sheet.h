@@ -47,7 +47,7 @@ struct SheetLayout {
     Rect box;
     Rgb colour{};
   };
-  int scale = 1;  ///< of all text and spacing: 1 up to about 3000 pixels of width, then more, so that shrunk views stay readable
+  int scale = 1;  ///< of all text and spacing; 2 from about 3000 pixels of width on, and so forth: views are shrunk
   int width = 0, height = 0;
   std::vector<Rect> pictures;  ///< in the order of the panels
   std::vector<Bar> bars;
@@ -61,11 +61,11 @@ int text_size(SheetText::Style style, int scale);
 
 SheetLayout layout_sheet(const std::vector<SheetPanel>& panels, const ResultRecord& record);
 
-/// A comparison sheet: the panels in a row (or in rows of two where a row would be wider than 8192), each with its title and
-/// legend, over a caption strip that says image, codec, parameters, size, bpp, PSNR, SSIM, max error, device and seed. Text
-/// wraps and the sheet grows so that nothing is clipped, however small the picture. Pictures are copied texel by texel;
-/// where they are transparent, a checkerboard shows through. The result is opaque.
-/// Throws Error(internal) if the font is not installed.
+/// A comparison sheet: the panels in a row (or in rows of two where a row would be wider than 8192), each with its
+/// title and legend, over a caption strip that says image, codec, parameters, size, bpp, PSNR, SSIM, max error, device
+/// and seed. Text wraps and the sheet grows so that nothing is clipped, however small the picture. Pictures are copied
+/// texel by texel; where they are transparent, a checkerboard shows through. The result is opaque. Throws
+/// Error(internal) if the font is not installed.
 Rgba8Image compose_sheet(const std::vector<SheetPanel>& panels, const ResultRecord& record);
 
 }  // namespace txs::artifact

@@ -50,7 +50,9 @@ class Layout {
 
   int column_width(int columns) const { return (content_width_ - (columns - 1) * scaled(sheet_style::gap)) / columns; }
   bool columns_fit(int columns) const { return column_width(columns) >= scaled(sheet_style::min_column); }
-  int column_left(int column) const { return left() + column * (column_width(text_columns_) + scaled(sheet_style::gap)); }
+  int column_left(int column) const {
+    return left() + column * (column_width(text_columns_) + scaled(sheet_style::gap));
+  }
 
   float text_width(Style style, const std::string& text) const {
     return sheet_style::font(style).width(text, text_size(style, sheet_.scale));
@@ -114,7 +116,8 @@ class Layout {
       return add_text(Style::note, legend.low + " to " + legend.high, x, y, width);
     }
     add_line(Style::note, legend.low, x, y);
-    add_line(Style::note, legend.high, x + width - static_cast<int>(std::ceil(text_width(Style::note, legend.high))), y);
+    add_line(Style::note, legend.high, x + width - static_cast<int>(std::ceil(text_width(Style::note, legend.high))),
+             y);
     return y + scaled(sheet_style::of(Style::note).line_height);
   }
 
@@ -130,7 +133,8 @@ class Layout {
         y = bottom;
       }
       const int inset = (line_height - scaled(sheet_style::swatch)) / 2;
-      sheet_.swatches.push_back({{at, y + inset, scaled(sheet_style::swatch), scaled(sheet_style::swatch)}, swatch.colour});
+      sheet_.swatches.push_back(
+          {{at, y + inset, scaled(sheet_style::swatch), scaled(sheet_style::swatch)}, swatch.colour});
       bottom = std::max(bottom, add_text(Style::note, swatch.label, at + label_offset, y, cell_width_ - label_offset));
       at += label_offset + label_width + scaled(sheet_style::gap);
     }
@@ -186,7 +190,8 @@ class Layout {
     const int offset = names + scaled(sheet_style::gap);
     for (const SummaryField& field : fields) {
       const int names_bottom = add_text(Style::name, field.name, x, y, names);
-      const int values_bottom = add_text(Style::value, field.value, x + offset, y, column_width(text_columns_) - offset);
+      const int values_bottom =
+          add_text(Style::value, field.value, x + offset, y, column_width(text_columns_) - offset);
       y = std::max(names_bottom, values_bottom);
     }
     return y;

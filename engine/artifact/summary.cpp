@@ -27,9 +27,11 @@ SummaryGroup codec(const ResultRecord& record) {
 
 SummaryGroup quality(const ResultRecord& record) {
   SummaryGroup group{"Quality", {{"PSNR RGB", db_text(record.figures.psnr_rgb_db)}}};
-  if (record.psnr_relaxed_db) group.fields.push_back({"PSNR relaxed", db_text(*record.psnr_relaxed_db) + " (not in the file)"});
+  if (record.psnr_relaxed_db)
+    group.fields.push_back({"PSNR relaxed", db_text(*record.psnr_relaxed_db) + " (not in the file)"});
   if (record.has_alpha()) group.fields.push_back({"PSNR alpha", db_text(record.figures.psnr_alpha_db)});
-  group.fields.push_back({"SSIM luma", record.figures.ssim ? fraction_text(*record.figures.ssim) : "none below 11 x 11"});
+  group.fields.push_back(
+      {"SSIM luma", record.figures.ssim ? fraction_text(*record.figures.ssim) : "none below 11 x 11"});
   group.fields.push_back({"max error", fraction_text(record.figures.max_error) + " of 1"});
   return group;
 }
@@ -50,8 +52,8 @@ std::vector<SummaryGroup> summary(const ResultRecord& record) {
 }
 
 std::string figures_definition() {
-  return "PSNR = 10 log10(255^2 / MSE) over all texels and R, G, B of the 8-bit values as stored; SSIM after Wang et al. 2004 "
-         "on luma; max error over R, G, B, A in [0, 1]; all of pixels decoded from the bits of the file.";
+  return "PSNR = 10 log10(255^2 / MSE) over all texels and R, G, B of the 8-bit values as stored; SSIM after Wang "
+         "et al. 2004 on luma; max error over R, G, B, A in [0, 1]; all of pixels decoded from the bits of the file.";
 }
 
 std::vector<std::string> summary_lines(const ResultRecord& record) {

@@ -19,8 +19,8 @@ namespace {
 constexpr std::uint64_t max_font_bytes = 64 << 20;
 constexpr char32_t replacement = 0xFFFD;
 
-/// Takes one code point off the front of `text` (not empty). Overlong forms and surrogates are not told apart: they only
-/// pick a glyph here.
+/// Takes one code point off the front of `text` (not empty). Overlong forms and surrogates are not told apart: they
+/// only pick a glyph here.
 char32_t take_code_point(std::string_view& text) {
   const auto lead = static_cast<unsigned char>(text.front());
   const std::size_t length = lead < 0x80 ? 1 : lead >> 5 == 0x6 ? 2 : lead >> 4 == 0xE ? 3 : lead >> 3 == 0x1E ? 4 : 0;
@@ -48,7 +48,8 @@ void blend(std::uint8_t* texel, Rgb colour, unsigned coverage) {
 }
 
 /// A glyph's coverage onto the picture, its top left corner at (left, top).
-void blend_glyph(Rgba8Image& target, const std::vector<std::uint8_t>& coverage, int width, int left, int top, Rgb colour) {
+void blend_glyph(Rgba8Image& target, const std::vector<std::uint8_t>& coverage, int width, int left, int top,
+                 Rgb colour) {
   const int height = width == 0 ? 0 : static_cast<int>(coverage.size()) / width;
   for (int y = std::max(0, -top); y < std::min(height, target.height - top); ++y) {
     for (int x = std::max(0, -left); x < std::min(width, target.width - left); ++x) {
@@ -89,8 +90,8 @@ Font::Font(const std::filesystem::path& file) : face_(std::make_unique<Face>()) 
   try {
     face_->file = read_file(file, max_font_bytes);
   } catch (const Error&) {
-    throw Error(Fault::internal, fmt::format("{}: the font for sheets cannot be read; install fonts-roboto-unhinted",
-                                             file.string()));
+    throw Error(Fault::internal,
+                fmt::format("{}: the font for sheets cannot be read; install fonts-roboto-unhinted", file.string()));
   }
   const auto* data = reinterpret_cast<const unsigned char*>(face_->file.data());
   const int offset = stbtt_GetFontOffsetForIndex(data, 0);

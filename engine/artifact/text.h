@@ -32,7 +32,7 @@ class Font {
   /// Blends the text over the picture from (x, baseline) on; what falls outside is left out.
   void draw(Rgba8Image& target, float x, int baseline, std::string_view text, int size, Rgb colour) const;
 
-  /// The text in lines of at most `max_width` pixels: broken at spaces, and inside a word only if that is wider than a line.
+  /// The text in lines of at most `max_width` pixels: broken at spaces, and inside words that are wider than a line.
   std::vector<std::string> wrap(std::string_view text, int size, float max_width) const;
 
  private:

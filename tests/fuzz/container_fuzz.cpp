@@ -1,5 +1,5 @@
-// Damaged DDS and KTX2 files: each is refused as input, in one line, or gives a texture that is whole; and none makes the
-// reader allocate more than a small multiple of its own size.
+// Damaged DDS and KTX2 files: each is refused as input, in one line, or gives a texture that is whole; and none makes
+// the reader allocate more than a small multiple of its own size.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -92,7 +92,8 @@ TEST(ContainerFuzz, DamagedFilesAreRefusedOrWhole) {
   std::printf("%d read, %d refused\n", read, refused);
 }
 
-/// Most injuries to small files hit the blocks or a length that guards the rest; these go for the header and the key/value data.
+/// Most injuries to small files hit the blocks or a length that guards the rest; these go for the header and the
+/// key/value data.
 TEST(ContainerFuzz, DamagedHeadsAreRefusedOrWhole) {
   const std::vector<Bytes> samples = sample_files();
   fuzz::run(200'000, std::chrono::seconds(4), [&](std::mt19937_64& random) {

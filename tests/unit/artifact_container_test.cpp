@@ -26,8 +26,13 @@ codec::EncodedTexture make_texture(codec::TextureFormat format, std::uint32_t wi
   texture.blocks.resize(codec::payload_bytes(format, width, height));
   std::mt19937 random(width * 1000 + height);
   for (std::byte& byte : texture.blocks) byte = static_cast<std::byte>(random());
-  texture.provenance = {"bc7", "tinybc", "9.8.7", "some \"device\" \xC3\xA9", {{"init", "principal"}, {"shrink", "0.45"}},
-                        18446744073709551615u, 64};
+  texture.provenance = {"bc7",
+                        "tinybc",
+                        "9.8.7",
+                        "some \"device\" \xC3\xA9",
+                        {{"init", "principal"}, {"shrink", "0.45"}},
+                        18446744073709551615u,
+                        64};
   return texture;
 }
 
@@ -153,8 +158,8 @@ TEST(Container, Ktx2HeaderIsWhereTheSpecificationPutsIt) {
   EXPECT_EQ(file.size(), level + 5 * 9 * 16);
   EXPECT_EQ(file[level], texture.blocks[0]);
 
-  const std::array<std::uint32_t, 11> descriptor{44, 0, 2 | 40 << 16, 134 | 1 << 8 | 1 << 16, 3 | 3 << 8, 16, 0,
-                                                 127 << 16, 0, 0, 0xFFFFFFFF};
+  const std::array<std::uint32_t, 11> descriptor{
+      44, 0, 2 | 40 << 16, 134 | 1 << 8 | 1 << 16, 3 | 3 << 8, 16, 0, 127 << 16, 0, 0, 0xFFFFFFFF};
   for (std::size_t i = 0; i < descriptor.size(); ++i) EXPECT_EQ(u32_at(file, 104 + 4 * i), descriptor[i]) << i;
 
   const Bytes srgb = write_ktx2(make_texture(codec::TextureFormat::bc7_srgb, 1, 1));
@@ -294,7 +299,8 @@ TEST(Container, FilesAreChosenByExtension) {
     ADD_FAILURE() << "a .png container was written";
   } catch (const Error& error) {
     EXPECT_EQ(error.fault(), Fault::usage);
-    EXPECT_NE(std::string(error.what()).find("d.png: no container is called '.png'; give .dds or .ktx2"), std::string::npos);
+    EXPECT_NE(std::string(error.what()).find("d.png: no container is called '.png'; give .dds or .ktx2"),
+              std::string::npos);
   }
   EXPECT_FALSE(std::filesystem::exists(folder / "d.png"));
   try {

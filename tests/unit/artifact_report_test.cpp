@@ -41,7 +41,8 @@ ResultRecord make_record() {
 TEST(Report, HoldsEveryFieldWithFullPrecision) {
   const json report = json::parse(report_json(make_record()));
   EXPECT_FALSE(report.at("version").get<std::string>().empty());
-  EXPECT_EQ(report.at("image"), (json{{"path", "pictures/kodim23.png"}, {"width", 768}, {"height", 512}, {"channels", 3}}));
+  EXPECT_EQ(report.at("image"),
+            (json{{"path", "pictures/kodim23.png"}, {"width", 768}, {"height", 512}, {"channels", 3}}));
   EXPECT_EQ(report.at("codec"), "bc7");
   EXPECT_EQ(report.at("preset"), "tinybc");
   EXPECT_EQ(report.at("parameters"),
@@ -50,8 +51,9 @@ TEST(Report, HoldsEveryFieldWithFullPrecision) {
   EXPECT_EQ(report.at("device"), "llvmpipe");
   EXPECT_EQ(report.at("steps"), 64);
   EXPECT_EQ(report.at("seconds"), 0.4215);
-  EXPECT_EQ(report.at("bytes"), (json{{"total", 393364}, {"endpoints", 172032}, {"p-bits", 6144}, {"indices", 215040},
-                                      {"DDS header", 148}}));
+  EXPECT_EQ(
+      report.at("bytes"),
+      (json{{"total", 393364}, {"endpoints", 172032}, {"p-bits", 6144}, {"indices", 215040}, {"DDS header", 148}}));
   EXPECT_EQ(report.at("bits_per_pixel"), 393364 * 8.0 / (768 * 512));
   EXPECT_EQ(report.at("compression_ratio"), 768 * 512 * 3 / 393364.0);
   EXPECT_EQ(report.at("psnr_db"), 39.954321);

@@ -1,4 +1,5 @@
-// Comparison sheets: pictures stand texel by texel where the layout says, and nothing is clipped or overlaps at any size.
+// Comparison sheets: pictures stand texel by texel where the layout says, and nothing is clipped or overlaps at any
+// size.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -25,8 +26,10 @@ std::vector<SheetPanel> make_panels(int width, int height, int count = 4) {
   std::vector<SheetPanel> panels;
   const std::vector<std::string> titles{"Original", "Reconstruction", "Mode of each block", "Error heatmap", "Fifth"};
   for (int i = 0; i < count; ++i) panels.push_back({titles.at(std::size_t(i)), make_picture(width, height, i)});
-  if (count > 2) panels[2].legend.swatches = {{{230, 159, 0}, "mode 6"}, {{86, 180, 233}, "mode 1, which has two subsets"}};
-  if (count > 3) panels[3].legend = {{{0, 0, 4}, {187, 55, 84}, {252, 255, 164}}, "0", "0.10 largest channel difference", {}};
+  if (count > 2)
+    panels[2].legend.swatches = {{{230, 159, 0}, "mode 6"}, {{86, 180, 233}, "mode 1, which has two subsets"}};
+  if (count > 3)
+    panels[3].legend = {{{0, 0, 4}, {187, 55, 84}, {252, 255, 164}}, "0", "0.10 largest channel difference", {}};
   return panels;
 }
 
@@ -62,7 +65,8 @@ std::vector<Rect> all_boxes(const SheetLayout& layout) {
   return boxes;
 }
 
-const std::vector<std::pair<int, int>> sizes{{1, 1}, {16, 16}, {100, 200}, {300, 20}, {768, 64}, {1024, 8}, {2100, 8}, {4096, 4}};
+const std::vector<std::pair<int, int>> sizes{{1, 1},    {16, 16},  {100, 200}, {300, 20},
+                                             {768, 64}, {1024, 8}, {2100, 8},  {4096, 4}};
 
 TEST(SheetLayout, KeepsEverythingInsideAndApart) {
   for (const auto& [width, height] : sizes) {
@@ -108,9 +112,9 @@ TEST(SheetLayout, SaysAllThatACaptionMust) {
   const SheetLayout layout = layout_sheet(make_panels(768, 8), record);
   std::string words;
   for (const SheetText& text : layout.texts) words += text.text + "\n";
-  for (const std::string expected : {"Original", "Error heatmap", "kodim23.png", "bc7", "tinybc", "parameter_number_7", "value 7",
-                                     "384.0 KiB", "8.000 bpp", "PSNR RGB", "SSIM luma", "max error", "llvmpipe", "seed",
-                                     "mode 6", "0.10 largest channel difference", "texelscope"}) {
+  for (const std::string expected : {"Original", "Error heatmap", "kodim23.png", "bc7", "tinybc", "parameter_number_7",
+                                     "value 7", "384.0 KiB", "8.000 bpp", "PSNR RGB", "SSIM luma", "max error",
+                                     "llvmpipe", "seed", "mode 6", "0.10 largest channel difference", "texelscope"}) {
     EXPECT_NE(words.find(expected), words.npos) << expected;
   }
 }
@@ -134,7 +138,8 @@ TEST(Sheet, HoldsThePicturesTexelByTexel) {
   }
 }
 
-/// Ink outside of every box would be text that is wider or taller than the layout knows: it could be clipped or overlap.
+/// Ink outside of every box would be text that is wider or taller than the layout knows: it could be clipped or
+/// overlap.
 TEST(Sheet, DrawsEveryTextInsideItsBox) {
   for (const auto& [width, height] : {std::pair{16, 16}, {768, 64}}) {
     const auto panels = make_panels(width, height);
@@ -177,7 +182,8 @@ TEST(Sheet, ShowsLegends) {
     EXPECT_NEAR(high[c], panels[3].legend.ramp[2][c], 2);
   }
   ASSERT_EQ(layout.swatches.size(), 2u);
-  EXPECT_EQ(sheet.at(layout.swatches[1].box.x, layout.swatches[1].box.y), (std::array<std::uint8_t, 4>{86, 180, 233, 255}));
+  EXPECT_EQ(sheet.at(layout.swatches[1].box.x, layout.swatches[1].box.y),
+            (std::array<std::uint8_t, 4>{86, 180, 233, 255}));
 }
 
 TEST(Sheet, ShowsACheckerboardThroughTransparency) {

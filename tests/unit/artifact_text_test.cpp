@@ -54,7 +54,8 @@ TEST(Text, IsKernedWithTabularFigures) {
 
 TEST(Text, IsClippedAtThePicture) {
   Rgba8Image image = black_picture(20, 10);
-  for (const auto& [x, y] : std::vector<std::pair<float, int>>{{-30, 5}, {15, 5}, {5, -3}, {5, 14}, {-500, -500}, {500, 500}}) {
+  for (const auto& [x, y] :
+       std::vector<std::pair<float, int>>{{-30, 5}, {15, 5}, {5, -3}, {5, 14}, {-500, -500}, {500, 500}}) {
     Font::regular().draw(image, x, y, "Mg\xC3\xA9", 24, white);
   }
   EXPECT_LE(ink_columns(image).second, 19);

@@ -1,5 +1,5 @@
-// Writes textures of random BC7 blocks for container.py: NAME.dds, NAME.ktx2, NAME.blocks, and NAME.rgba, their texels after
-// our own decoder. NAME is WIDTHxHEIGHT-FORMAT.
+// Writes textures of random BC7 blocks for container.py: NAME.dds, NAME.ktx2, NAME.blocks, and NAME.rgba, their texels
+// after our own decoder. NAME is WIDTHxHEIGHT-FORMAT.
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -16,8 +16,8 @@
 namespace txs {
 namespace {
 
-/// Of the modes 0 to 7 in turn. Reserved blocks are left out: Pillow decodes them to opaque black, the specification and we to
-/// transparent black.
+/// Of the modes 0 to 7 in turn. Reserved blocks are left out: Pillow decodes them to opaque black, the specification
+/// and we to transparent black.
 std::vector<std::byte> random_blocks(std::size_t count) {
   std::mt19937_64 random(count);
   std::vector<std::byte> bytes;
@@ -28,7 +28,8 @@ std::vector<std::byte> random_blocks(std::size_t count) {
   return bytes;
 }
 
-void write_sample(const std::filesystem::path& folder, codec::TextureFormat format, std::uint32_t width, std::uint32_t height) {
+void write_sample(const std::filesystem::path& folder, codec::TextureFormat format, std::uint32_t width,
+                  std::uint32_t height) {
   codec::EncodedTexture texture;
   texture.format = format;
   texture.width = width;

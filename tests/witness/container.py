@@ -1,5 +1,5 @@
-"""Reads the containers that we write with readers that share no code with ours: DDS with Pillow, down to the texels, and KTX2
-by its specification.
+"""Reads the containers that we write with readers that share no code with ours: DDS with Pillow, down to the texels,
+and KTX2 by its specification.
 
 usage: container.py CONTAINER_SAMPLES    the program that writes the samples
 """

@@ -53,7 +53,11 @@ class AdoptedEncode : public codec::Encode {
   bool ready() const override { return bits_.ready(); }
   codec::Progress advance(gpu::Recorder&, const codec::Budget&) override { return progress(); }
   codec::Progress progress() const override {
-    return {provenance_.steps, provenance_.steps, 1, true, 0};
+    codec::Progress progress;
+    progress.step = progress.planned_steps = provenance_.steps;
+    progress.fraction = 1;
+    progress.done = true;
+    return progress;
   }
   void set_live(const codec::Parameters&) override {}
 

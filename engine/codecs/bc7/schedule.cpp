@@ -96,7 +96,7 @@ Schedule::Pass Schedule::next_pass(codec::Budget::Pace pace) {
 }
 
 bool Schedule::done() const {
-  return started_ == blocks_ && !pass_ && searched() && target_ == settings_.planned_iterations() &&
+  return started_ == blocks_ && !pass_ && searched() && target_ >= settings_.planned_iterations() &&
          (finish_units() == 0 || finished_ == blocks_);
 }
 

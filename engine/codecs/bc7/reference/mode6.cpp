@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <glm/common.hpp>
+#include <utility>
 
 namespace txs::bc7::reference {
 namespace {
@@ -190,12 +191,15 @@ void finish(const Texels& texels, bool pinned, std::uint32_t starts, std::uint32
     if (!polish(texels, pinned, best)) break;
 }
 
+Bits as_stored(Bits bits) {
+  if (bits.indices[0] < 8) return bits;
+  std::swap(bits.ends.low, bits.ends.high);
+  for (auto& index : bits.indices) index = std::uint8_t(15 - index);
+  return bits;
+}
+
 std::array<std::byte, 16> pack(const Bits& bits) {
-  Bits stored = bits;
-  if (bits.indices[0] >= 8) {
-    std::swap(stored.ends.low, stored.ends.high);
-    for (auto& index : stored.indices) index = std::uint8_t(15 - index);
-  }
+  const Bits stored = as_stored(bits);
   BitWriter writer;
   writer.put(1u << 6, 7);
   for (int c = 0; c < 4; ++c) {

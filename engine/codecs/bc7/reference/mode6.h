@@ -40,6 +40,8 @@ float try_ends(const Texels& texels, Ends ends, bool pinned, std::uint32_t refit
 void finish(const Texels& texels, bool pinned, std::uint32_t starts, std::uint32_t refit_rounds, std::uint32_t polish_rounds,
             Bits& best);
 
+/// Texel 0's index is stored without its top bit: where that is 1 the line is turned round.
+Bits as_stored(Bits bits);
 std::array<std::byte, 16> pack(const Bits& bits);
 
 /// Sum over 16 texels and RGBA of squared differences in [0, 1], weights continuous.

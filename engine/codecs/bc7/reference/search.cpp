@@ -171,7 +171,7 @@ Outcome search_block(const Texels& texels, const Settings& settings) {
   if (outcome.start_loss <= settings.loss_threshold) outcome.status = Status::at_threshold;
   else if (settings.planned_iterations() > 0) Search(texels, settings, pinned, outcome.searched_bits).run(outcome);
 
-  outcome.bits = outcome.searched_bits;
+  outcome.bits = as_stored(outcome.searched_bits);
   finish(texels, pinned, settings.finish_starts(), settings.refit_rounds(), settings.polish_rounds(), outcome.bits);
   return outcome;
 }

@@ -82,6 +82,12 @@ int draw_bits(const BlockInspection& block, const std::vector<ImU32>& colours, i
   return static_cast<int>(row * bits_a_row + column);
 }
 
+/// A long field (all indices) is no number that anybody reads in decimals.
+std::string bit_text(int bit, const BitField& field) {
+  const std::string value = field.bit_count > 16 ? fmt::format("{:#x}", field.value) : fmt::format("{}", field.value);
+  return fmt::format("bit {}: {}, value {}\n{}", bit, field.name, value, field.meaning);
+}
+
 std::string extent(const BitField& field) {
   return field.bit_count <= 1 ? fmt::format("{}", field.first_bit)
                               : fmt::format("{}\u2013{}", field.first_bit, field.first_bit + field.bit_count - 1);
@@ -115,9 +121,7 @@ void draw_bits_tab(const BlockInspection& block, InspectorState& state) {
   int under = bit < 0 ? -1 : field_of(block.fields, static_cast<std::uint32_t>(bit));
   if (bit >= 0) {
     const BitField* field = under < 0 ? nullptr : &block.fields[std::size_t(under)];
-    ImGui::SetTooltip(
-        "%s", field ? fmt::format("bit {}: {}, value {}\n{}", bit, field->name, field->value, field->meaning).c_str()
-                    : fmt::format("bit {}", bit).c_str());
+    ImGui::SetTooltip("%s", (field ? bit_text(bit, *field) : fmt::format("bit {}", bit)).c_str());
   }
   ImGui::Dummy({0, theme::px(4)});
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {theme::px(8), theme::px(2)});

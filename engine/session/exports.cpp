@@ -1,8 +1,8 @@
 #include "session/exports.h"
 
-#include <cstdio>
 #include <cstring>
 #include <exception>
+#include <utility>
 
 #include "artifact/container.h"
 #include "artifact/sheet.h"
@@ -10,6 +10,7 @@
 #include "core/log.h"
 #include "core/version.h"
 #include "image/save.h"
+#include "session/sheet_legend.h"
 
 namespace txs::session {
 namespace {
@@ -29,6 +30,7 @@ struct PendingPicture {
   std::string title;
   gpu::PendingRead read;
   std::uint32_t width = 0, height = 0;
+  artifact::SheetLegend legend = {};
 
   Rgba8Image get() const {
     const auto bytes = read.bytes();
@@ -104,7 +106,7 @@ struct Exports::Job {
 
   void write_sheet() const {
     std::vector<artifact::SheetPanel> sheet;
-    for (const PendingPicture& picture : pictures) sheet.push_back({picture.title, picture.get()});
+    for (const PendingPicture& picture : pictures) sheet.push_back({picture.title, picture.get(), picture.legend});
     save_png(request.path, artifact::compose_sheet(sheet, record));
   }
 };
@@ -148,11 +150,11 @@ void Exports::record(gpu::Recorder& recorder, Experiment& experiment, const Sour
 }
 
 void Exports::record_sheet(gpu::Recorder& recorder, Experiment& experiment, const SourceInfo& source, Job& job) {
-  const auto add = [&](const std::string& title, const display::Panel& panel) {
+  const auto add = [&](const std::string& title, const display::Panel& panel, artifact::SheetLegend legend = {}) {
     auto texture = std::make_unique<gpu::Texture>(device_, gpu::Format::rgba8, source.texture->width(),
                                                   source.texture->height(), "sheet panel");
     panels_.render(recorder, panel, *texture);
-    job.pictures.push_back({title, recorder.read(*texture), texture->width(), texture->height()});
+    job.pictures.push_back({title, recorder.read(*texture), texture->width(), texture->height(), std::move(legend)});
     job.panels.push_back(std::move(texture));
   };
   display::Panel panel;
@@ -171,14 +173,12 @@ void Exports::record_sheet(gpu::Recorder& recorder, Experiment& experiment, cons
     display::Panel shown = panel;
     shown.content = display::Content::view;
     shown.view = view;
-    add(view.title, shown);
+    add(view.title, shown, view_legend(view));
     break;
   }
 
   panel.content = display::Content::error;
-  char scale[64];
-  std::snprintf(scale, sizeof scale, "Error, 0 to %.3g of full scale", static_cast<double>(panel.error_scale));
-  add(scale, panel);
+  add("Error, largest channel difference", panel, error_legend(panel.error_scale));
 }
 
 void Exports::fail_waiting(const std::string& why) {

@@ -51,7 +51,8 @@ class DropSource {
       return false;
     }
     send("XdndDrop", 0, CurrentTime, 0, 0);
-    return (await("XdndFinished").data.l[1] & 1) != 0;
+    // Bit 0 by the protocol; GLFW 3.3 puts the length of what it took there.
+    return await("XdndFinished").data.l[1] != 0;
   }
 
  private:

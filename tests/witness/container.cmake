@@ -1,6 +1,3 @@
-# The modules of Debian's packages belong to Debian's own interpreter, which need not be the first on the path.
-find_program(DEBIAN_PYTHON python3 REQUIRED PATHS /usr/bin NO_DEFAULT_PATH)
-
 add_executable(container_samples "${CMAKE_CURRENT_LIST_DIR}/container.cpp")
 texelscope_link(container_samples "core;image;codec;codecs_bc7;artifact" "txs_ext_fmt")
 add_test(NAME witness_container

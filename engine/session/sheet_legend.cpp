@@ -1,0 +1,36 @@
+#include "session/sheet_legend.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "display/colour_map.h"
+
+namespace txs::session {
+namespace {
+constexpr int ramp_steps = 64;
+
+using ColourMap = std::array<std::uint8_t, 3> (*)(float);
+
+artifact::SheetLegend ramp_legend(ColourMap map, std::string low, std::string high) {
+  artifact::SheetLegend legend{{}, std::move(low), std::move(high), {}};
+  for (int i = 0; i < ramp_steps; ++i) legend.ramp.push_back(map(static_cast<float>(i) / (ramp_steps - 1)));
+  return legend;
+}
+}  // namespace
+
+artifact::SheetLegend error_legend(float error_scale) {
+  return ramp_legend(display::inferno, "0", fmt::format("{:.3g} = {:.1f}/255", error_scale, error_scale * 255));
+}
+
+artifact::SheetLegend view_legend(const codec::View& view) {
+  if (view.kind == codec::View::Kind::scalar)
+    return ramp_legend(display::viridis, fmt::format("{:.4g}", view.minimum),
+                       fmt::format("{:.4g}{}{}", view.maximum, view.unit.empty() ? "" : " ", view.unit));
+  artifact::SheetLegend legend;
+  for (std::size_t i = 0; i < view.categories.size(); ++i)
+    legend.swatches.push_back({display::category_colour(static_cast<std::uint32_t>(i)), view.categories[i]});
+  return legend;
+}
+
+}  // namespace txs::session

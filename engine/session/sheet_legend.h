@@ -1,0 +1,11 @@
+#pragma once
+#include "artifact/sheet.h"
+#include "codec/codec.h"
+
+namespace txs::session {
+
+/// The keys of a sheet's coloured panels, in the colours that display::PanelPass gives them.
+artifact::SheetLegend error_legend(float error_scale);
+artifact::SheetLegend view_legend(const codec::View& view);
+
+}  // namespace txs::session

@@ -24,6 +24,7 @@ struct DeviceStatus {
   std::string_view name;
   double frames_per_second = 0;
   std::uint64_t memory_bytes = 0;  ///< held by our buffers and textures
+  std::span<const gpu::PassTime> window_passes;  ///< of the newest measured frame: the canvas and the interface
 };
 
 /// What the user wants kept. The shell names the file, so that keys and buttons name it alike.

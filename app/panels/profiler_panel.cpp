@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "panels/panels.h"
 #include "panels/parts.h"
@@ -35,13 +36,15 @@ void draw_pass(const gpu::PassTime& pass, double longest) {
 void draw_profiler_panel(const session::Snapshot& snapshot, const DeviceStatus& device) {
   heading("GPU");
   double total = 0, longest = 0;
-  for (const gpu::PassTime& pass : snapshot.passes) {
+  std::vector<gpu::PassTime> passes = snapshot.passes;
+  passes.insert(passes.end(), device.window_passes.begin(), device.window_passes.end());
+  for (const gpu::PassTime& pass : passes) {
     total += pass.milliseconds;
     longest = std::max(longest, pass.milliseconds);
   }
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {theme::px(8), theme::px(2)});
-  if (snapshot.passes.empty()) caption("No pass was measured yet.");
-  for (const gpu::PassTime& pass : snapshot.passes) draw_pass(pass, longest);
+  if (passes.empty()) caption("No pass was measured yet.");
+  for (const gpu::PassTime& pass : passes) draw_pass(pass, longest);
   ImGui::Dummy({0, theme::px(4)});
   line("All passes", format_milliseconds(total), "GPU time of the newest frame that was measured");
   line("Search", format_rate(snapshot.work_per_second),

@@ -55,6 +55,9 @@ void fill_with(Desk& desk) {
   desk.view.filling = desk.view.filling == cell ? std::nullopt : std::optional(cell);
 }
 
+void zoom_in(Desk& desk) { desk.canvas.zoom_by(desk.view, zoom_step); }
+void zoom_out(Desk& desk) { desk.canvas.zoom_by(desk.view, 1 / zoom_step); }
+
 /// Four cells, then each alone.
 template <int step>
 void cycle_filling(Desk& desk) {
@@ -91,7 +94,8 @@ void cycle_channels(Desk& desk) { desk.view.channels = display::Channels((int(de
 
 template <int direction>
 void expose(Desk& desk) {
-  desk.view.exposure_stops = std::clamp(desk.view.exposure_stops + float(direction) * exposure_step, -most_exposure, most_exposure);
+  desk.view.exposure_stops =
+      std::clamp(desk.view.exposure_stops + float(direction) * exposure_step, -most_exposure, most_exposure);
 }
 
 void as_stored(Desk& desk) {
@@ -99,7 +103,9 @@ void as_stored(Desk& desk) {
   desk.view.exposure_stops = 0;
 }
 
-void scale_error(Desk& desk, float factor) { desk.view.error_scale = std::clamp(desk.view.error_scale * factor, 0.005f, 1.0f); }
+void scale_error(Desk& desk, float factor) {
+  desk.view.error_scale = std::clamp(desk.view.error_scale * factor, 0.005f, 1.0f);
+}
 
 /// Both, blocks, texels, none.
 void cycle_grids(Desk& desk) {
@@ -170,8 +176,8 @@ const Action table[] = {
 
     {"Canvas", "fit", {typed('f'), typed('0')}, [](Desk& desk) { desk.canvas.fit(desk.view); }},
     {"Canvas", "one texel a pixel", {typed('z')}, [](Desk& desk) { desk.canvas.zoom_to(desk.view, 1); }},
-    {"Canvas", "zoom in", {typed('+'), typed('=')}, [](Desk& desk) { desk.canvas.zoom_by(desk.view, zoom_step); }, true},
-    {"Canvas", "zoom out", {typed('-'), typed('_')}, [](Desk& desk) { desk.canvas.zoom_by(desk.view, 1 / zoom_step); }, true},
+    {"Canvas", "zoom in", {typed('+'), typed('=')}, zoom_in, true},
+    {"Canvas", "zoom out", {typed('-'), typed('_')}, zoom_out, true},
     {"Canvas", "selected block, or picture: left", {key(GLFW_KEY_LEFT)}, move<-1, 0>, true},
     {"Canvas", "right", {key(GLFW_KEY_RIGHT)}, move<1, 0>, true},
     {"Canvas", "up", {key(GLFW_KEY_UP)}, move<0, -1>, true},
@@ -184,9 +190,7 @@ const Action table[] = {
     {"Canvas", "codec view alone", {key(GLFW_KEY_F5)}, fill_with<Cell::codec_view>},
 
     {"Compare", "split", {typed('x')}, compare<Compare::split>},
-    {"Compare", "blink, while held",
-     {typed('b')},
-     [](Desk& desk) { desk.view.blink_held = true; }},
+    {"Compare", "blink, while held", {typed('b')}, [](Desk& desk) { desk.view.blink_held = true; }},
     {"Compare", "difference from the original", {typed('h')}, compare<Compare::difference>},
     {"Compare", "what split and blink compare with", {typed('o')}, cycle_compared},
     {"Compare", "next codec view", {typed('v')}, other_view<1>},
@@ -248,7 +252,8 @@ std::string chord_text(const Chord& chord) {
     case GLFW_KEY_MINUS: return text + "\u2212";
     default: break;
   }
-  if (chord.key >= GLFW_KEY_F1 && chord.key <= GLFW_KEY_F12) return text + "F" + std::to_string(chord.key - GLFW_KEY_F1 + 1);
+  if (chord.key >= GLFW_KEY_F1 && chord.key <= GLFW_KEY_F12)
+    return text + "F" + std::to_string(chord.key - GLFW_KEY_F1 + 1);
   return text + char(chord.key);  // GLFW's numbers of letters and digits are their ASCII codes
 }
 

@@ -19,7 +19,7 @@ namespace {
 // the frames that also measure or save before anyone sees less than 30.
 constexpr double wanted_frame = 1.0 / 60, wanted_frame_on_cpu = 1.0 / 36;
 
-// After an event the interface goes on by itself for a while: hover colours, tooltips that wait for the pointer to rest.
+// After an event the interface goes on for a while: hover colours, tooltips that wait for the pointer to rest.
 constexpr auto after_event = std::chrono::milliseconds(700);
 constexpr double idle_wait = 0.25;  // seconds between looks at what other threads have done
 constexpr double busy_wait = 0.02;  // ... while they are known to be at it
@@ -157,9 +157,10 @@ void Application::draw() {
   Stage& stage = *stage_;
   imgui_.begin_frame();
   const ImVec2 size = ImGui::GetIO().DisplaySize;
+  take_pass_times();
   Desk desk{stage.session, stage.canvas, view_, shell_};
   interface_.draw({size.x, size.y}, desk, config_,
-                  {stage.device.info().name, clock_.frames_per_second(), stage.device.allocated_bytes()});
+                  {stage.device.info().name, clock_.frames_per_second(), stage.device.allocated_bytes(), pass_times_});
   ImGui::Render();
 
   gpu::Recorder recorder(stage.device);
@@ -170,7 +171,15 @@ void Application::draw() {
   stage.renderer.draw(recorder, *ImGui::GetDrawData(), stage.swapchain.width(), stage.swapchain.height());
   stage.swapchain.end_rendering(recorder);
   recorder.end_pass();
+  pending_times_.push_back(recorder.times());
   stage.swapchain.present(std::move(recorder));
+}
+
+void Application::take_pass_times() {
+  while (!pending_times_.empty() && pending_times_.front().ready()) {
+    pass_times_ = pending_times_.front().times();
+    pending_times_.pop_front();
+  }
 }
 
 std::size_t Application::session_signature() const {
@@ -194,7 +203,8 @@ bool Application::worth_drawing() {
   const std::size_t signature = session_signature();
   const bool changed = signature != last_signature_;
   last_signature_ = signature;
-  return changed || running() || interface_.animated() || interface_.toasts().due() || Clock::now() - last_event_ < after_event;
+  return changed || running() || interface_.animated() || interface_.toasts().due() ||
+         Clock::now() - last_event_ < after_event;
 }
 
 double Application::seconds_to_wait() const {
@@ -216,6 +226,7 @@ void Application::recover(const std::string& why) {
   const std::vector<std::filesystem::path> files = stage_->session.snapshot().files;
   const std::size_t current = stage_->session.snapshot().current_file;
   validation_before_ += stage_->device.validation_messages();
+  pending_times_.clear();
   stage_.reset();
   stage_ = std::make_unique<Stage>(device_options_, window_);
   scale_ = 0;  // the fonts are gone too
@@ -232,8 +243,10 @@ Config Application::present_config() const {
   if (!window_.maximised() && !window_.minimised()) {
     const Window::Size size = window_.size();
     const float scale = window_.content_scale();
-    config.width = std::clamp(int(std::lround(float(size.width) / scale)), Config::smallest_width, Config::largest_side);
-    config.height = std::clamp(int(std::lround(float(size.height) / scale)), Config::smallest_height, Config::largest_side);
+    config.width =
+        std::clamp(int(std::lround(float(size.width) / scale)), Config::smallest_width, Config::largest_side);
+    config.height =
+        std::clamp(int(std::lround(float(size.height) / scale)), Config::smallest_height, Config::largest_side);
   }
   config.maximised = window_.maximised();
   config.ui_scale = shell_.ui_scale;

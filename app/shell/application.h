@@ -1,7 +1,9 @@
 #pragma once
 #include <chrono>
+#include <deque>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "shell/config.h"
 #include "shell/frame_clock.h"
@@ -29,6 +31,7 @@ class Application {
   void keep_what_was_asked();
   void follow_source();
   void follow_scale();
+  void take_pass_times();
   void draw();
 
   /// What of the session is seen; a frame is drawn when it changes.
@@ -49,6 +52,8 @@ class Application {
   gpu::DeviceOptions device_options_;
   std::unique_ptr<Stage> stage_;
   FrameClock clock_;
+  std::deque<gpu::PendingTimes> pending_times_;  ///< of frames on their way
+  std::vector<gpu::PassTime> pass_times_;
   ViewState view_;
   ShellState shell_;
   Interface interface_;

@@ -69,7 +69,8 @@ class Reader {
     if (!value) return;
     if (!value->is_array()) return reject(key);
     for (const json& text : *value)
-      if (is_text(text) && !text.get_ref<const std::string&>().empty() && target.size() < most) target.emplace_back(text.get<std::string>());
+      if (is_text(text) && !text.get_ref<const std::string&>().empty() && target.size() < most)
+        target.emplace_back(text.get<std::string>());
   }
 
   /// The object under `key`, or an empty one.
@@ -112,6 +113,21 @@ void read_view(Reader reader, ViewState& view) {
   reader.read("block_grid", view.block_grid);
   reader.read("error_scale", view.error_scale, 0.005f, 1.0f);
   reader.read("codec_view", view.codec_view);
+}
+
+json window_json(const Config& config) {
+  return {{"width", config.width},
+          {"height", config.height},
+          {"maximised", config.maximised},
+          {"scale", config.ui_scale}};
+}
+
+json layout_json(const LayoutSizes& sizes) {
+  return {{"left", sizes.left},
+          {"right", sizes.right},
+          {"bottom", sizes.bottom},
+          {"runs", sizes.runs},
+          {"drawer", sizes.drawer}};
 }
 
 json view_json(const ViewState& view) {
@@ -160,14 +176,11 @@ ParsedConfig parse_config(std::string_view text) {
 std::string config_text(const Config& config) {
   json recent = json::array();
   for (const auto& path : config.recent) recent.push_back(path.string());
-  const LayoutSizes& sizes = config.layout;
-  const json root{
-      {"window", {{"width", config.width}, {"height", config.height}, {"maximised", config.maximised}, {"scale", config.ui_scale}}},
-      {"layout",
-       {{"left", sizes.left}, {"right", sizes.right}, {"bottom", sizes.bottom}, {"runs", sizes.runs}, {"drawer", sizes.drawer}}},
-      {"view", view_json(config.view)},
-      {"codec", {{"id", config.codec}, {"preset", config.preset}, {"parameters", config.parameters}}},
-      {"recent", recent}};
+  const json root{{"window", window_json(config)},
+                  {"layout", layout_json(config.layout)},
+                  {"view", view_json(config.view)},
+                  {"codec", {{"id", config.codec}, {"preset", config.preset}, {"parameters", config.parameters}}},
+                  {"recent", recent}};
   // File names need not be UTF-8; a replaced one is then not found, which is better than no config.
   return root.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
 }

@@ -34,8 +34,8 @@ struct ParsedConfig {
   std::string complaint;  ///< empty, or one line: what was wrong, and that the default stands in its place
 };
 
-/// Any text at all. What is no JSON object gives the defaults; values of a wrong type or out of range give their default;
-/// keys that are not known are left alone.
+/// Any text at all. What is no JSON object gives the defaults; values of a wrong type or out of range give their
+/// default; keys that are not known are left alone.
 ParsedConfig parse_config(std::string_view text);
 std::string config_text(const Config& config);
 

@@ -7,7 +7,7 @@ namespace txs::app {
 namespace {
 
 // The budget follows the frames' length slowly, since single frames carry metrics and saves: a tenth of the difference
-// settles within half a second at 30 frames a second. Half of it oscillates on lavapipe, where search and UI share cores.
+// settles within half a second at 30 frames a second.
 constexpr double follow = 0.1;
 constexpr double least_budget = 0.002;   // the picture moves even where the interface alone is too slow
 constexpr double most_of_a_frame = 0.75;
@@ -21,7 +21,8 @@ FrameClock::FrameClock(double shortest_seconds, double wanted_seconds)
       budget_(wanted_ * 0.5) {}
 
 void FrameClock::begin() {
-  if (!resting_) std::this_thread::sleep_until(last_ + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(shortest_)));
+  const auto shortest = std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(shortest_));
+  if (!resting_) std::this_thread::sleep_until(last_ + shortest);
   const auto now = Clock::now();
   const double interval = std::chrono::duration<double>(now - last_).count();
   last_ = now;

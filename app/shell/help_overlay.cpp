@@ -55,7 +55,8 @@ std::vector<std::vector<Group>> in_columns(std::vector<Group> all, std::size_t c
   float filled = 0;
   for (Group& group : all) {
     const float height = height_of(group, 1);
-    if (filled + height / 2 > total / float(count) * float(columns.size()) && columns.size() < count) columns.emplace_back();
+    if (filled + height / 2 > total / float(count) * float(columns.size()) && columns.size() < count)
+      columns.emplace_back();
     filled += height;
     columns.back().push_back(std::move(group));
   }
@@ -84,14 +85,16 @@ void draw_group(const Group& group, float keys_width, float width) {
 }  // namespace
 
 bool draw_help_overlay(Extent window, const codec::CodecKind* kind) {
-  constexpr ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings;
+  constexpr ImGuiWindowFlags flags =
+      ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings;
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize({window.width, window.height});
   ImGui::PushStyleColor(ImGuiCol_WindowBg, IM_COL32(18, 18, 18, 240));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
   ImGui::Begin("help", nullptr, flags & ~ImGuiWindowFlags_NoScrollbar);
   const std::size_t count = window.width >= theme::px(1300) ? 3 : 2;
-  const float width = std::min(theme::px(400), (window.width - theme::px(64)) / float(count)), keys_width = theme::px(120);
+  const float width = std::min(theme::px(400), (window.width - theme::px(64)) / float(count));
+  const float keys_width = theme::px(120);
   const float left = std::floor((window.width - width * float(count)) / 2), top = theme::px(40);
   ImGui::SetCursorPos({left, top});
   ImGui::PushFont(theme::fonts().title);

@@ -77,7 +77,7 @@ void Interface::draw(Extent window, Desk& desk, Config& config, const DeviceStat
 /// The size table takes the height it had in the last frame, the codec's parameters the rest.
 void Interface::draw_left_column(const Area& area, Desk& desk) {
   const float padding = 2 * panel_padding().y;
-  const float table = std::min(size_panel_height_ + padding, std::floor(area.height * 0.6f));
+  const float table = std::min(size_panel_height_ + padding, std::floor(area.height * 0.45f));
   const Area upper{area.x, area.y, area.width, area.height - table}, lower{area.x, upper.bottom(), area.width, table};
   {
     const Pane pane("codec", upper, panel_padding(), true);

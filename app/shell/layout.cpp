@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "shell/pane.h"
 #include "theme/theme.h"
@@ -11,7 +12,7 @@
 namespace txs::app {
 namespace {
 
-constexpr float toolbar_height = 40, status_height = 28, seam = 1, splitter_reach = 4;
+constexpr float toolbar_height = 40, status_height = 28, seam_width = 1, splitter_reach = 4;
 
 /// Side columns give way together when the canvas would get too narrow.
 std::pair<float, float> share(float first, float second, float room) {
@@ -46,8 +47,9 @@ bool drag(const Splitter& splitter, float scale) {
     const float by = (splitter.upright ? moved.x : moved.y) * splitter.direction / scale;
     splitter.size = std::clamp(splitter.size + by, splitter.least, splitter.most);
   }
-  ImGui::GetWindowDrawList()->AddRectFilled({splitter.seam.x, splitter.seam.y}, {splitter.seam.right(), splitter.seam.bottom()},
-                                            hot ? colour::accent : IM_COL32(20, 20, 20, 255));
+  const Area& seam = splitter.seam;
+  ImGui::GetWindowDrawList()->AddRectFilled({seam.x, seam.y}, {seam.right(), seam.bottom()},
+                                            hot ? colour::accent : colour::canvas);
   return ImGui::IsItemActive();
 }
 
@@ -55,7 +57,8 @@ bool drag(const Splitter& splitter, float scale) {
 
 Layout lay_out(Extent window, const LayoutSizes& sizes, float scale, bool drawer_open) {
   const auto px = [scale](float length) { return std::round(length * scale); };
-  const float width = std::max(1.0f, window.width), height = std::max(1.0f, window.height), line = std::max(1.0f, px(seam));
+  const float width = std::max(1.0f, window.width), height = std::max(1.0f, window.height);
+  const float line = std::max(1.0f, px(seam_width));
   const float toolbar = std::min(px(toolbar_height), height / 4), status = std::min(px(status_height), height / 4);
   const float between = height - toolbar - status;
   const float bottom = std::min(px(sizes.bottom), std::floor(between / 2));
@@ -78,21 +81,22 @@ Layout lay_out(Extent window, const LayoutSizes& sizes, float scale, bool drawer
 }
 
 bool drag_splitters(const Layout& layout, LayoutSizes& sizes, float scale, bool drawer_open) {
-  const auto& [least, most] = std::pair(smallest_sizes, largest_sizes);
-  const float middle_top = layout.codec.y, middle = layout.codec.height, line = layout.canvas.x - layout.codec.right();
-  const float width = layout.status.width;
+  const LayoutSizes &least = smallest_sizes, &most = largest_sizes;
+  const float top = layout.codec.y, middle = layout.codec.height, line = layout.canvas.x - layout.codec.right();
+  const Area left{layout.codec.right(), top, line, middle}, right{layout.canvas.right(), top, line, middle};
+  const Area bottom{0, layout.codec.bottom(), layout.status.width, line};
+  const Area runs{layout.quality.right(), layout.quality.y, line, layout.quality.height};
+  const Area drawer{layout.drawer.x, layout.canvas.bottom(), layout.drawer.width, line};
   const Splitter splitters[] = {
-      {"seam left", {layout.codec.right(), middle_top, line, middle}, true, 1, sizes.left, least.left, most.left},
-      {"seam right", {layout.canvas.right(), middle_top, line, middle}, true, -1, sizes.right, least.right, most.right},
-      {"seam bottom", {0, layout.codec.bottom(), width, line}, false, -1, sizes.bottom, least.bottom, most.bottom},
-      {"seam runs", {layout.quality.right(), layout.quality.y, line, layout.quality.height}, true, -1, sizes.runs, least.runs, most.runs},
+      {"seam left", left, true, 1, sizes.left, least.left, most.left},
+      {"seam right", right, true, -1, sizes.right, least.right, most.right},
+      {"seam bottom", bottom, false, -1, sizes.bottom, least.bottom, most.bottom},
+      {"seam runs", runs, true, -1, sizes.runs, least.runs, most.runs},
+      {"seam drawer", drawer, false, -1, sizes.drawer, least.drawer, most.drawer},  // last: there only while it is open
   };
   bool held = false;
-  for (const Splitter& splitter : splitters) held = drag(splitter, scale) || held;
-  if (drawer_open) {
-    held = drag({"seam drawer", {layout.drawer.x, layout.canvas.bottom(), layout.drawer.width, line}, false, -1, sizes.drawer,
-                 least.drawer, most.drawer}, scale) || held;
-  }
+  for (const Splitter& splitter : std::span(splitters).first(drawer_open ? 5 : 4))
+    held = drag(splitter, scale) || held;
   return held;
 }
 

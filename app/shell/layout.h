@@ -19,8 +19,8 @@ struct Area {
   float bottom() const { return y + height; }
 };
 
-/// Where everything stands, in whole pixels: toolbar on top, codec column | canvas | inspector, quality plot | runs, status
-/// line. The drawer takes the lower part of the canvas while the log or the profiler is open.
+/// Where everything stands, in whole pixels: toolbar on top, codec column | canvas | inspector, quality plot | runs,
+/// status line. The drawer takes the lower part of the canvas while the log or the profiler is open.
 struct Layout {
   Area toolbar, codec, canvas, drawer, inspector, quality, runs, status;
 };

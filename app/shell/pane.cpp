@@ -4,7 +4,8 @@ namespace txs::app {
 
 Pane::Pane(const char* name, const Area& area, ImVec2 padding, bool scrolls) {
   ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoMove |
-                           ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav;
+                           ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
+                           ImGuiWindowFlags_NoNav;
   if (scrolls)
     flags &= ~ImGuiWindowFlags_NoScrollbar;
   else

@@ -20,8 +20,8 @@ struct WindowOptions {
   std::function<std::uint64_t()> stop_at_step;                    ///< as Session::Frame has it
 };
 
-/// Opens the window and stays until it is closed. Returns the exit status: 0, or 1 if the validation layer said anything.
-/// Throws Error: internal without a display, device without a usable Vulkan device or when it is lost for good.
+/// Opens the window and stays until it is closed. Returns the exit status: 0, or 1 if the validation layer said
+/// anything. Throws Error: internal without a display; device without a usable Vulkan device, or when it is lost twice.
 int run_window(const WindowOptions& options);
 
 }  // namespace txs::app

@@ -43,15 +43,16 @@ bool Toasts::due() const { return next_change() <= 0 || !messages_since(last_id_
 
 double Toasts::next_change() const {
   double least = 1e9;
-  for (const Toast& toast : shown_) least = std::min(least, std::chrono::duration<double>(toast.until - Clock::now()).count());
+  for (const Toast& toast : shown_)
+    least = std::min(least, std::chrono::duration<double>(toast.until - Clock::now()).count());
   return std::max(0.0, least);
 }
 
 void Toasts::draw(const Area& canvas) {
-  constexpr ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoMove |
-                                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoFocusOnAppearing |
-                                     ImGuiWindowFlags_NoNav;
-  const float gap = theme::px(8), most_width = std::min(theme::px(760), canvas.width - 2 * gap);
+  constexpr ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_AlwaysAutoResize |
+                                     ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                                     ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNav;
+  const float gap = theme::px(8), most_width = std::min(theme::px(760), canvas.width - 6 * gap);
   float bottom = canvas.bottom() - theme::px(12);
   std::uint64_t dismissed = 0;
   ImGui::PushStyleColor(ImGuiCol_WindowBg, colour::raised);
@@ -65,8 +66,10 @@ void Toasts::draw(const Area& canvas) {
     ImGui::TextUnformatted(toast->message.text.c_str());
     ImGui::PopTextWrapPos();
     const ImVec2 corner = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
-    ImGui::GetWindowDrawList()->AddRectFilled(corner, {corner.x + theme::px(4), corner.y + size.y},
-                                              severity_colour(toast->message.severity));
+    auto& list = *ImGui::GetWindowDrawList();
+    list.PushClipRectFullScreen();  // the strip lies in the padding, which ImGui clips
+    list.AddRectFilled(corner, {corner.x + theme::px(4), corner.y + size.y}, severity_colour(toast->message.severity));
+    list.PopClipRect();
     if (ImGui::IsWindowHovered()) {
       toast->until = std::max(toast->until, Clock::now() + std::chrono::seconds(2));  // not under the eye of a reader
       if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) dismissed = toast->message.id;

@@ -23,7 +23,8 @@ std::string glfw_problem() {
 /// GLFW itself, for as long as there is a window.
 void start_glfw() {
   if (!glfwInit())
-    throw Error(Fault::internal, "no window: " + glfw_problem() + " (set DISPLAY, or use a command that needs none: texelscope run)");
+    throw Error(Fault::internal,
+                "no window: " + glfw_problem() + " (set DISPLAY, or use a command that needs none: texelscope run)");
 }
 
 GLFWwindow* make_window(Window::Size size, bool maximised) {

@@ -11,8 +11,8 @@ struct GLFWwindow;
 
 namespace txs::app {
 
-/// A key going down: what it typed, if that is a printable character (so that keyboards of any layout find their '?' and
-/// '+'), and what key it is (GLFW's number, for those that type nothing).
+/// A key going down: what it typed, if that is a printable character (keyboards of any layout find their '?' and
+/// '+' by it), and what key it is (GLFW's number, for those that type nothing).
 struct KeyPress {
   char32_t character = 0;
   int key = 0;

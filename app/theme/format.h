@@ -5,8 +5,8 @@
 
 namespace txs::app {
 
-/// Numbers as every panel writes them: one precision a quantity, unit after a space, true minus sign, "∞" for infinities
-/// and an en dash for what is not known.
+/// Numbers as every panel writes them: one precision a quantity, unit after a space, true minus sign, "∞" for
+/// infinities and an en dash for what is not known.
 
 std::string format_db(double decibels);                 ///< "39.97 dB"
 std::string format_db(std::optional<double> decibels);  ///< "–" when absent

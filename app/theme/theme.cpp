@@ -52,6 +52,7 @@ void set_lengths(ImGuiStyle& style) {
   style.TabRounding = 2;
   style.DisabledAlpha = 0.45f;
   style.CurveTessellationTol = 1.25f;
+  style.AntiAliasedLinesUseTex = false;  // the renderer does not filter the atlas
 }
 
 void set_colours(ImGuiStyle& style) {
@@ -121,12 +122,13 @@ void build_fonts() {
   auto& atlas = *ImGui::GetIO().Fonts;
   atlas.Clear();
   atlas.FontBuilderIO = ImGuiFreeType::GetBuilderForFreeType();
-  atlas.Flags |= ImFontAtlasFlags_NoMouseCursors;
+  atlas.Flags |= ImFontAtlasFlags_NoMouseCursors | ImFontAtlasFlags_NoBakedLines;
   fonts_now.text = add_font(TEXELSCOPE_UI_FONT, 15);
   fonts_now.medium = add_font(TEXELSCOPE_UI_FONT_MEDIUM, 15);
   fonts_now.caption = add_font(TEXELSCOPE_UI_FONT, 13);
   fonts_now.title = add_font(TEXELSCOPE_UI_FONT, 22);
-  if (!atlas.Build()) say(Severity::warning, "fonts: " TEXELSCOPE_UI_FONT " cannot be read; install fonts-roboto-unhinted");
+  if (!atlas.Build())
+    say(Severity::warning, "fonts: " TEXELSCOPE_UI_FONT " cannot be read; install fonts-roboto-unhinted");
   ImGui::GetIO().FontDefault = fonts_now.text;
 }
 

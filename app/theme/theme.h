@@ -3,8 +3,8 @@
 
 namespace txs::app {
 
-/// Colours as stored, IM_COL32 order. Surfaces are greys without tint, since pictures are judged beside them; the accent
-/// marks what the user acts on or has chosen, the curve colours are Okabe and Ito's colour-blind-safe set.
+/// Colours as stored, IM_COL32 order. Surfaces are greys without tint, since pictures are judged beside them; the
+/// accent marks what the user acts on or has chosen, the curve colours are Okabe and Ito's colour-blind-safe set.
 namespace colour {
 inline constexpr ImU32 canvas = IM_COL32(26, 26, 26, 255);       ///< behind pictures; the same as display::PanelPass's
 inline constexpr ImU32 window = IM_COL32(34, 34, 34, 255);       ///< panels
@@ -51,8 +51,8 @@ struct Fonts {
 namespace theme {
 
 /// Sets style and builds the font atlas (the caller uploads it) for a content scale (1: 96 dpi; any in [0.5, 4]).
-/// Glyphs: Latin, Greek, general punctuation, super- and subscripts, the mathematical signs that Roboto has (± × ÷ − ≤ ≥ ≈ ≠ ∞ ·).
-/// Arrows and media signs are icons (icons.h): the font has none. Without the font file ImGui's own font is used.
+/// Glyphs: Latin, Greek, punctuation, super- and subscripts, Roboto's mathematical signs (± × ÷ − ≤ ≥ ≈ ≠ ∞ ·). Arrows
+/// and media signs are icons (icons.h): the font has none. Without the font file ImGui's own font is used.
 void apply(float scale);
 
 const Fonts& fonts();

@@ -43,7 +43,8 @@ void heading(std::string_view text) {
   ImGui::PopFont();
   const ImVec2 from = ImGui::GetCursorScreenPos();
   const float right = from.x + ImGui::GetContentRegionAvail().x;
-  ImGui::GetWindowDrawList()->AddRectFilled({from.x, from.y - theme::px(2)}, {right, from.y - theme::px(2) + 1}, colour::line);
+  ImGui::GetWindowDrawList()->AddRectFilled({from.x, from.y - theme::px(2)}, {right, from.y - theme::px(2) + 1},
+                                            colour::line);
   ImGui::Dummy({0, theme::px(2)});
 }
 
@@ -95,8 +96,8 @@ bool icon_text_button(const char* label, Icon icon, std::string_view help, bool 
   const float middle = (face.from.y + face.to.y) / 2;
   draw_icon(list, icon, {face.from.x + pad + sign / 2, middle}, sign, face.content);
   const std::string_view shown = std::string_view(label).substr(0, std::string_view(label).find("##"));
-  list.AddText({face.from.x + pad + sign + gap, face.from.y + ImGui::GetStyle().FramePadding.y}, face.content, shown.data(),
-               shown.data() + shown.size());
+  list.AddText({face.from.x + pad + sign + gap, face.from.y + ImGui::GetStyle().FramePadding.y}, face.content,
+               shown.data(), shown.data() + shown.size());
   tooltip(help);
   return face.pressed;
 }

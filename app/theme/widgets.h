@@ -14,7 +14,8 @@ void caption(std::string_view text);                            ///< a line in t
 void caption(std::string_view text, ImU32 colour);
 void heading(std::string_view text);                            ///< a panel's title, medium weight, with a line below
 void tooltip(std::string_view text);                            ///< of the item before, wrapped, after a short rest
-void text_right(std::string_view text, ImU32 colour = colour::text);  ///< aligned to the right edge of the cell or content
+/// Aligned to the right edge of the cell or content.
+void text_right(std::string_view text, ImU32 colour = colour::text);
 
 /// Buttons. `active` shows a chosen state in the accent. True when pressed.
 bool icon_button(const char* id, Icon icon, std::string_view help, bool active = false);

@@ -40,7 +40,8 @@ Canvas::Canvas(gpu::Device& device)
 void Canvas::draw(const session::Snapshot& snapshot, session::Session& session, ViewState& view) {
   if (snapshot.source && snapshot.source->picture != source_) {
     // Another picture of the same size is compared at the same place; one of another size is shown whole.
-    if (!source_ || source_->width != snapshot.source->width || source_->height != snapshot.source->height) view.zoom = 0;
+    if (!source_ || source_->width != snapshot.source->width || source_->height != snapshot.source->height)
+      view.zoom = 0;
     source_ = snapshot.source->picture;
     ++source_revision_;
   }
@@ -87,10 +88,12 @@ void Canvas::lay_out(const ViewState& view) {
     places_.push_back({*view.filling, resolve(*view.filling, view), from, {from.x, from.y + strip}});
     return;
   }
-  cell_ = {std::max(1.0f, std::floor((room.x - between) / 2)), std::max(1.0f, std::floor((room.y - between) / 2 - strip))};
+  cell_ = {std::max(1.0f, std::floor((room.x - between) / 2)),
+           std::max(1.0f, std::floor((room.y - between) / 2 - strip))};
   for (int i = 0; i < cell_count; ++i) {
     const auto cell = Cell(i);
-    const ImVec2 at{from.x + float(i % 2) * (cell_.width + between), from.y + float(i / 2) * (cell_.height + strip + between)};
+    const ImVec2 at{from.x + float(i % 2) * (cell_.width + between),
+                    from.y + float(i / 2) * (cell_.height + strip + between)};
     const Shown shown = cell == Cell::reconstruction ? resolve(cell, view) : Shown{cell, {}, false};
     places_.push_back({cell, shown, at, {at.x, at.y + strip}});
   }
@@ -102,7 +105,8 @@ void Canvas::draw_place(const Place& place, const session::Snapshot& snapshot, V
   if (place.shown.left) drag_split(place, view);
   const codec::View* chosen = place.shown.cell == Cell::codec_view ? shown_view(snapshot, view) : nullptr;
   if (chosen && chosen->kind == codec::View::Kind::categorical)
-    draw_categories(place.corner, {place.corner.x + cell_.width, place.corner.y + cell_.height}, *chosen, view.only_category);
+    draw_categories(place.corner, {place.corner.x + cell_.width, place.corner.y + cell_.height}, *chosen,
+                    view.only_category);
   ImGui::PopID();
 }
 
@@ -111,13 +115,14 @@ void Canvas::draw_strip(const Place& place, const session::Snapshot& snapshot, V
   const float height = theme::px(strip_height), pad = theme::px(8);
   list.AddRectFilled(place.strip, {place.strip.x + cell_.width, place.strip.y + height}, colour::raised);
   const float tools_left = draw_strip_tools(place, snapshot, view);
-  float x = place.strip.x + pad;
-  if (place.shown.cell == Cell::codec_view && !place.shown.left) x = choose_view(place, snapshot, view);
-  const auto& font = *theme::fonts().text;
-  const std::string title = place.shown.cell == Cell::codec_view && !place.shown.left ? "" : cell_title(place.shown, snapshot, view);
-  ImGui::PushClipRect(place.strip, {std::max(x, tools_left - pad), place.strip.y + height}, true);
-  list.AddText(&font, font.FontSize, {x, place.strip.y + std::floor((height - font.FontSize) / 2)}, colour::text, title.c_str());
-  ImGui::PopClipRect();
+  if (place.shown.cell == Cell::codec_view && !place.shown.left) return choose_view(place, snapshot, view);
+  const std::string title = cell_title(place.shown, snapshot, view);
+  const float x = place.strip.x + pad, room = tools_left - pad - x;
+  const ImFont* font = theme::fonts().text;
+  if (font->CalcTextSizeA(font->FontSize, FLT_MAX, 0, title.c_str()).x > room) font = theme::fonts().caption;
+  const ImVec2 at{x, place.strip.y + std::floor((height - font->FontSize) / 2)};
+  const ImVec4 clip{x, place.strip.y, x + std::max(0.0f, room), place.strip.y + height};
+  list.AddText(font, font->FontSize, at, colour::text, title.c_str(), nullptr, 0, &clip);
 }
 
 /// The right end of the strip: a colour bar, or the zoom. Returns its left edge.
@@ -128,7 +133,8 @@ float Canvas::draw_strip_tools(const Place& place, const session::Snapshot& snap
   if (place.shown.cell == Cell::error) return draw_error_bar(right, height, room, view.error_scale, false);
   if (place.shown.cell == Cell::codec_view) {
     const codec::View* chosen = shown_view(snapshot, view);
-    return chosen && chosen->kind == codec::View::Kind::scalar ? draw_scalar_bar(right, height, room, *chosen) : right.x;
+    return chosen && chosen->kind == codec::View::Kind::scalar ? draw_scalar_bar(right, height, room, *chosen)
+                                                               : right.x;
   }
   if (!snapshot.source || (place.cell != Cell::original && !view.filling)) return right.x;
   const auto& font = *theme::fonts().caption;
@@ -139,8 +145,8 @@ float Canvas::draw_strip_tools(const Place& place, const session::Snapshot& snap
   return left;
 }
 
-/// The title of the codec view's cell is the choice of the view. Returns where free room begins.
-float Canvas::choose_view(const Place& place, const session::Snapshot& snapshot, ViewState& view) {
+/// The title of the codec view's cell is the choice of the view.
+void Canvas::choose_view(const Place& place, const session::Snapshot& snapshot, ViewState& view) {
   const codec::View* chosen = shown_view(snapshot, view);
   const float width = std::min(theme::px(200), cell_.width * 0.45f);
   const float inset = std::floor((theme::px(strip_height) - ImGui::GetFrameHeight()) / 2);
@@ -158,7 +164,6 @@ float Canvas::choose_view(const Place& place, const session::Snapshot& snapshot,
     }
     ImGui::EndCombo();
   }
-  return place.strip.x + width + theme::px(12);
 }
 
 void Canvas::drag_split(const Place& place, ViewState& view) {
@@ -167,20 +172,23 @@ void Canvas::drag_split(const Place& place, ViewState& view) {
   ImGui::InvisibleButton("split", {2 * reach, cell_.height});
   const bool hot = ImGui::IsItemHovered() || ImGui::IsItemActive();
   if (hot) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
-  if (ImGui::IsItemActive()) view.split = std::clamp((ImGui::GetIO().MousePos.x - place.corner.x) / cell_.width, 0.0f, 1.0f);
+  if (ImGui::IsItemActive())
+    view.split = std::clamp((ImGui::GetIO().MousePos.x - place.corner.x) / cell_.width, 0.0f, 1.0f);
 
   auto& list = *ImGui::GetWindowDrawList();
   const float bottom = place.corner.y + cell_.height, middle = (place.corner.y + bottom) / 2;
   list.AddRectFilled({x - 1, place.corner.y}, {x + 2, bottom}, IM_COL32(0, 0, 0, 140));
   list.AddRectFilled({x, place.corner.y}, {x + 1, bottom}, hot ? colour::accent : IM_COL32(255, 255, 255, 220));
   const float side = theme::px(8);
-  list.AddRectFilled({x - side, middle - 2 * side}, {x + side + 1, middle + 2 * side}, hot ? colour::accent : colour::control_hot, 2);
+  list.AddRectFilled({x - side, middle - 2 * side}, {x + side + 1, middle + 2 * side},
+                     hot ? colour::accent : colour::control_hot, 2);
   const ImU32 ink = hot ? colour::accent_text : colour::text;
   draw_icon(list, Icon::left, {x - side / 2, middle}, side * 0.8f, ink);
   draw_icon(list, Icon::right, {x + side / 2 + 1, middle}, side * 0.8f, ink);
 }
 
-void Canvas::take_mouse(const Place& place, const session::Snapshot& snapshot, session::Session& session, ViewState& view) {
+void Canvas::take_mouse(const Place& place, const session::Snapshot& snapshot, session::Session& session,
+                        ViewState& view) {
   const auto& io = ImGui::GetIO();
   ImGui::SetCursorScreenPos(place.corner);
   ImGui::PushID(int(place.cell));
@@ -192,7 +200,8 @@ void Canvas::take_mouse(const Place& place, const session::Snapshot& snapshot, s
 
   const Point at = minus(io.MousePos, place.corner);
   const float threshold = theme::px(drag_threshold) * theme::px(drag_threshold);
-  const bool dragging = io.MouseDown[ImGuiMouseButton_Middle] || io.MouseDragMaxDistanceSqr[ImGuiMouseButton_Left] > threshold;
+  const bool dragging =
+      io.MouseDown[ImGuiMouseButton_Middle] || io.MouseDragMaxDistanceSqr[ImGuiMouseButton_Left] > threshold;
   if (active && dragging) pan(view, cell_, image_, {io.MouseDelta.x, io.MouseDelta.y});
   if (hovered && io.MouseWheel != 0) zoom_about(view, cell_, image_, at, std::pow(zoom_a_notch, io.MouseWheel));
   if (released && !dragging && ImGui::IsMouseReleased(ImGuiMouseButton_Left)) click(snapshot, session, view, at);
@@ -206,7 +215,8 @@ void Canvas::take_mouse(const Place& place, const session::Snapshot& snapshot, s
     view.cursor = ViewState::Cursor{int(image.x), int(image.y)};
 }
 
-void Canvas::click(const session::Snapshot& snapshot, session::Session& session, const ViewState& view, Point cell_point) const {
+void Canvas::click(const session::Snapshot& snapshot, session::Session& session, const ViewState& view,
+                   Point cell_point) const {
   const Point image = project(view, cell_, image_).to_image(cell_point);
   const BlockSize block = block_size(snapshot);
   const bool inside = image.x >= 0 && image.y >= 0 && image.x < image_.width && image.y < image_.height;
@@ -270,7 +280,8 @@ void Canvas::draw_marks(const Place& place, const session::Snapshot& snapshot, c
   if (view.cursor && mouse_cell_ != place.cell && mouse_) {
     const ImVec2 at{std::floor(place.corner.x + mouse_->x) + 0.5f, std::floor(place.corner.y + mouse_->y) + 0.5f};
     const float arm = theme::px(6);
-    for (const auto& [width, ink] : {std::pair{3.0f, IM_COL32(0, 0, 0, 140)}, std::pair{1.0f, IM_COL32(255, 255, 255, 230)}}) {
+    for (const auto& [width, ink] :
+         {std::pair{3.0f, IM_COL32(0, 0, 0, 140)}, std::pair{1.0f, IM_COL32(255, 255, 255, 230)}}) {
       list.AddLine({at.x - arm, at.y}, {at.x + arm, at.y}, ink, width);
       list.AddLine({at.x, at.y - arm}, {at.x, at.y + arm}, ink, width);
     }

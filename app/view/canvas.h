@@ -15,8 +15,8 @@
 
 namespace txs::app {
 
-/// The centre of the window: four cells with one pan and zoom, or one that fills it. Wheel zooms about the cursor, a drag
-/// pans, a click selects the block, a double click fills the centre with a cell or brings the four back.
+/// The centre of the window: four cells with one pan and zoom, or one that fills it. Wheel zooms about the cursor, a
+/// drag pans, a click selects the block, a double click fills the centre with a cell or brings the four back.
 class Canvas {
  public:
   explicit Canvas(gpu::Device& device);
@@ -44,10 +44,11 @@ class Canvas {
   void draw_place(const Place& place, const session::Snapshot& snapshot, ViewState& view);
   void draw_strip(const Place& place, const session::Snapshot& snapshot, ViewState& view);
   float draw_strip_tools(const Place& place, const session::Snapshot& snapshot, ViewState& view);
-  float choose_view(const Place& place, const session::Snapshot& snapshot, ViewState& view);
+  void choose_view(const Place& place, const session::Snapshot& snapshot, ViewState& view);
   void drag_split(const Place& place, ViewState& view);
   void take_mouse(const Place& place, const session::Snapshot& snapshot, session::Session& session, ViewState& view);
-  void click(const session::Snapshot& snapshot, session::Session& session, const ViewState& view, Point cell_point) const;
+  void click(const session::Snapshot& snapshot, session::Session& session, const ViewState& view,
+             Point cell_point) const;
   void show_pictures(const session::Snapshot& snapshot, const ViewState& view);
   void draw_pictures(const Place& place, const session::Snapshot& snapshot, const ViewState& view) const;
   void draw_marks(const Place& place, const session::Snapshot& snapshot, const ViewState& view) const;

@@ -17,7 +17,8 @@ std::string looked_at_through(const ViewState& view) {
   std::string text;
   if (view.channels != display::Channels::rgb) text += dot + std::string(names[int(view.channels)]);
   if (view.exposure_stops != 0)
-    text += dot + std::string(view.exposure_stops > 0 ? "+" : "") + format_fixed(double(view.exposure_stops), 1) + " EV";
+    text +=
+        dot + std::string(view.exposure_stops > 0 ? "+" : "") + format_fixed(double(view.exposure_stops), 1) + " EV";
   return text;
 }
 
@@ -64,8 +65,8 @@ Shown resolve(Cell cell, const ViewState& view) {
   return {view.blink_held ? other : cell, {}, false};  // the key blinks from every mode
 }
 
-std::optional<display::Panel> cell_panel(Cell cell, bool difference, const session::Snapshot& snapshot, const ViewState& view,
-                                         const Projection& projection) {
+std::optional<display::Panel> cell_panel(Cell cell, bool difference, const session::Snapshot& snapshot,
+                                         const ViewState& view, const Projection& projection) {
   if (!snapshot.source) return {};
   display::Panel panel;
   panel.a = snapshot.source->texture;

@@ -27,8 +27,8 @@ struct Shown {
 Shown resolve(Cell cell, const ViewState& view);
 
 /// The picture of a cell; nothing while what it needs is not there yet.
-std::optional<display::Panel> cell_panel(Cell cell, bool difference, const session::Snapshot& snapshot, const ViewState& view,
-                                         const Projection& projection);
+std::optional<display::Panel> cell_panel(Cell cell, bool difference, const session::Snapshot& snapshot,
+                                         const ViewState& view, const Projection& projection);
 
 /// What stands above it: "Reconstruction · 39.97 dB".
 std::string cell_title(const Shown& shown, const session::Snapshot& snapshot, const ViewState& view);

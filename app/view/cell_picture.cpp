@@ -9,13 +9,15 @@ namespace {
 /// Textures grow and shrink by steps, so that dragging a splitter does not allocate at every pixel.
 constexpr std::uint32_t size_step = 32;
 
-std::uint32_t stepped(float length) { return gpu::divide_up(std::uint32_t(std::max(1.0f, length)), size_step) * size_step; }
+std::uint32_t stepped(float length) {
+  return gpu::divide_up(std::uint32_t(std::max(1.0f, length)), size_step) * size_step;
+}
 
 auto looks(const display::Panel& panel) {
   return std::make_tuple(panel.content, panel.a, panel.b, panel.view ? panel.view->texture : nullptr, panel.origin_x,
-                         panel.origin_y, panel.texels_per_pixel, panel.channels, panel.exposure_stops, panel.error_scale,
-                         panel.split, panel.pixel_grid, panel.block_width, panel.block_height, panel.selected_block_x,
-                         panel.selected_block_y, panel.only_category);
+                         panel.origin_y, panel.texels_per_pixel, panel.channels, panel.exposure_stops,
+                         panel.error_scale, panel.split, panel.pixel_grid, panel.block_width, panel.block_height,
+                         panel.selected_block_x, panel.selected_block_y, panel.only_category);
 }
 
 }  // namespace
@@ -53,8 +55,9 @@ void CellPicture::draw(ImDrawList& list, ImVec2 corner, float left, float right)
   const float from = std::round(left * size.width), to = std::round(right * size.width);
   const float texture_width = float(texture_->width()), texture_height = float(texture_->height());
   // The renderer takes a const gpu::Texture* for ImTextureID.
-  list.AddImage(const_cast<gpu::Texture*>(texture_.get()), {corner.x + from, corner.y}, {corner.x + to, corner.y + size.height},
-                {from / texture_width, 0}, {to / texture_width, size.height / texture_height});
+  list.AddImage(const_cast<gpu::Texture*>(texture_.get()), {corner.x + from, corner.y},
+                {corner.x + to, corner.y + size.height}, {from / texture_width, 0},
+                {to / texture_width, size.height / texture_height});
 }
 
 }  // namespace txs::app

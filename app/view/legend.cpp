@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <string>
+#include <vector>
 
 #include "display/colour_map.h"
 #include "theme/format.h"
@@ -42,9 +43,12 @@ struct Bar {
   float left = 0;
 };
 
-Bar draw_bar(ImVec2 top_right, float height, float room, ColourMap map, const std::string& low, const std::string& high) {
+Bar draw_bar(ImVec2 top_right, float height, float room, ColourMap map, const std::string& low,
+             const std::string& high) {
   const auto& font = *theme::fonts().caption;
-  const auto width_of = [&](const std::string& text) { return font.CalcTextSizeA(font.FontSize, FLT_MAX, 0, text.c_str()).x; };
+  const auto width_of = [&](const std::string& text) {
+    return font.CalcTextSizeA(font.FontSize, FLT_MAX, 0, text.c_str()).x;
+  };
   const float gap = theme::px(4), length = std::min(theme::px(120), room - width_of(low) - width_of(high) - 2 * gap);
   auto& list = *ImGui::GetWindowDrawList();
   const float text_y = top_right.y + std::floor((height - font.FontSize) / 2);
@@ -58,7 +62,9 @@ Bar draw_bar(ImVec2 top_right, float height, float room, ColourMap map, const st
   return bar;
 }
 
-std::string tidy_scale(float scale) { return fmt::format("{:.3f} = {}/255", scale, format_short(std::round(scale * 2550) / 10)); }
+std::string tidy_scale(float scale) {
+  return fmt::format("{:.3f} = {}/255", scale, format_short(std::round(scale * 2550) / 10));
+}
 
 }  // namespace
 
@@ -75,50 +81,77 @@ float draw_error_bar(ImVec2 top_right, float height, float room, float& scale, b
   if (factor != 1) scale = std::clamp(scale * factor, smallest_error_scale, largest_error_scale);
   if (hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) scale = usual_error_scale;
   if (hovered || ImGui::IsItemActive()) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
-  tooltip("The error at the top of the colour map, of full scale and in steps of 255. Drag or turn the wheel to change it, "
-          "double click for 0.100.");
+  tooltip(
+      "The error at the top of the colour map, of full scale and in steps of 255. Drag or turn the wheel to change it, "
+      "double click for 0.100.");
   return bar.left;
 }
 
 float draw_scalar_bar(ImVec2 top_right, float height, float room, const codec::View& view) {
   const std::string unit = view.unit.empty() ? "" : " " + view.unit;
-  return draw_bar(top_right, height, room, display::viridis, format_short(view.minimum), format_short(view.maximum) + unit).left;
+  const std::string low = format_short(view.minimum), high = format_short(view.maximum) + unit;
+  return draw_bar(top_right, height, room, display::viridis, low, high).left;
 }
+
+namespace {
+
+/// A category's place in the legend, from its top left corner.
+struct LegendEntry {
+  int category;
+  ImVec2 place;
+  float width;
+};
+
+struct LegendPlan {
+  std::vector<LegendEntry> entries;
+  ImVec2 size;
+};
+
+/// As many a row as fit into `room`, swatches of `swatch` with their names or without.
+LegendPlan plan_legend(const codec::View& view, float room, float row, float swatch, bool named) {
+  const auto& font = *theme::fonts().caption;
+  LegendPlan plan{{}, {0, row}};
+  ImVec2 at{0, 0};
+  for (int i = 0; i < int(view.categories.size()); ++i) {
+    const std::string& name = view.categories[std::size_t(i)];
+    const float text = named ? theme::px(4) + font.CalcTextSizeA(font.FontSize, FLT_MAX, 0, name.c_str()).x : 0;
+    const float width = swatch + text + theme::px(named ? 10 : 6);
+    if (at.x > 0 && at.x + width > room) at = {0, at.y + row};
+    plan.entries.push_back({i, at, width});
+    at.x += width;
+    plan.size = {std::max(plan.size.x, at.x), at.y + row};
+  }
+  return plan;
+}
+
+}  // namespace
 
 void draw_categories(ImVec2 from, ImVec2 to, const codec::View& view, int& only_category) {
   const auto& font = *theme::fonts().caption;
   const float row = theme::px(18), swatch = theme::px(10), pad = theme::px(6);
-  const auto width_of = [&](const std::string& name) {
-    return swatch + theme::px(4) + font.CalcTextSizeA(font.FontSize, FLT_MAX, 0, name.c_str()).x + theme::px(10);
-  };
-  // Rows from the bottom up, as many names a row as fit.
-  std::vector<std::pair<int, ImVec2>> places;
-  float x = 0, y = 0, widest = 0;
-  for (int i = 0; i < int(view.categories.size()); ++i) {
-    const float width = width_of(view.categories[std::size_t(i)]);
-    if (x > 0 && x + width > to.x - from.x - 4 * pad) {
-      x = 0;
-      y += row;
-    }
-    places.push_back({i, {x, y}});
-    x += width;
-    widest = std::max(widest, x);
-  }
-  const ImVec2 corner{from.x + pad, to.y - pad - (y + row) - theme::px(4)};
+  constexpr int most_rows = 2;  // in a small cell the names would hide the picture: their tooltips have them
+  const float room = to.x - from.x - 4 * pad;
+  LegendPlan plan = plan_legend(view, room, row, swatch, true);
+  const bool named = plan.size.y <= most_rows * row;
+  if (!named) plan = plan_legend(view, room, row, swatch, false);
+
   auto& list = *ImGui::GetWindowDrawList();
-  list.AddRectFilled(corner, {corner.x + widest + pad, to.y - pad}, colour::faded(colour::canvas, 0.85f));
-  for (const auto& [category, place] : places) {
-    const std::string& name = view.categories[std::size_t(category)];
-    const ImVec2 at{corner.x + pad + place.x, corner.y + theme::px(2) + place.y};
-    const bool dimmed = only_category >= 0 && only_category != category;
+  const ImVec2 corner{from.x + pad, to.y - pad - plan.size.y - theme::px(4)};
+  list.AddRectFilled(corner, {corner.x + plan.size.x + pad, to.y - pad}, colour::faded(colour::canvas, 0.85f));
+  for (const LegendEntry& entry : plan.entries) {
+    const std::string& name = view.categories[std::size_t(entry.category)];
+    const ImVec2 at{corner.x + pad + entry.place.x, corner.y + theme::px(2) + entry.place.y};
+    const bool dimmed = only_category >= 0 && only_category != entry.category;
     ImGui::SetCursorScreenPos(at);
-    ImGui::PushID(category);
-    if (ImGui::InvisibleButton("category", {width_of(name) - theme::px(4), row})) only_category = dimmed || only_category < 0 ? category : -1;
-    tooltip("Click: this alone, the others dimmed. Again: all.");
+    ImGui::PushID(entry.category);
+    if (ImGui::InvisibleButton("category", {entry.width - theme::px(2), row}))
+      only_category = only_category == entry.category ? -1 : entry.category;
+    tooltip(name + ". Click: this alone, the others dimmed. Again: all.");
     ImGui::PopID();
     const float top = at.y + std::floor((row - swatch) / 2);
-    list.AddRectFilled({at.x, top}, {at.x + swatch, top + swatch},
-                       colour::faded(pack(display::category_colour(std::uint32_t(category))), dimmed ? 0.3f : 1.0f));
+    const ImU32 fill = pack(display::category_colour(std::uint32_t(entry.category)));
+    list.AddRectFilled({at.x, top}, {at.x + swatch, top + swatch}, colour::faded(fill, dimmed ? 0.3f : 1.0f));
+    if (!named) continue;
     list.AddText(&font, font.FontSize, {at.x + swatch + theme::px(4), at.y + std::floor((row - font.FontSize) / 2)},
                  dimmed ? colour::text_faint : colour::text, name.c_str());
   }

@@ -6,8 +6,8 @@
 
 namespace txs::app {
 
-// Colour bars stand at the right end of a cell's title strip, `height` tall, within `room` pixels where that is possible.
-// Each returns its left edge.
+// Colour bars stand at the right end of a cell's title strip, `height` tall, within `room` pixels where that is
+// possible. Each returns its left edge.
 
 /// Of the error map: 0 .. scale, or of the difference, -scale .. scale; the scale also in steps of 255. Drag, wheel and
 /// double click change the scale.

@@ -41,7 +41,8 @@ Projection project(const ViewState& view, Extent cell, Extent image) {
   settle(shown, cell, image);
   // Whole pixels: at whole zooms texels then are squares of one size, and panning moves them without shimmer.
   const float zoom = shown.zoom;
-  return {{std::round(shown.centre_x * zoom - cell.width / 2) / zoom, std::round(shown.centre_y * zoom - cell.height / 2) / zoom},
+  return {{std::round(shown.centre_x * zoom - cell.width / 2) / zoom,
+           std::round(shown.centre_y * zoom - cell.height / 2) / zoom},
           zoom};
 }
 

@@ -22,7 +22,8 @@ const char* write_byte(std::uint8_t value, std::array<char, 4>& text) {
 
 float texel_values_zoom() { return theme::px(64); }
 
-void draw_texel_values(ImDrawList& list, ImVec2 corner, Extent cell, const Projection& projection, const Rgba8Image& picture) {
+void draw_texel_values(ImDrawList& list, ImVec2 corner, Extent cell, const Projection& projection,
+                       const Rgba8Image& picture) {
   const auto& font = *theme::fonts().caption;
   const Point first = projection.to_image({0, 0}), last = projection.to_image({cell.width, cell.height});
   const int x0 = std::max(0, int(std::floor(first.x))), x1 = std::min(picture.width - 1, int(std::floor(last.x)));

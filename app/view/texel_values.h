@@ -10,6 +10,7 @@ namespace txs::app {
 float texel_values_zoom();
 
 /// Prints R, G, B (and A where it is not opaque) into the texels that are seen. `corner` is the cell's on the screen.
-void draw_texel_values(ImDrawList& list, ImVec2 corner, Extent cell, const Projection& projection, const Rgba8Image& picture);
+void draw_texel_values(ImDrawList& list, ImVec2 corner, Extent cell, const Projection& projection,
+                       const Rgba8Image& picture);
 
 }  // namespace txs::app

@@ -43,7 +43,8 @@ TEST(Config, ABrokenFileGivesTheDefaultsAndSaysSo) {
 }
 
 TEST(Config, ABadValueGivesItsDefaultAndIsNamed) {
-  const ParsedConfig parsed = parse_config(R"({"window": {"width": 1e30, "height": 1000}, "layout": {"left": "wide"}})");
+  const ParsedConfig parsed =
+      parse_config(R"({"window": {"width": 1e30, "height": 1000}, "layout": {"left": "wide"}})");
   EXPECT_EQ(parsed.config.width, Config{}.width);
   EXPECT_EQ(parsed.config.height, 1000);
   EXPECT_EQ(parsed.config.layout.left, LayoutSizes{}.left);

@@ -1,2 +1,5 @@
-texelscope_test(unit_view SOURCES "${CMAKE_CURRENT_LIST_DIR}/view_projection_test.cpp" "${CMAKE_CURRENT_LIST_DIR}/view_content_test.cpp"
-                DEPS app_view artifact codec core display gpu image metrics session EXTERNAL txs_ext_vulkan LABELS unit)
+texelscope_test(unit_view
+  SOURCES "${CMAKE_CURRENT_LIST_DIR}/view_projection_test.cpp" "${CMAKE_CURRENT_LIST_DIR}/view_content_test.cpp"
+  DEPS app_view artifact codec core display gpu image metrics session
+  EXTERNAL txs_ext_vulkan
+  LABELS unit)

@@ -21,12 +21,12 @@ const char* ending(Keep what) {
 
 std::filesystem::path usual_name(Keep what, const session::Snapshot& snapshot) {
   const session::RunRecord& run = snapshot.run;
-  const std::string image = snapshot.source->path.stem().string();
-  const std::string codec = run.kind ? "-" + std::string(run.kind->id) : "";
-  const std::string preset = run.preset.empty() ? "" : "-" + run.preset;
+  std::string name = snapshot.source->path.stem().string();
+  if (run.kind) name.append("-").append(run.kind->id);
+  if (!run.preset.empty()) name.append("-").append(run.preset);
   std::error_code failed;
   const auto folder = std::filesystem::current_path(failed);
-  return (failed ? std::filesystem::path(".") : folder) / (image + codec + preset + ending(what));
+  return (failed ? std::filesystem::path(".") : folder) / (name + ending(what));
 }
 
 }  // namespace
@@ -34,9 +34,8 @@ std::filesystem::path usual_name(Keep what, const session::Snapshot& snapshot) {
 std::filesystem::path Keeper::free_name(const std::filesystem::path& wanted) {
   std::filesystem::path path = unused_path(wanted);
   for (int n = 2; given_.contains(path); ++n) {
-    auto name = wanted.stem();
-    name += "-" + std::to_string(n);
-    name += wanted.extension();
+    std::string name = wanted.stem().string();
+    name.append("-").append(std::to_string(n)).append(wanted.extension().string());
     path = unused_path(wanted.parent_path() / name);
   }
   given_.insert(path);

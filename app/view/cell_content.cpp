@@ -98,7 +98,7 @@ std::optional<display::Panel> cell_panel(Cell cell, bool difference, const sessi
 }
 
 std::string cell_title(const Shown& shown, const session::Snapshot& snapshot, const ViewState& view) {
-  if (shown.difference) return std::string("Difference") + dot + "reconstruction \u2212 original";
+  if (shown.difference) return "Reconstruction \u2212 original";
   std::string title = layer_name(shown.cell, snapshot, view);
   if (shown.left) title = layer_name(*shown.left, snapshot, view) + "  |  " + title;
   if (is_picture(shown.cell) || (shown.left && is_picture(*shown.left))) title += looked_at_through(view);

@@ -11,9 +11,10 @@ build release
 configure asan ON
 build asan unit_and_fuzz_tests
 
-# The tests of the window open it on a screen of their own.
+# The tests of the window open it on a screen of their own. It must not reset itself when the last window closes: the next
+# one may be opening.
 screen=()
-has_display || screen=(xvfb-run --auto-servernum --server-args "-screen 0 1920x1200x24")
+has_display || screen=(xvfb-run --auto-servernum --server-args "-screen 0 1920x1200x24 -noreset")
 
 sanitized=0
 ctest --test-dir "$root/build/asan" --output-on-failure --no-tests=ignore --label-regex '^(unit|fuzz)$' "$@" ||

@@ -78,7 +78,8 @@ class Window(unittest.TestCase):
         self.xdotool("windowfocus", self.window)
 
     def find_window(self):
-        self.assertIsNone(self.process.poll(), "the program has ended")
+        if self.process.poll() is not None:
+            self.fail("the program has ended: " + self.process.communicate()[1])
         found = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "Texelscope"], capture_output=True, text=True)
         return found.stdout.split()[0] if found.stdout.split() else None
 

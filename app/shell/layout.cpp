@@ -63,7 +63,7 @@ Layout lay_out(Extent window, const LayoutSizes& sizes, float scale, bool drawer
   const float between = height - toolbar - status;
   const float bottom = std::min(px(sizes.bottom), std::floor(between / 2));
   const float middle = std::max(1.0f, between - bottom - line);
-  const auto [left, right] = share(px(sizes.left), px(sizes.right), std::floor(width * 2 / 3));
+  const auto [left, right] = share(px(sizes.left), px(sizes.right), std::floor(width * 0.6f));
   const float centre = std::max(1.0f, width - left - right - 2 * line);
   const float runs = std::min(px(sizes.runs), std::floor(width * 0.6f));
   const float drawer = drawer_open ? std::min(px(sizes.drawer), std::floor(middle / 2)) : 0;

@@ -25,7 +25,7 @@ struct Layout {
   Area toolbar, codec, canvas, drawer, inspector, quality, runs, status;
 };
 
-/// Any window from 1x1 on; the canvas keeps at least a third of the width and of the height.
+/// Any window from 1x1 on; the canvas keeps at least two fifths of the width and a third of the height.
 Layout lay_out(Extent window, const LayoutSizes& sizes, float scale, bool drawer_open);
 
 /// The splitters between the areas, dragged by mouse; changes `sizes` within their limits. True while one is dragged.

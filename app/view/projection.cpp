@@ -30,7 +30,7 @@ float rest_on_whole(float zoom) {
 float fit_zoom(Extent cell, Extent image) {
   if (image.width <= 0 || image.height <= 0) return 1;
   const float zoom = std::min(cell.width / image.width, cell.height / image.height);
-  return std::clamp(zoom >= 2 ? std::floor(zoom) : zoom, smallest_zoom, largest_zoom);
+  return std::clamp(zoom >= 1 ? std::floor(zoom) : zoom, smallest_zoom, largest_zoom);
 }
 
 Projection project(const ViewState& view, Extent cell, Extent image) {

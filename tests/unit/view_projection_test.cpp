@@ -22,6 +22,7 @@ TEST(Projection, FitShowsTheWholePictureInTheMiddle) {
 
 TEST(Projection, FitEnlargesByWholeNumbersWithinTheLimits) {
   EXPECT_FLOAT_EQ(fit_zoom(cell, {90, 90}), 3);
+  EXPECT_FLOAT_EQ(fit_zoom(cell, {256, 256}), 1);
   EXPECT_FLOAT_EQ(fit_zoom(cell, {1, 1}), largest_zoom);
   EXPECT_FLOAT_EQ(fit_zoom({10, 10}, {16384, 16384}), smallest_zoom);
   EXPECT_FLOAT_EQ(fit_zoom(cell, {0, 0}), 1);

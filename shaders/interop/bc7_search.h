@@ -38,7 +38,7 @@ TXS_CONST uint bc7_move_shrink = 5;
 struct Bc7Record {
   uint error;          // of its bits: sum of squares over 16 texels and RGBA, 8-bit units
   uint initial_error;  // the same of its first bits
-  uint relaxed_error;  // of its best vertex, weights continuous, colours rounded to 8 bits: RGB, texels of the image only
+  uint relaxed_error;  // of its best vertex, weights continuous, colours in 8 bits: RGB, texels of the image only
   float start_loss;    // of the start, by the objective
   uint iterations;     // done
   uint status;
@@ -95,7 +95,7 @@ layout(buffer_reference, scalar, buffer_reference_align = 4) buffer Bc7Sums {
 #endif
 
 TXS_CONST uint bc7_search_group = 64;         // invocations
-TXS_CONST uint bc7_search_group_blocks = 512;  // that a workgroup of search.comp looks after; the others: one an invocation
+TXS_CONST uint bc7_search_group_blocks = 512;  // that a workgroup of search.comp looks after
 
 // The one push-constant struct of start, search and finish.
 struct Bc7SearchPush {

@@ -31,8 +31,8 @@ struct Row {
 };
 
 std::string text_of(const Row& row) {
-  return fmt::format("{:<14} {:<16} {:>7.3f} {:>7.3f} {:>7.3f} {:8}", row.image, row.preset, row.psnr_db, row.psnr_alpha_db,
-                     row.psnr_relaxed_db, row.bytes);
+  return fmt::format("{:<14} {:<16} {:>7.3f} {:>7.3f} {:>7.3f} {:8}", row.image, row.preset, row.psnr_db,
+                     row.psnr_alpha_db, row.psnr_relaxed_db, row.bytes);
 }
 
 std::vector<Row> read_table() {

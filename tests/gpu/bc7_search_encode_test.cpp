@@ -31,7 +31,8 @@ double block_error(const Rgba8Image& a, const Rgba8Image& b, std::uint32_t x, st
 }
 
 std::uint64_t sum_of_bits(const std::vector<codec::BitPart>& parts) {
-  return std::accumulate(parts.begin(), parts.end(), std::uint64_t(0), [](auto sum, const auto& part) { return sum + part.bits; });
+  return std::accumulate(parts.begin(), parts.end(), std::uint64_t(0),
+                         [](auto sum, const auto& part) { return sum + part.bits; });
 }
 
 TEST_F(Bc7Encode, OpaquePicturesDecodeToOpaqueAtEveryStep) {

@@ -18,7 +18,8 @@ class Bc7SearchPace : public Bc7SearchTest {
   }
 };
 
-const std::vector<Values> methods{{}, {{"objective", "relaxed"}, {"init", "published"}}, {{"alpha", "channel"}, {"refit", "off"}}};
+const std::vector<Values> methods{
+    {}, {{"objective", "relaxed"}, {"init", "published"}}, {{"alpha", "channel"}, {"refit", "off"}}};
 
 TEST_F(Bc7SearchPace, TwoRunsGiveTheSameBytes) {
   const Rgba8Image picture = test_picture(61, 67, Content::alpha);
@@ -147,7 +148,7 @@ TEST_F(Bc7SearchPace, TheTraceEndsWhereTheSearchEnded) {
       }
 }
 
-// Without a finish, a block's bits are the best of its first bits and all points that were tried: the trace tried the same.
+// Without a finish, a block's bits are the best of its first bits and all points tried: the trace tried the same.
 TEST_F(Bc7SearchPace, TheBitsAreThoseOfTheTrace) {
   const Rgba8Image picture = test_picture(64, 64, Content::opaque);
   for (const Pace pace : {Pace::watch, Pace::rush}) {

@@ -42,8 +42,9 @@ Rgba8Image test_picture(int width, int height, Content content) {
       std::array<std::uint8_t, 4> texel = textured(x, y, width, random);
       if (content == Content::alpha) texel[3] = alpha_at(x, y, random);
       if (content == Content::flat) texel = {180, 77, 30, 255};
-      if (content == Content::black_and_white) texel = (x * 3 + y * 5) % 7 < 3 ? std::array<std::uint8_t, 4>{0, 0, 0, 255}
-                                                                             : std::array<std::uint8_t, 4>{255, 255, 255, 255};
+      if (content == Content::black_and_white)
+        texel = (x * 3 + y * 5) % 7 < 3 ? std::array<std::uint8_t, 4>{0, 0, 0, 255}
+                                        : std::array<std::uint8_t, 4>{255, 255, 255, 255};
       picture.texels.insert(picture.texels.end(), texel.begin(), texel.end());
     }
   return picture;

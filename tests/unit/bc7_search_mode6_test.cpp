@@ -18,7 +18,9 @@ Texels random_texels(std::mt19937& random, bool opaque) {
   Texels texels;
   for (auto& texel : texels)
     for (int c = 0; c < 4; ++c)
-      texel[c] = c == 3 && opaque ? 255.0f : std::clamp(centre[c] + float(random() % (2 * spread)) - float(spread), 0.0f, 255.0f);
+      texel[c] = c == 3 && opaque
+                     ? 255.0f
+                     : std::clamp(centre[c] + float(random() % (2 * spread)) - float(spread), 0.0f, 255.0f);
   return texels;
 }
 
@@ -134,7 +136,8 @@ TEST(Bc7Mode6, AFlatOpaqueBlockIsExact) {
 }
 
 TEST(Bc7Start, FindsTheMainAxisWhateverItsSigns) {
-  for (const glm::vec4 direction : {glm::vec4(1, 1, 1, 0), glm::vec4(1, -1, 0.5f, 0), glm::vec4(-1, 1, 1, 1), glm::vec4(0, 0, 1, -1)}) {
+  for (const glm::vec4 direction :
+       {glm::vec4(1, 1, 1, 0), glm::vec4(1, -1, 0.5f, 0), glm::vec4(-1, 1, 1, 1), glm::vec4(0, 0, 1, -1)}) {
     const Texels texels = line_of(glm::vec4(128) - direction * 90.0f, glm::vec4(128) + direction * 90.0f);
     const Start start = start_of(texels, StartKind::principal, false);
     const float length = std::sqrt(sum4(direction * direction));
@@ -146,7 +149,9 @@ TEST(Bc7Start, FindsTheMainAxisWhateverItsSigns) {
 TEST(Bc7Start, ThePublishedEstimateLosesTheSignsOfItsAxis) {
   const Texels along = line_of({40, 60, 80, 255}, {200, 180, 220, 255});
   const Texels against = line_of({40, 180, 80, 255}, {200, 60, 220, 255});
-  const auto loss = [](const Texels& texels, StartKind kind) { return relaxed_loss(texels, start_of(texels, kind, true).ends); };
+  const auto loss = [](const Texels& texels, StartKind kind) {
+    return relaxed_loss(texels, start_of(texels, kind, true).ends);
+  };
   EXPECT_LT(loss(along, StartKind::published), 1e-3);
   EXPECT_GT(loss(against, StartKind::published), 0.1);
   EXPECT_LT(loss(against, StartKind::principal), 1e-3);

@@ -94,7 +94,8 @@ TEST(Bc7Simplex, EveryIterationIsByTheRules) {
 
 TEST(Bc7Simplex, TheFirstSimplexTakesAStepInEachDimensionAndStaysInTheCube) {
   Texels texels;
-  for (std::size_t t = 0; t < 16; ++t) texels[t] = t % 2 == 0 ? glm::vec4(255, 20, 250, 128) : glm::vec4(0, 200, 3, 100 + 5 * t);
+  for (std::size_t t = 0; t < 16; ++t)
+    texels[t] = t % 2 == 0 ? glm::vec4(255, 20, 250, 128) : glm::vec4(0, 200, 3, 100 + 5 * t);
   Settings settings;
   settings.loss_threshold = 0;
   settings.max_iterations = 0;

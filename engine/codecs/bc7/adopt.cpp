@@ -32,8 +32,12 @@ std::vector<codec::BitPart> count_bits(std::span<const std::byte> blocks) {
     const std::uint32_t second = shape.secondary_index_bits == 0 ? 0 : 16 * shape.secondary_index_bits - 1;
     indices += n * (16 * shape.index_bits - shape.subsets + second);
   }
-  std::vector<codec::BitPart> parts{{"mode", mode},           {"partition", partition}, {"rotation, index selection", selection},
-                                    {"endpoints", endpoints}, {"p-bits", p_bits},       {"indices", indices},
+  std::vector<codec::BitPart> parts{{"mode", mode},
+                                    {"partition", partition},
+                                    {"rotation, index selection", selection},
+                                    {"endpoints", endpoints},
+                                    {"p-bits", p_bits},
+                                    {"indices", indices},
                                     {"reserved blocks", blocks_of.back() * block_bytes * 8}};
   std::erase_if(parts, [](const codec::BitPart& part) { return part.bits == 0; });
   return parts;
@@ -64,7 +68,8 @@ class AdoptedEncode : public codec::Encode {
   void decode(gpu::Recorder& recorder, const gpu::Texture& target) override { bits_.decode(recorder, target); }
   std::vector<codec::View> views() const override { return {bits_.mode_view()}; }
   codec::Pending<codec::CodecFigures> figures(gpu::Recorder& recorder) override {
-    return {recorder.read(bits_.blocks(), 0, block_bytes), [](std::span<const std::byte>) { return codec::CodecFigures{}; }};
+    return {recorder.read(bits_.blocks(), 0, block_bytes),
+            [](std::span<const std::byte>) { return codec::CodecFigures{}; }};
   }
   std::vector<codec::BitPart> bits() const override { return parts_; }
   codec::Pending<codec::EncodedTexture> artifact(gpu::Recorder& recorder) override {
@@ -92,8 +97,8 @@ std::unique_ptr<codec::Encode> adopt_bits(gpu::Device& device, const codec::Sour
                                           const codec::EncodedTexture& encoded) {
   const std::uint64_t expected = codec::payload_bytes(encoded.format, encoded.width, encoded.height);
   if (encoded.blocks.size() != expected)
-    throw Error(Fault::input, fmt::format("BC7 of {} x {} texels has {} bytes, not {}", encoded.width, encoded.height, expected,
-                                          encoded.blocks.size()));
+    throw Error(Fault::input, fmt::format("BC7 of {} x {} texels has {} bytes, not {}", encoded.width, encoded.height,
+                                          expected, encoded.blocks.size()));
   return std::make_unique<AdoptedEncode>(device, source, encoded);
 }
 

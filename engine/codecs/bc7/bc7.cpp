@@ -18,32 +18,36 @@ using Type = codec::Parameter::Type;
 // In the order of StartKind, Objective, Refit.
 constexpr std::array starts{
     Choice{"principal", "Principal axis", "The main axis of the block's colours, found exactly (PCA)."},
-    Choice{"published", "Published estimate",
-           "The quick estimate of the published code. It loses the signs of the axis: where two channels run against each "
-           "other, its line crosses the colours."},
+    Choice{
+        "published", "Published estimate",
+        "The quick estimate of the published code. It loses the signs of the axis: where two channels run against each "
+        "other, its line crosses the colours."},
 };
 constexpr std::array searches{
     Choice{"pca", "Start only", "The start's endpoints are quantised and refitted, nothing is searched."},
-    Choice{"nelder_mead", "Nelder-Mead", "The simplex method, which needs no derivative: it can search what quantisation "
-                                         "has made a staircase."},
+    Choice{"nelder_mead", "Nelder-Mead",
+           "The simplex method, which needs no derivative: it can search what quantisation has made a staircase."},
 };
 constexpr std::array objectives{
     Choice{"quantised", "Quantised",
            "The error that the block will have: 7-bit endpoints, p-bits, sixteen weights, 8-bit interpolation."},
-    Choice{"relaxed", "Relaxed",
-           "Continuous endpoints and weights, as the published method has it: smooth, but not what the block can hold."},
+    Choice{
+        "relaxed", "Relaxed",
+        "Continuous endpoints and weights, as the published method has it: smooth, but not what the block can hold."},
 };
 constexpr std::array alphas{
     Choice{"exact", "Exact where opaque",
            "A block whose texels are all opaque decodes to alpha 255 exactly. It costs both p-bits, which are then 1."},
     Choice{"channel", "A channel like others",
-           "Alpha is searched like red, green and blue: p-bits are free (about 0.06 dB), but opaque texels may decode to 254."},
+           "Alpha is searched like red, green and blue: p-bits are free (about 0.06 dB), but opaque texels may decode "
+           "to 254."},
 };
 constexpr std::array refits{
     Choice{"off", "Off", "The endpoints are only rounded."},
     Choice{"least_squares", "Least squares", "The endpoints that fit the chosen indices best, both rounded together."},
     Choice{"thorough", "Thorough",
-           "Least squares from 25 lines (the ends moved by up to two palette entries in or out), then steps of single channels."},
+           "Least squares from 25 lines (the ends moved by up to two palette entries in or out), then steps of single "
+           "channels."},
 };
 constexpr std::array mode_sets{
     Choice{"6", "Mode 6", "One line of RGBA colours in a block, sixteen palette entries."},
@@ -52,55 +56,68 @@ constexpr std::array mode_sets{
 constexpr const char *method = "Method", *nelder_mead = "Nelder-Mead", *bits = "Bits";
 
 constexpr std::array parameters{
-    Parameter{"search", "Search",
-              "What improves the endpoints after the start.", method, Type::choice, 1, 0, 1, "", codec::Scale::linear,
-              Effect::restart, searches},
-    Parameter{"init", "Start",
-              "Where the search starts: a line through the colours of the block, cut at their extremes.", method,
-              Type::choice, 0, 0, 1, "", codec::Scale::linear, Effect::restart, starts},
-    Parameter{"objective", "Objective",
-              "What the search makes small: the sum over 16 texels and RGBA of squared differences in [0, 1].", method,
-              Type::choice, 0, 0, 1, "", codec::Scale::linear, Effect::restart, objectives},
-    Parameter{"max_iterations", "Most iterations",
-              "A block's search ends here at the latest. Raised while it runs, the search goes on; lowered, it stops.",
-              nelder_mead, Type::integer, 64, 0, interop::bc7_most_iterations, "", codec::Scale::linear, Effect::live},
-    Parameter{"iterations_per_frame", "Iterations a frame",
-              "How fast the search is shown. The result is the same.", nelder_mead, Type::integer, 1, 1, 64, "",
-              codec::Scale::linear, Effect::live},
-    Parameter{"reflection", "Reflection",
-              "How far beyond the centroid the worst vertex is mirrored: 1 is as far as it was before it. More explores, "
-              "less settles.",
-              nelder_mead, Type::real, 1.3, 0.1, 4},
-    Parameter{"expansion", "Expansion",
-              "How much further than the reflection the simplex reaches when that was better than all vertices.", nelder_mead,
-              Type::real, 2.2, 1, 8},
-    Parameter{"contraction", "Contraction",
-              "How far from the centroid it looks, towards the reflected or the worst vertex, when the reflection did not help.",
-              nelder_mead, Type::real, 0.55, 0.05, 0.95},
-    Parameter{"shrink", "Shrink",
-              "What remains of all distances to the best vertex when even a contraction did not help.", nelder_mead,
-              Type::real, 0.45, 0.05, 0.95},
-    Parameter{"initial_step", "Initial step",
-              "Each vertex of the first simplex lies this far from the start in one of the eight dimensions; 1 is the whole "
-              "range of a channel.",
-              nelder_mead, Type::real, 0.1, 0.001, 0.5, "", codec::Scale::logarithmic},
-    Parameter{"loss_threshold", "Loss threshold",
-              "A block is searched while its loss is above this. 0.004 is an error of 2.3 of 255 in every colour channel; 0 searches "
-              "all blocks.",
-              nelder_mead, Type::real, 0.004, 0, 1},
-    Parameter{"alpha", "Opaque alpha",
-              "What becomes of alpha in blocks that are opaque. Blocks that are not treat it as a channel.", bits,
-              Type::choice, 0, 0, 1, "", codec::Scale::linear, Effect::restart, alphas},
-    Parameter{"refit", "Endpoint refit",
-              "What is done to the endpoints once a block's indices are known: at the start and when the search has ended.",
-              bits, Type::choice, 2, 0, 1, "", codec::Scale::linear, Effect::restart, refits},
-    Parameter{"modes", "Modes", "The block modes that are tried.", bits, Type::choice, 0, 0, 1, "", codec::Scale::linear,
-              Effect::restart, mode_sets},
+    Parameter{.key = "search", .title = "Search",
+              .help = "What improves the endpoints after the start.",
+              .group = method, .type = Type::choice, .fallback = 1, .choices = searches},
+    Parameter{.key = "init", .title = "Start",
+              .help = "Where the search starts: a line through the colours of the block, cut at their extremes.",
+              .group = method, .type = Type::choice, .choices = starts},
+    Parameter{.key = "objective", .title = "Objective",
+              .help = "What the search makes small: the sum over 16 texels and RGBA of squared differences in [0, 1].",
+              .group = method, .type = Type::choice, .choices = objectives},
+
+    Parameter{.key = "max_iterations", .title = "Most iterations",
+              .help = "A block's search ends here at the latest. Raised while it runs, the search goes on; lowered, it "
+                      "stops.",
+              .group = nelder_mead, .type = Type::integer, .fallback = 64, .minimum = 0,
+              .maximum = interop::bc7_most_iterations, .effect = Effect::live},
+    Parameter{.key = "iterations_per_frame", .title = "Iterations a frame",
+              .help = "How fast the search is shown. The result is the same.",
+              .group = nelder_mead, .type = Type::integer, .fallback = 1, .minimum = 1, .maximum = 64,
+              .effect = Effect::live},
+    Parameter{.key = "reflection", .title = "Reflection",
+              .help = "How far beyond the centroid the worst vertex is mirrored; 1 is as far as it was before it. More "
+                      "explores, less settles.",
+              .group = nelder_mead, .fallback = 1.3, .minimum = 0.1, .maximum = 4},
+    Parameter{.key = "expansion", .title = "Expansion",
+              .help = "How much further than the reflection the simplex reaches when that was better than all "
+                      "vertices.",
+              .group = nelder_mead, .fallback = 2.2, .minimum = 1, .maximum = 8},
+    Parameter{.key = "contraction", .title = "Contraction",
+              .help = "How far from the centroid it looks, towards the reflected or the worst vertex, when the "
+                      "reflection did not help.",
+              .group = nelder_mead, .fallback = 0.55, .minimum = 0.05, .maximum = 0.95},
+    Parameter{.key = "shrink", .title = "Shrink",
+              .help = "What remains of all distances to the best vertex when even a contraction did not help.",
+              .group = nelder_mead, .fallback = 0.45, .minimum = 0.05, .maximum = 0.95},
+    Parameter{.key = "initial_step", .title = "Initial step",
+              .help = "Each vertex of the first simplex lies this far from the start in one of the eight dimensions; 1 "
+                      "is the whole range of a channel.",
+              .group = nelder_mead, .fallback = 0.1, .minimum = 0.001, .maximum = 0.5,
+              .scale = codec::Scale::logarithmic},
+    Parameter{.key = "loss_threshold", .title = "Loss threshold",
+              .help = "A block is searched while its loss is above this. 0.004 is an error of 2.3 of 255 in every "
+                      "colour channel; 0 searches all blocks.",
+              .group = nelder_mead, .fallback = 0.004, .minimum = 0, .maximum = 1},
+
+    Parameter{.key = "alpha", .title = "Opaque alpha",
+              .help = "What becomes of alpha in blocks that are opaque. Blocks that are not treat it as a channel.",
+              .group = bits, .type = Type::choice, .choices = alphas},
+    Parameter{.key = "refit", .title = "Endpoint refit",
+              .help = "What is done to the endpoints once a block's indices are known: at the start, and when the "
+                      "search has ended.",
+              .group = bits, .type = Type::choice, .fallback = 2, .choices = refits},
+    Parameter{.key = "modes", .title = "Modes",
+              .help = "The block modes that are tried.",
+              .group = bits, .type = Type::choice, .choices = mode_sets},
 };
 
 std::vector<codec::Preset> presets() {
   return {
-      {"tinybc", "PCA + Nelder-Mead", "Exact PCA, then Nelder-Mead on the error that the block will have. The default.", {}},
+      {"tinybc",
+       "PCA + Nelder-Mead",
+       "Exact PCA, then Nelder-Mead on the error that the block will have. The default.",
+       {}},
       {"tinybc-published",
        "As published",
        "The published start and relaxed objective.",
@@ -120,9 +137,8 @@ codec::CodecKind make_kind() {
   kind.block_width = kind.block_height = std::uint32_t(block_side);
   kind.work_unit = "block iterations";
   kind.step_name = "iterations";
-  kind.start = [](gpu::Device& device, const codec::Source& source, const codec::Parameters& values, std::uint64_t seed) {
-    return start_encode(device, source, values, seed);
-  };
+  kind.start = [](gpu::Device& device, const codec::Source& source, const codec::Parameters& values,
+                  std::uint64_t seed) { return start_encode(device, source, values, seed); };
   kind.reads = [](codec::TextureFormat format) {
     return format == codec::TextureFormat::bc7_unorm || format == codec::TextureFormat::bc7_srgb;
   };

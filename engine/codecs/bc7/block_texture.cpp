@@ -16,11 +16,13 @@ Grid::Grid(std::uint32_t width_in, std::uint32_t height_in)
     : width(width_in), height(height_in), wide(blocks_along(width_in)), high(blocks_along(height_in)) {}
 
 BlockTexture::BlockTexture(gpu::Device& device, const codec::Source& source)
-    : format_(source.colour_space == ColourSpace::srgb ? codec::TextureFormat::bc7_srgb : codec::TextureFormat::bc7_unorm),
+    : format_(source.colour_space == ColourSpace::srgb ? codec::TextureFormat::bc7_srgb
+                                                       : codec::TextureFormat::bc7_unorm),
       grid_(source.texture->width(), source.texture->height()),
       blocks_(device, std::uint64_t(grid_.blocks()) * block_bytes, "BC7 blocks"),
       decode_(device),
-      mode_kernel_(device, {"codecs/bc7/mode_view.comp", sizeof(interop::Bc7ViewPush), {gpu::Binding::storage}, {}, {}}),
+      mode_kernel_(device,
+                   {"codecs/bc7/mode_view.comp", sizeof(interop::Bc7ViewPush), {gpu::Binding::storage}, {}, {}}),
       modes_(device, gpu::Format::r32f, grid_.wide, grid_.high, "BC7 modes") {}
 
 void BlockTexture::decode(gpu::Recorder& recorder, const gpu::Texture& target) {

@@ -19,7 +19,7 @@ struct Grid {
   std::uint32_t blocks() const { return wide * high; }
 };
 
-/// The bits of a texture on the GPU, and what can be seen of them alone: the part that a search and a file have in common.
+/// The bits of a texture on the GPU, and what can be seen of them alone: what a search and a file have in common.
 class BlockTexture {
  public:
   BlockTexture(gpu::Device& device, const codec::Source& source);
@@ -31,7 +31,8 @@ class BlockTexture {
   void decode(gpu::Recorder& recorder, const gpu::Texture& target);
   codec::View mode_view() const;
   /// `provenance` is what the artifact is to say of itself.
-  codec::Pending<codec::EncodedTexture> artifact(gpu::Recorder& recorder, bool opaque, codec::Provenance provenance) const;
+  codec::Pending<codec::EncodedTexture> artifact(gpu::Recorder& recorder, bool opaque,
+                                                 codec::Provenance provenance) const;
 
  private:
   codec::TextureFormat format_;

@@ -14,7 +14,7 @@
 namespace txs::bc7 {
 namespace {
 
-// 84 MiB of search state: with the picture, its reconstruction and the block records an 8192 x 8192 encode stays below 1 GiB.
+// 84 MiB of search state: with picture, reconstruction and block records an 8192 x 8192 encode stays below 1 GiB.
 constexpr std::uint32_t most_tile_blocks = 1 << 18;
 
 std::uint32_t constant(auto value) { return static_cast<std::uint32_t>(value); }
@@ -42,7 +42,8 @@ struct Kernels {
         sums(device, {"codecs/bc7/figures.comp", sizeof(interop::Bc7ViewPush), {}, {}, {}}) {}
 
   bool ready() const {
-    return start.ready() && step.ready() && rush.ready() && finish.ready() && trace.ready() && views.ready() && sums.ready();
+    return start.ready() && step.ready() && rush.ready() && finish.ready() && trace.ready() && views.ready() &&
+           sums.ready();
   }
   const gpu::Kernel& of(Work::Phase phase) const {
     switch (phase) {
@@ -69,8 +70,8 @@ double psnr(double squared_error, double samples) {
 
 class SearchEncode : public codec::Encode {
  public:
-  SearchEncode(gpu::Device& device, const codec::Source& source, const codec::Parameters& parameters, std::uint64_t seed,
-               std::uint32_t tile_blocks)
+  SearchEncode(gpu::Device& device, const codec::Source& source, const codec::Parameters& parameters,
+               std::uint64_t seed, std::uint32_t tile_blocks)
       : source_(source),
         parameters_(parameters),
         settings_(settings_of(parameters)),
@@ -145,7 +146,8 @@ class SearchEncode : public codec::Encode {
     return {recorder.read(trace_, 0, trace_.size()),
             [picture = source_.picture, settings = settings_, x, y](std::span<const std::byte> bytes) {
               const auto& trace = *reinterpret_cast<const interop::Bc7Trace*>(bytes.data());
-              auto inspection = inspect_bits(std::as_bytes(std::span(&trace.bits, 1)).first<block_bytes>(), *picture, x, y);
+              auto inspection =
+                  inspect_bits(std::as_bytes(std::span(&trace.bits, 1)).first<block_bytes>(), *picture, x, y);
               add_search(inspection, trace, settings);
               return inspection;
             }};
@@ -205,8 +207,9 @@ class SearchEncode : public codec::Encode {
     codec::View view = block_view(iterations_);
     view.id = "iterations";
     view.title = "Iterations spent";
-    view.help = "Nelder-Mead iterations of each block. 0: its start was below the loss threshold. A search ends before the "
-                "maximum at the threshold, or when all vertices have the same loss.";
+    view.help =
+        "Nelder-Mead iterations of each block. 0: its start was below the loss threshold. A search ends before the "
+        "maximum at the threshold, or when all vertices have the same loss.";
     view.maximum = shown_iterations_;
     return view;
   }

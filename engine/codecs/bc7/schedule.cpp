@@ -10,8 +10,8 @@ namespace {
 constexpr std::uint64_t most_units = 1 << 22;
 constexpr std::uint32_t least_blocks = interop::bc7_search_group;
 
-// What a block costs in iterations, measured on lavapipe. (That of an iteration depends on how many blocks need the search:
-// these are between the ratios at pace watch and at pace rush.)
+// What a block costs in iterations, measured on lavapipe. (That of an iteration depends on how many blocks need the
+// search: these are between the ratios at pace watch and at pace rush.)
 constexpr std::uint64_t start_units = 1, refit_units = 2, polish_units = 18;
 
 /// Blocks that fit `budget`, in whole workgroups.

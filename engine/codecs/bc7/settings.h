@@ -6,8 +6,14 @@
 
 namespace txs::bc7 {
 
-enum class StartKind : std::uint32_t { principal = interop::bc7_start_principal, published = interop::bc7_start_published };
-enum class Objective : std::uint32_t { quantised = interop::bc7_objective_quantised, relaxed = interop::bc7_objective_relaxed };
+enum class StartKind : std::uint32_t {
+  principal = interop::bc7_start_principal,
+  published = interop::bc7_start_published
+};
+enum class Objective : std::uint32_t {
+  quantised = interop::bc7_objective_quantised,
+  relaxed = interop::bc7_objective_relaxed
+};
 enum class Refit { off, least_squares, thorough };
 
 /// The codec's parameters, as driver and CPU reference take them.

@@ -1,6 +1,6 @@
-// The last of each block: least-squares refits of its bits, from their line as it is and with its ends moved by up to two
-// palette entries in or out (other starts, since a refit ends in the nearest local optimum), then steps of single channels
-// for as long as they help.
+// The last of each block: least-squares refits of its bits, from their line as it is and with its ends moved by up to
+// two palette entries in or out (other starts, since a refit ends in the nearest local optimum), then steps of single
+// channels for as long as they help.
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #extension GL_EXT_control_flow_attributes : require

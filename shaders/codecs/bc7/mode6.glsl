@@ -65,7 +65,7 @@ struct Fit {
   float low_low, low_high, high_high;  // error = ll dl^2 + 2 lh dl dh + hh dh^2, times 64^2
 };
 
-// False if all indices are equal: no line. All sums are whole numbers below 2^24, so that each quotient is rounded once.
+// False if all indices are equal: no line. The sums are whole numbers below 2^24: each quotient is rounded once.
 bool fit_line(uvec2 indices, out Fit fit) {
   float sum_w = 0.0, sum_ww = 0.0;
   vec4 sum_x = vec4(0.0), sum_wx = vec4(0.0);
@@ -99,7 +99,7 @@ void keep_cheaper(Fit fit, vec4 low, vec4 high, inout Ends ends, inout vec4 cost
 }
 
 // Rounds both ends of the line together: a channel's two roundings share its error, so that of the four ways to round
-// them down or up the cheapest is taken (nearest for each end alone is 0.03 dB worse), for every pair of p-bits allowed.
+// them down or up the cheapest is taken (the nearest for each end is 0.03 dB worse), for every pair of p-bits allowed.
 Ends round_line(Fit fit) {
   Ends best;
   float best_cost = 1e30;
@@ -132,8 +132,8 @@ struct Bits {
   float error;
 };
 
-// Tries `ends`, then refits of them for as long as they get better, and keeps what is better than `best`. Gives the error of
-// `ends` themselves.
+// Tries `ends`, then refits of them for as long as they get better, and keeps what is better than `best`. Gives the
+// error of `ends` themselves.
 float try_ends(Ends ends, uint refit_rounds, inout Bits best) {
   float first = 0.0, last = 1e30;
   for (uint round = 0u; round <= refit_rounds; ++round) {

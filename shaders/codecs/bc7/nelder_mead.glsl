@@ -41,9 +41,9 @@ Ends along_line(Ends from, Ends to, float factor) {
   return p;
 }
 
-// Nine vertices: the start, whose loss is known, and one step from it in each dimension; where the step would leave the unit
-// cube it goes the other way (a step that is clamped away would leave the simplex flat in that dimension for ever: 0.08 dB
-// on the published start). Where alpha is pinned it is 1 in every point, and the search has but six dimensions.
+// Nine vertices: the start, whose loss is known, and one step from it in each dimension; where the step would leave the
+// unit cube it goes the other way (a step that is clamped away would leave the simplex flat in that dimension for ever:
+// 0.08 dB on the published start). Where alpha is pinned it is 1 in every point, and the search has but six dimensions.
 void start_simplex(Ends start, float start_loss, float step) {
   vertices[0] = start;
   losses[0] = start_loss;

@@ -1,5 +1,5 @@
-// Nelder-Mead on the endpoints of each block, from iteration `from_iteration` to `to_iteration` or until its loss is small
-// enough. Of all points that are tried, the one that costs least as a block becomes the block's bits.
+// Nelder-Mead on the endpoints of each block, from iteration `from_iteration` to `to_iteration` or until its loss is
+// small enough. Of all points that are tried, the one that costs least as a block becomes the block's bits.
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #extension GL_EXT_control_flow_attributes : require
@@ -87,8 +87,8 @@ void search_block(uint block) {
   push.records.record[block] = record;
 }
 
-// Few blocks need a search, and theirs differ in length: a workgroup first lists those of its blocks that do, so that no
-// invocation stands beside one that searches.
+// Few blocks need a search, and theirs differ in length: a workgroup first lists those of its blocks that do, so that
+// no invocation stands beside one that searches.
 shared uint waiting[bc7_search_group_blocks];
 shared uint waiting_count;
 

@@ -29,8 +29,9 @@ vec4 longest_direction(vec4 columns[4]) {
   return length2 > 0.0 ? direction : vec4(0.0);
 }
 
-// The main axis of the covariance matrix C. C^(2^k), scaled to trace 1, tends to the projector on that axis, whose every
-// column is a multiple of it; the longest is far from zero. After 8 squarings an eigenvalue 3 % smaller counts for 0.0004.
+// The main axis of the covariance matrix C. C^(2^k), scaled to trace 1, tends to the projector on that axis, whose
+// every column is a multiple of it; the longest is far from zero. After 8 squarings an eigenvalue 3 % smaller counts
+// for 0.0004.
 vec4 principal_axis(vec4 mean) {
   precise vec4 columns[4];
   [[unroll]] for (uint c = 0u; c < 4u; ++c) columns[c] = vec4(0.0);
@@ -48,7 +49,7 @@ vec4 principal_axis(vec4 mean) {
   return longest_direction(columns);
 }
 
-// The published estimate: for each channel the sum of the centred colours that are positive in it; the longest is taken.
+// The published estimate: for each channel the sum of the centred colours that are positive in it; the longest.
 vec4 published_axis(vec4 mean) {
   vec4 sums[4];
   [[unroll]] for (uint c = 0u; c < 4u; ++c) sums[c] = vec4(0.0);
@@ -66,8 +67,8 @@ struct Start {
 };
 
 // The extremes of the texels' projections on the axis, clamped to the unit cube. (Cutting the line at the cube's faces
-// instead keeps its direction and loses 0.5 dB.) The published code takes the component-wise minimum and maximum of the two
-// offsets, which loses the signs of the axis: where channels run against each other its line crosses the colours.
+// instead keeps its direction and loses 0.5 dB.) The published code takes the component-wise minimum and maximum of the
+// two offsets, which loses the signs of the axis: where channels run against each other its line crosses the colours.
 Start start_of(uint kind) {
   Start start;
   start.mean = mean_colour();

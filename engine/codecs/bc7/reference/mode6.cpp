@@ -62,7 +62,9 @@ float rounding_cost(const Fit& fit, int channel, float low, float high) {
 
 /// One channel's cheapest of the four ways to round both ends down or up to bytes of the given parities.
 float round_channel(const Fit& fit, int channel, float p_low, float p_high, Ends& ends) {
-  const auto down = [](float value, float p) { return std::clamp(std::floor((value - p) * 0.5f), 0.0f, 127.0f) * 2 + p; };
+  const auto down = [](float value, float p) {
+    return std::clamp(std::floor((value - p) * 0.5f), 0.0f, 127.0f) * 2 + p;
+  };
   const float low = down(fit.low[channel], p_low), high = down(fit.high[channel], p_high);
   float best = 1e30f;
   for (const float h : {high, std::min(high + 2, 254 + p_high)})
@@ -178,8 +180,8 @@ float try_ends(const Texels& texels, Ends ends, bool pinned, std::uint32_t refit
   return first;
 }
 
-void finish(const Texels& texels, bool pinned, std::uint32_t starts, std::uint32_t refit_rounds, std::uint32_t polish_rounds,
-            Bits& best) {
+void finish(const Texels& texels, bool pinned, std::uint32_t starts, std::uint32_t refit_rounds,
+            std::uint32_t polish_rounds, Bits& best) {
   if (best.error == 0) return;
   constexpr std::array<float, 5> entries{0, 1, -1, 2, -2};
   const Ends line = best.ends;

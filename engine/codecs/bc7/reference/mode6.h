@@ -36,9 +36,9 @@ float mode6_error(const Texels& texels, const Ends& ends, Indices& indices);
 /// Tries `ends`, then refits of them while they get better; keeps in `best` what is better. Gives the error of `ends`.
 float try_ends(const Texels& texels, Ends ends, bool pinned, std::uint32_t refit_rounds, Bits& best);
 
-/// Refits from the line of `best` (starts 1) or from that and 24 lines with moved ends (25), then steps of single channels.
-void finish(const Texels& texels, bool pinned, std::uint32_t starts, std::uint32_t refit_rounds, std::uint32_t polish_rounds,
-            Bits& best);
+/// Refits from the line of `best` (starts 1), or that and 24 lines with moved ends (25), then steps of single channels.
+void finish(const Texels& texels, bool pinned, std::uint32_t starts, std::uint32_t refit_rounds,
+            std::uint32_t polish_rounds, Bits& best);
 
 /// Texel 0's index is stored without its top bit: where that is 1 the line is turned round.
 Bits as_stored(Bits bits);
@@ -46,7 +46,7 @@ std::array<std::byte, 16> pack(const Bits& bits);
 
 /// Sum over 16 texels and RGBA of squared differences in [0, 1], weights continuous.
 float relaxed_loss(const Texels& texels, const Ends& point);
-/// Squared error over RGB, 8-bit units, of the relaxed solution rounded to bytes, over the texels of `mask` (bit t: texel t).
+/// Squared error over RGB, 8-bit units, of the relaxed solution rounded to bytes; bit t of `mask` counts texel t.
 std::uint32_t relaxed_rounded_error(const Texels& texels, const Ends& point, std::uint32_t mask);
 
 inline constexpr float loss_of_error = 1.0f / 65025.0f;

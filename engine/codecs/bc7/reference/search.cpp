@@ -40,7 +40,8 @@ class Search {
     outcome.status = status_;
     outcome.best_vertex = simplex_.front().at;
     outcome.best_loss = simplex_.front().loss;
-    outcome.search = codec::SimplexSearch{std::move(iterations_), status_ == Status::at_threshold, settings_.loss_threshold};
+    outcome.search =
+        codec::SimplexSearch{std::move(iterations_), status_ == Status::at_threshold, settings_.loss_threshold};
   }
 
  private:
@@ -102,7 +103,8 @@ class Search {
     now_.reflected_loss = reflected.loss;
     if (reflected.loss < best) {
       const Vertex expanded = second(trial(k.reflection * k.expansion));
-      return expanded.loss < reflected.loss ? accept(expanded, SimplexMove::expand) : accept(reflected, SimplexMove::reflect);
+      return expanded.loss < reflected.loss ? accept(expanded, SimplexMove::expand)
+                                            : accept(reflected, SimplexMove::reflect);
     }
     if (reflected.loss < second_worst) return accept(reflected, SimplexMove::reflect);
     if (reflected.loss < worst) {

@@ -9,7 +9,7 @@
 #include "codecs/bc7/settings.h"
 #include "image/image.h"
 
-/// The search on the CPU, in the textbook's form: what the kernels (which ask and tell, all blocks in step) are held to.
+/// The search on the CPU, in the textbook's form: what the kernels, which ask and tell, are held to.
 namespace txs::bc7::reference {
 
 /// Block (x, y), in blocks; beyond the edge the last row and column repeat.

@@ -51,7 +51,8 @@ vec4 published_axis(const Texels& texels, vec4 mean) {
 Texels load_texels(const Rgba8Image& picture, int x, int y) {
   Texels texels;
   for (int t = 0; t < 16; ++t) {
-    const auto texel = picture.at(std::min(4 * x + t % 4, picture.width - 1), std::min(4 * y + t / 4, picture.height - 1));
+    const auto texel =
+        picture.at(std::min(4 * x + t % 4, picture.width - 1), std::min(4 * y + t / 4, picture.height - 1));
     texels[std::size_t(t)] = vec4(texel[0], texel[1], texel[2], texel[3]);
   }
   return texels;

@@ -203,13 +203,14 @@ bool Application::worth_drawing() {
   const std::size_t signature = session_signature();
   const bool changed = signature != last_signature_;
   last_signature_ = signature;
-  return changed || running() || interface_.animated() || interface_.toasts().due() ||
+  return changed || running() || stage_->canvas.stale() || interface_.animated() || interface_.toasts().due() ||
          Clock::now() - last_event_ < after_event;
 }
 
 double Application::seconds_to_wait() const {
   if (options_.each_frame || running() || interface_.animated() || Clock::now() - last_event_ < after_event) return 0;
-  if (!stage_->session.snapshot().activity.empty() || stage_->session.loading()) return busy_wait;
+  if (!stage_->session.snapshot().activity.empty() || stage_->session.loading() || stage_->canvas.stale())
+    return busy_wait;
   return std::min(idle_wait, std::max(interface_.toasts().next_change(), 0.001));
 }
 

@@ -79,6 +79,8 @@ void Canvas::record(gpu::Recorder& recorder) {
   if (begun) recorder.end_pass();
 }
 
+bool Canvas::stale() const { return std::ranges::any_of(pictures_, &CellPicture::stale); }
+
 void Canvas::lay_out(const ViewState& view) {
   const ImVec2 from = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
   const float strip = theme::px(strip_height), between = theme::px(gap);

@@ -25,6 +25,8 @@ class Canvas {
   void draw(const session::Snapshot& snapshot, session::Session& session, ViewState& view);
   /// Renders what `draw` found changed; between it and the window's own rendering.
   void record(gpu::Recorder& recorder);
+  /// Something that `draw` found changed is not rendered yet: the kernel is still being made.
+  bool stale() const;
 
   // For keys: about the cursor where it is over a picture, else about the middle.
   void zoom_by(ViewState& view, float factor) const;

@@ -19,7 +19,7 @@ std::string bits_a_block(std::uint64_t bits, const std::optional<BlockGrid>& gri
 }
 
 std::string part_bytes(std::uint64_t bits) {
-  return bits % 8 == 0 ? format_bytes(bits / 8) : fmt::format("{:.1f} B", double(bits) / 8);
+  return bits % 8 == 0 || bits >= 8 * 1024 ? format_bytes(bits / 8) : fmt::format("{:.1f} B", double(bits) / 8);
 }
 
 struct Columns {

@@ -55,7 +55,14 @@ void draw_curve(ImDrawList& list, const PlotArea& area, Points points, ImU32 col
   if (shown.empty()) return;
   std::vector<ImVec2> line;
   line.reserve(shown.size());
-  for (const PlotPoint& point : shown) line.push_back(area.at(point.x, point.y));
+  for (const PlotPoint& point : shown) {
+    // ImGui's joints between points of one pixel swell: of such a cluster the newest stands for all.
+    const ImVec2 at = area.at(point.x, point.y);
+    if (!line.empty() && std::hypot(at.x - line.back().x, at.y - line.back().y) < 1)
+      line.back() = at;
+    else
+      line.push_back(at);
+  }
   if (line.size() > 1) list.AddPolyline(line.data(), static_cast<int>(line.size()), colour, 0, thickness);
   if (line.size() == 1) list.AddCircleFilled(line[0], thickness + theme::px(1), colour, 12);
 }

@@ -19,7 +19,7 @@ using Type = codec::Parameter::Type;
 constexpr std::array starts{
     Choice{"principal", "Principal axis", "The main axis of the block's colours, found exactly (PCA)."},
     Choice{
-        "published", "Published estimate",
+        "published", "Published",
         "The quick estimate of the published code. It loses the signs of the axis: where two channels run against each "
         "other, its line crosses the colours."},
 };
@@ -36,9 +36,9 @@ constexpr std::array objectives{
         "Continuous endpoints and weights, as the published method has it: smooth, but not what the block can hold."},
 };
 constexpr std::array alphas{
-    Choice{"exact", "Exact where opaque",
+    Choice{"exact", "Kept at 255",
            "A block whose texels are all opaque decodes to alpha 255 exactly. It costs both p-bits, which are then 1."},
-    Choice{"channel", "A channel like others",
+    Choice{"channel", "As a channel",
            "Alpha is searched like red, green and blue: p-bits are free (about 0.06 dB), but opaque texels may decode "
            "to 254."},
 };
@@ -98,7 +98,8 @@ constexpr std::array parameters{
     Parameter{.key = "loss_threshold", .title = "Loss threshold",
               .help = "A block is searched while its loss is above this. 0.004 is an error of 2.3 of 255 in every "
                       "colour channel; 0 searches all blocks.",
-              .group = nelder_mead, .fallback = 0.004, .minimum = 0, .maximum = 1},
+              .group = nelder_mead, .fallback = 0.004, .minimum = 0, .maximum = 1,
+              .scale = codec::Scale::logarithmic},
 
     Parameter{.key = "alpha", .title = "Opaque alpha",
               .help = "What becomes of alpha in blocks that are opaque. Blocks that are not treat it as a channel.",

@@ -112,7 +112,7 @@ class SearchEncode : public codec::Encode {
                        gpu::divide_up(grid().high, interop::bc7_view_group_side)});
   }
 
-  std::vector<codec::View> views() const override { return {bits_.mode_view(), iterations_view(), gain_view()}; }
+  std::vector<codec::View> views() const override { return {gain_view(), iterations_view(), bits_.mode_view()}; }
 
   codec::Pending<codec::CodecFigures> figures(gpu::Recorder& recorder) override {
     recorder.dispatch(kernels_.sums, view_push(), {}, {gpu::divide_up(grid().blocks(), interop::bc7_sum_group)});

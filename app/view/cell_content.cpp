@@ -7,9 +7,14 @@
 namespace txs::app {
 namespace {
 
+constexpr float pixel_grid_zoom = 12;  // below, the lines would hide a fifth of the picture and more
 constexpr const char* dot = " \u00B7 ";
 
 bool is_picture(Cell cell) { return cell == Cell::original || cell == Cell::reconstruction; }
+
+bool same_size(const gpu::Texture& a, const gpu::Texture& b) {
+  return a.width() == b.width() && a.height() == b.height();
+}
 
 /// Channel and exposure, where they are not the usual ones: a picture that is not shown as stored must say so.
 std::string looked_at_through(const ViewState& view) {
@@ -72,10 +77,11 @@ std::optional<display::Panel> cell_panel(Cell cell, bool difference, const sessi
   panel.a = snapshot.source->texture;
   panel.b = snapshot.reconstruction;
   if ((difference || cell != Cell::original) && !panel.b) return {};
+  if (panel.b && !same_size(*panel.a, *panel.b)) return {};  // a frame in which one belongs to another source
   panel.origin_x = projection.origin.x;
   panel.origin_y = projection.origin.y;
   panel.texels_per_pixel = 1 / projection.zoom;
-  panel.pixel_grid = view.pixel_grid;
+  panel.pixel_grid = view.pixel_grid && projection.zoom >= pixel_grid_zoom;
   if (const BlockSize block = block_size(snapshot); view.block_grid && block.width > 1) {
     panel.block_width = block.width;
     panel.block_height = block.height;

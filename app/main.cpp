@@ -15,7 +15,10 @@ int open_window(const txs::app::WindowRequest& request) {
   if (!request.script) return run_window(options);
   txs::app::Player player(*request.script);
   options.remember = false;
-  options.each_frame = [&](auto& session, auto& view) { return player.finished() || player.advance(session, view); };
+  options.each_frame = [&](auto& session, auto& view) {
+    if (!player.advance(session, view)) return txs::app::Turn::quit;
+    return player.finished() ? txs::app::Turn::finished : txs::app::Turn::frame;
+  };
   options.stop_at_step = [&] { return player.stop_at_step(); };
   const int status = run_window(options);
   if (player.failure()) throw *player.failure();

@@ -48,6 +48,7 @@ Application::Application(const WindowOptions& options)
       clock_(window_.refresh_seconds(), stage_->device.is_cpu() ? wanted_frame_on_cpu : wanted_frame),
       view_(config_.view) {
   shell_.ui_scale = config_.ui_scale;
+  scripted_ = options_.each_frame != nullptr;
   remembered_ = config_text(config_);
   restore_parameters();
   if (!options_.files.empty()) stage_->session.open(options_.files);
@@ -88,21 +89,27 @@ int Application::run() {
 
 void Application::frame() {
   take_events(window_.poll(seconds_to_wait()));
-  if (options_.each_frame && !options_.each_frame(stage_->session, view_)) {
-    shell_.quit = true;
-    return;
-  }
+  if (scripted_ && !take_turn()) return;
   update_session();
   remember_at_rest();
   if (window_.minimised() || !worth_drawing() || !stage_->swapchain.acquire()) {
     clock_.rest();
     stage_->session.wait_for_gpu();  // acquiring an image is what holds the search back otherwise
-    if (options_.each_frame) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    if (scripted_) std::this_thread::sleep_for(std::chrono::milliseconds(1));
     return;
   }
   clock_.begin();
   follow_scale();
   draw();
+}
+
+/// Asks the script; false when it has quit.
+bool Application::take_turn() {
+  const Turn turn = options_.each_frame(stage_->session, view_);
+  scripted_ = turn == Turn::frame;
+  shell_.quit = turn == Turn::quit;
+  last_event_ = Clock::now();  // what it did may be seen
+  return !shell_.quit;
 }
 
 void Application::take_events(const WindowEvents& events) {
@@ -117,7 +124,7 @@ void Application::take_events(const WindowEvents& events) {
 void Application::update_session() {
   session::Session::Frame frame;
   frame.milliseconds = clock_.search_milliseconds();
-  if (options_.stop_at_step) frame.stop_at_step = options_.stop_at_step();
+  if (scripted_ && options_.stop_at_step) frame.stop_at_step = options_.stop_at_step();
   stage_->session.update(frame);
   if (pause_when_loaded_ && stage_->session.snapshot().source) {
     stage_->session.pause();
@@ -208,7 +215,7 @@ bool Application::worth_drawing() {
 }
 
 double Application::seconds_to_wait() const {
-  if (options_.each_frame || running() || interface_.animated() || Clock::now() - last_event_ < after_event) return 0;
+  if (scripted_ || running() || interface_.animated() || Clock::now() - last_event_ < after_event) return 0;
   if (!stage_->session.snapshot().activity.empty() || stage_->session.loading() || stage_->canvas.stale())
     return busy_wait;
   return std::min(idle_wait, std::max(interface_.toasts().next_change(), 0.001));

@@ -26,6 +26,7 @@ class Application {
 
   void restore_parameters();
   void frame();
+  bool take_turn();
   void take_events(const WindowEvents& events);
   void update_session();
   void keep_what_was_asked();
@@ -64,6 +65,7 @@ class Application {
   float scale_ = 0;
   std::string title_, remembered_;
   std::filesystem::path shown_file_;
+  bool scripted_ = false;  ///< a script drives the session
   bool pause_when_loaded_ = false;
   std::uint64_t validation_before_ = 0;  ///< messages of devices that were lost
 };

@@ -3,11 +3,13 @@ import json
 import math
 import os
 import pathlib
+import resource
 import signal
 import subprocess
 import tempfile
 import time
 import unittest
+import zlib
 
 import numpy
 from PIL import Image
@@ -146,7 +148,6 @@ class BadInput(Commands):
     def test_bomb(self):
         header = b"\x89PNG\r\n\x1a\n" + bytes.fromhex("0000000d49484452000186a0000186a00806000000")
         bomb = self.path / "bomb.png"
-        import zlib
         bomb.write_bytes(header + zlib.crc32(header[12:]).to_bytes(4, "big"))
         self.assert_fails(texelscope("run", bomb), 3, "bomb.png", "100000")
 
@@ -166,6 +167,16 @@ class BadInput(Commands):
         self.assert_fails(texelscope("run", SWATCHES, "--out", target), 1, "a.dds")
         self.assert_fails(texelscope("run", SWATCHES, "--out", "/dev/full/a.dds"), 1, "a.dds")
         self.assert_only()
+
+    def test_a_full_disk_leaves_nothing_half_written(self):
+        # Files may grow to 10000 bytes and no further, which write() answers as it does on a full disk.
+        def limit():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (10000, 10000))
+        result = subprocess.run([PROGRAM, "run", str(GARDEN), "--quiet", "--out", str(self.path / "a.dds")], text=True,
+                                capture_output=True, timeout=120, preexec_fn=limit, restore_signals=False,
+                                env={**os.environ, "XDG_CACHE_HOME": str(self.path / "cache"), "MESA_SHADER_CACHE_DISABLE": "1"})
+        self.assert_fails(result, 1, "a.dds", "cannot be written")
+        self.assertEqual([p.name for p in self.path.iterdir() if p.name.startswith("a.dds")], [])
 
     def test_devices(self):
         self.assert_fails(texelscope("run", SWATCHES, "--device", "no such device"), 4, "no such device")

@@ -247,6 +247,16 @@ class Window(unittest.TestCase):
         self.assertTrue(holds(self.screen(), pixels(decoded)))
         self.quit()
 
+    def test_a_script_plays_in_the_window(self):
+        script = self.path / "series.txts"
+        script.write_text(f"open {ODD}\nwait done\nselect 3 2\nview codec\nwait frames 5\nsheet sheet.png\nsave odd.dds\nquit\n")
+        played = subprocess.run([PROGRAM, "play", str(script), "--validate"], cwd=self.path / "work", timeout=PATIENCE,
+                                capture_output=True, text=True)
+        self.assertEqual(played.returncode, 0, played.stderr)
+        subprocess.run([PROGRAM, "run", str(ODD), "--quiet", "--out", str(self.path / "run.dds")], check=True, capture_output=True)
+        self.assertEqual((self.path / "work" / "odd.dds").read_bytes(), (self.path / "run.dds").read_bytes())
+        self.assertGreater(pixels(self.path / "work" / "sheet.png").shape[1], 400)
+
     def test_resizing_and_a_broken_config(self):
         config = self.path / "config" / "texelscope" / "config.json"
         config.parent.mkdir(parents=True)

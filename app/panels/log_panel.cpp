@@ -11,15 +11,6 @@
 namespace txs::app {
 namespace {
 
-ImU32 severity_colour(Severity severity) {
-  switch (severity) {
-    case Severity::note: return colour::text_dim;
-    case Severity::warning: return colour::warning;
-    case Severity::error: return colour::bad;
-  }
-  return colour::text_dim;
-}
-
 std::string age(const Message& message) {
   using namespace std::chrono;
   const auto seconds = duration_cast<std::chrono::seconds>(steady_clock::now() - message.when).count();
@@ -32,7 +23,7 @@ void draw_message(const Message& message) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float left = ImGui::GetCursorPosX(), line = ImGui::GetTextLineHeight();
   ImGui::GetWindowDrawList()->AddCircleFilled({at.x + theme::px(6), at.y + line / 2}, theme::px(3),
-                                              severity_colour(message.severity), 12);
+                                              colour::of_severity(message.severity), 12);
   text_right_at(left + theme::px(92), age(message), colour::text_dim);
   ImGui::SameLine();
   ImGui::SetCursorPosX(left + theme::px(108));

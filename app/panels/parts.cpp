@@ -47,6 +47,15 @@ void text_right_at(float right, std::string_view text, ImU32 colour) {
   text_line(text, colour);
 }
 
+void figure(std::string_view name, std::string_view value, std::string_view help) {
+  ImGui::BeginGroup();
+  text_line(name, colour::text_dim);
+  ImGui::SameLine();
+  text_right_at(ImGui::GetContentRegionMax().x, value);
+  ImGui::EndGroup();
+  tooltip(help);
+}
+
 void draw_swatch(ImDrawList& list, ImVec2 from, ImVec2 to, codec::Texel c) {
   list.AddRectFilled(from, to, IM_COL32(c[0], c[1], c[2], 255));
   if (c[3] == 255) return;

@@ -23,6 +23,9 @@ bool text_cut(std::string_view text, float width, ImU32 colour = colour::text);
 /// Text whose right edge lies at `right` (window coordinates, as SetCursorPosX), on the current line.
 void text_right_at(float right, std::string_view text, ImU32 colour = colour::text);
 
+/// A line of a name, and its value at the right edge; `help` is its tooltip.
+void figure(std::string_view name, std::string_view value, std::string_view help);
+
 /// A filled rectangle of a colour; over a checkerboard in its lower right half where it is transparent.
 void draw_swatch(ImDrawList& list, ImVec2 from, ImVec2 to, codec::Texel colour);
 codec::Texel to_texel(const codec::Colour& colour);

@@ -10,15 +10,6 @@
 namespace txs::app {
 namespace {
 
-void line(std::string_view name, std::string_view value, std::string_view help) {
-  ImGui::BeginGroup();
-  text_line(name, colour::text_dim);
-  ImGui::SameLine();
-  text_right_at(ImGui::GetContentRegionMax().x, value);
-  ImGui::EndGroup();
-  tooltip(help);
-}
-
 void draw_pass(const gpu::PassTime& pass, double longest) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x, right = ImGui::GetContentRegionMax().x;
@@ -46,11 +37,11 @@ void draw_profiler_panel(const session::Snapshot& snapshot, const DeviceStatus& 
   if (passes.empty()) caption("No pass was measured yet.");
   for (const gpu::PassTime& pass : passes) draw_pass(pass, longest);
   ImGui::Dummy({0, theme::px(4)});
-  line("All passes", format_milliseconds(total), "GPU time of the newest frame that was measured");
-  line("Search", format_rate(snapshot.work_per_second),
+  figure("All passes", format_milliseconds(total), "GPU time of the newest frame that was measured");
+  figure("Search", format_rate(snapshot.work_per_second),
        snapshot.run.kind ? std::string(snapshot.run.kind->work_unit) + " a second of GPU time" : std::string());
-  line("Memory", format_bytes(device.memory_bytes), "Device memory that our buffers and textures hold");
-  line("Frames", format_rate(device.frames_per_second), "Frames shown a second");
+  figure("Memory", format_bytes(device.memory_bytes), "Device memory that our buffers and textures hold");
+  figure("Frames", format_rate(device.frames_per_second), "Frames shown a second");
   ImGui::PopStyleVar();
 }
 

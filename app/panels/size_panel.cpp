@@ -18,10 +18,6 @@ std::string bits_a_block(std::uint64_t bits, const std::optional<BlockGrid>& gri
   return blocks > 0 && bits % blocks == 0 ? fmt::format("{}", bits / blocks) : std::string();
 }
 
-std::string part_bytes(std::uint64_t bits) {
-  return bits % 8 == 0 || bits >= 8 * 1024 ? format_bytes(bits / 8) : fmt::format("{:.1f} B", double(bits) / 8);
-}
-
 struct Columns {
   float bits, bytes, share;  ///< right edges
 };
@@ -45,7 +41,7 @@ void row(std::string_view name, std::string_view bits, std::string_view bytes, s
 void part_row(const codec::BitPart& part, std::uint64_t total, const std::optional<BlockGrid>& grid) {
   const double share = total > 0 ? double(part.bits) / double(total) : 0;
   ImGui::BeginGroup();
-  row(part.name, bits_a_block(part.bits, grid), part_bytes(part.bits), fmt::format("{:.1f} %", share * 100),
+  row(part.name, bits_a_block(part.bits, grid), format_bits(part.bits), fmt::format("{:.1f} %", share * 100),
       colour::text);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
@@ -55,15 +51,6 @@ void part_row(const codec::BitPart& part, std::uint64_t total, const std::option
   ImGui::Dummy({width, theme::px(1)});
   ImGui::EndGroup();
   tooltip(fmt::format("{}: {} bits", part.name, format_count(part.bits)));
-}
-
-void figure(std::string_view name, std::string_view value, std::string_view help) {
-  ImGui::BeginGroup();
-  text_line(name, colour::text_dim);
-  ImGui::SameLine();
-  text_right_at(ImGui::GetContentRegionMax().x, value);
-  ImGui::EndGroup();
-  tooltip(help);
 }
 
 }  // namespace

@@ -18,15 +18,6 @@ std::chrono::milliseconds time_for(const Message& message) {
   return std::max<std::chrono::milliseconds>(least, reading);
 }
 
-ImU32 severity_colour(Severity severity) {
-  switch (severity) {
-    case Severity::note: return colour::text_dim;
-    case Severity::warning: return colour::warning;
-    case Severity::error: return colour::bad;
-  }
-  return colour::text_dim;
-}
-
 }  // namespace
 
 void Toasts::take_new() {
@@ -68,7 +59,7 @@ void Toasts::draw(const Area& canvas) {
     const ImVec2 corner = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
     auto& list = *ImGui::GetWindowDrawList();
     list.PushClipRectFullScreen();  // the strip lies in the padding, which ImGui clips
-    list.AddRectFilled(corner, {corner.x + theme::px(4), corner.y + size.y}, severity_colour(toast->message.severity));
+    list.AddRectFilled(corner, {corner.x + theme::px(4), corner.y + size.y}, colour::of_severity(toast->message.severity));
     list.PopClipRect();
     if (ImGui::IsWindowHovered()) {
       toast->until = std::max(toast->until, Clock::now() + std::chrono::seconds(2));  // not under the eye of a reader

@@ -2,8 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <cmath>
+
+#include "core/units.h"
 
 namespace txs::app {
 namespace {
@@ -46,14 +47,9 @@ std::string format_bpp(double bits_per_pixel) { return format_fixed(bits_per_pix
 
 std::string format_ratio(double ratio) { return format_fixed(ratio, 2) + " : 1"; }
 
-std::string format_bytes(std::uint64_t bytes) {
-  if (bytes < 1024) return fmt::format("{} B", bytes);
-  constexpr std::array units{"KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
-  double value = double(bytes) / 1024;
-  std::size_t unit = 0;
-  for (; value >= 1023.95 && unit + 1 < units.size(); ++unit) value /= 1024;
-  return fmt::format("{:.{}f} {}", value, value < 9.995 ? 2 : 1, units[unit]);
-}
+std::string format_bytes(std::uint64_t bytes) { return bytes_text(bytes); }
+
+std::string format_bits(std::uint64_t bits) { return bits_text(bits); }
 
 std::string format_seconds(double seconds) {
   if (!std::isfinite(seconds) || seconds < 0) return unknown;

@@ -141,6 +141,15 @@ ImU32 curve(int i) {
   return okabe_ito[std::size_t(i) % okabe_ito.size()];
 }
 
+ImU32 of_severity(Severity severity) {
+  switch (severity) {
+    case Severity::note: return text_dim;
+    case Severity::warning: return warning;
+    case Severity::error: return bad;
+  }
+  return text_dim;
+}
+
 ImU32 faded(ImU32 colour, float opacity) {
   const float alpha = float(colour >> IM_COL32_A_SHIFT) * std::clamp(opacity, 0.0f, 1.0f);
   return (colour & ~IM_COL32_A_MASK) | (ImU32(std::lround(alpha)) << IM_COL32_A_SHIFT);

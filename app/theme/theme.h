@@ -1,6 +1,8 @@
 #pragma once
 #include <imgui.h>
 
+#include "core/log.h"
+
 namespace txs::app {
 
 /// Colours as stored, IM_COL32 order. Surfaces are greys without tint, since pictures are judged beside them; the
@@ -36,6 +38,8 @@ inline constexpr ImU32 reddish_purple = IM_COL32(204, 121, 167, 255);
 
 /// For the i-th curve of a plot; wraps.
 ImU32 curve(int i);
+/// Of a message's text.
+ImU32 of_severity(Severity severity);
 /// The same colour at another opacity in [0, 1].
 ImU32 faded(ImU32 colour, float opacity);
 }  // namespace colour

@@ -4,7 +4,7 @@
 #include <filesystem>
 
 #include "artifact/report.h"
-#include "artifact/units.h"
+#include "core/units.h"
 
 namespace txs::artifact {
 namespace {

@@ -379,7 +379,11 @@ Session::Session(gpu::Device& device) : impl_(std::make_unique<Impl>(device)) { 
 
 Session::~Session() {
   impl_->worker.wait_idle();
-  impl_->device.wait_idle();
+  try {
+    impl_->device.wait_idle();
+  } catch (const Error&) {
+    // The device is lost: nothing runs on it any more.
+  }
 }
 
 }  // namespace txs::session

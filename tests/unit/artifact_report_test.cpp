@@ -8,7 +8,7 @@
 #include <set>
 
 #include "artifact/report.h"
-#include "artifact/units.h"
+#include "core/units.h"
 
 namespace txs::artifact {
 namespace {

@@ -1,8 +1,10 @@
-#include "artifact/units.h"
+#include "core/units.h"
 
 #include <fmt/format.h>
 
-namespace txs::artifact {
+#include <array>
+
+namespace txs {
 
 std::string db_text(double db) { return fmt::format("{:.2f} dB", db); }
 
@@ -13,11 +15,12 @@ std::string bytes_text(std::uint64_t bytes) { return bits_text(bytes * 8); }
 std::string bits_text(std::uint64_t bits) {
   const double bytes = static_cast<double>(bits) / 8;
   if (bytes < 1024) return fmt::format("{} B", bytes);  // shortest form: eighths are exact
-  const double kibi = bytes / 1024;
+  constexpr std::array units{"KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+  double value = bytes / 1024;
+  std::size_t unit = 0;
   // Three digits or more; what would be rounded to 1024.0 belongs to the next unit.
-  const bool is_kibi = kibi < 1023.95;
-  const double value = is_kibi ? kibi : kibi / 1024;
-  return fmt::format("{:.{}f} {}", value, value < 9.995 ? 2 : 1, is_kibi ? "KiB" : "MiB");
+  for (; value >= 1023.95 && unit + 1 < units.size(); ++unit) value /= 1024;
+  return fmt::format("{:.{}f} {}", value, value < 9.995 ? 2 : 1, units[unit]);
 }
 
 std::string ratio_text(double ratio) { return fmt::format("{:.2f} : 1", ratio); }
@@ -38,4 +41,4 @@ std::string channels_text(int channels) {
   }
 }
 
-}  // namespace txs::artifact
+}  // namespace txs

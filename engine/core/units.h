@@ -3,7 +3,7 @@
 #include <string>
 
 /// How figures are written for people, the same everywhere. JSON keeps full precision instead.
-namespace txs::artifact {
+namespace txs {
 
 std::string db_text(double db);                ///< "39.95 dB", "inf dB"
 std::string bits_per_pixel_text(double bits);  ///< "8.000 bpp"
@@ -15,4 +15,4 @@ std::string fraction_text(double value);       ///< SSIM and errors in [0, 1]: "
 std::string size_text(int width, int height);  ///< "768 x 512"
 std::string channels_text(int channels);       ///< "grey", "grey + alpha", "RGB", "RGBA"
 
-}  // namespace txs::artifact
+}  // namespace txs

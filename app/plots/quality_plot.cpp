@@ -97,7 +97,8 @@ void draw_crosshair(ImDrawList& list, const PlotArea& area, ImVec2 place, ImU32 
 
 /// The newest figure, in the margin at the height of the curve's end.
 void draw_end(ImDrawList& list, const PlotArea& area, const PlotPoint& end, ImU32 colour) {
-  const ImVec2 at = place_of(area, end);
+  ImVec2 at = place_of(area, end);
+  at = {std::min(at.x, area.to.x), std::clamp(at.y, area.from.y, area.to.y)};  // the ranges may still be on their way
   list.AddCircleFilled(at, theme::px(3), colour, 12);
   const float half = label_height() / 2, y = std::clamp(at.y, area.from.y + half, area.to.y - half);
   draw_label(list, {area.to.x + theme::px(6), y}, Anchor::left, colour, format_db(end.y));

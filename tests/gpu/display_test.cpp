@@ -182,7 +182,8 @@ TEST_F(DisplayGpu, IsolatedChannelsAreGrey) {
   for (int y = 0; y < 30; ++y)
     for (int x = 0; x < 40; ++x) {
       const auto t = image.at(x, y);
-      ASSERT_NEAR(rgb(shown, x, y)[1], 0.299 * t[0] + 0.587 * t[1] + 0.114 * t[2], 0.51);
+      // Vulkan leaves the rounding of a store to UNORM to the device; Direct3D, which the same GPUs serve, allows 0.6 steps.
+      ASSERT_NEAR(rgb(shown, x, y)[1], 0.299 * t[0] + 0.587 * t[1] + 0.114 * t[2], 0.6);
       ASSERT_EQ(rgb(shown, x, y)[0], rgb(shown, x, y)[2]);
     }
 }

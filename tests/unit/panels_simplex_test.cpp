@@ -37,7 +37,9 @@ TEST(SymmetricEigen, SolvesRandomMatrices) {
     for (std::size_t i = 0; i < n; ++i) {
       trace += a[i][i];
       sum += eigen.values[i];
-      if (i > 0) EXPECT_GE(eigen.values[i - 1], eigen.values[i]);
+      if (i > 0) {
+        EXPECT_GE(eigen.values[i - 1], eigen.values[i]);
+      }
       for (std::size_t j = 0; j < n; ++j) {
         EXPECT_NEAR(dot(eigen.vectors[i], eigen.vectors[j]), i == j ? 1 : 0, 1e-12);
         EXPECT_NEAR(dot(a[j], eigen.vectors[i]), eigen.values[i] * eigen.vectors[i][j], 1e-11 * scale);

@@ -1,0 +1,288 @@
+// The session, as window, commands and scripts drive it: sources, parameters, runs, and what it keeps.
+#include "session/session.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include "artifact/container.h"
+#include "core/error.h"
+#include "gpu_test.h"
+#include "image/load.h"
+#include "metrics/metrics.h"
+#include "session/pacer.h"
+
+namespace txs::session {
+namespace {
+namespace fs = std::filesystem;
+
+const fs::path samples = fs::path(TEXELSCOPE_ASSETS) / "samples";
+const fs::path odd = samples / "odd.png";
+const fs::path leaf = samples / "leaf.png";
+
+class SessionTest : public GpuTest {
+ protected:
+  void SetUp() override {
+    GpuTest::SetUp();
+    folder_ = fs::temp_directory_path() / ("session_test_" + std::to_string(std::chrono::steady_clock::now().time_since_epoch().count()));
+    fs::create_directories(folder_);
+  }
+  void TearDown() override {
+    fs::remove_all(folder_);
+    GpuTest::TearDown();
+  }
+
+  /// Frames until `condition`, or a failure after a minute.
+  template <typename Condition>
+  static void run_until(Session& session, Condition condition, const Session::Frame& frame = {}) {
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+    while (!condition(session.snapshot())) {
+      ASSERT_LT(std::chrono::steady_clock::now(), deadline) << "in state " << state_name(session.snapshot().state);
+      session.update(frame);
+      session.wait_for_gpu();
+      if (session.snapshot().state != State::running) std::this_thread::sleep_for(std::chrono::microseconds(200));
+    }
+  }
+  static void finish(Session& session) {
+    session.update({});  // the snapshot is of the last update: it does not know yet what was asked since
+    run_until(session, [](const Snapshot& now) { return now.state == State::done; });
+  }
+  static void open(Session& session, const fs::path& path) {
+    session.open({path});
+    run_until(session, [&](const Snapshot&) { return !session.loading(); });
+  }
+  static void save(Session& session, const fs::path& path) {
+    std::optional<std::string> problem;
+    session.save_artifact(path, [&](const std::string& text) { problem = text; });
+    run_until(session, [&](const Snapshot&) { return problem.has_value(); });
+    ASSERT_EQ(*problem, "");
+  }
+  fs::path in_folder(const char* name) const { return folder_ / name; }
+
+ private:
+  fs::path folder_;
+};
+
+TEST_F(SessionTest, StartsEmptyAndEncodesWhatIsOpened) {
+  Session session(device());
+  EXPECT_EQ(session.snapshot().state, State::empty);
+  EXPECT_FALSE(session.snapshot().source);
+  open(session, odd);
+  finish(session);
+  const Snapshot& now = session.snapshot();
+  EXPECT_EQ(now.source->width, 201);
+  EXPECT_EQ(now.source->height, 103);
+  ASSERT_GE(now.run.history.size(), 2u);
+  for (std::size_t i = 1; i < now.run.history.size(); ++i) {
+    EXPECT_GE(now.run.history[i].psnr_db, now.run.history[i - 1].psnr_db - 1e-9);
+    EXPECT_GE(now.run.history[i].step, now.run.history[i - 1].step);
+    EXPECT_GE(now.run.history[i].seconds, now.run.history[i - 1].seconds);
+  }
+  EXPECT_EQ(now.run.history.front().step, 0u);
+  EXPECT_GT(now.run.seconds, 0);
+}
+
+TEST_F(SessionTest, FiguresAreThoseOfTheSavedBytes) {
+  Session session(device());
+  open(session, leaf);
+  finish(session);
+  const fs::path path = in_folder("leaf.dds");
+  save(session, path);
+  EXPECT_EQ(fs::file_size(path), session.snapshot().run.artifact_bytes);
+
+  Session reader(device());
+  open(reader, path);
+  finish(reader);
+  const metrics::Figures figures =
+      metrics::compare(*session.snapshot().source->picture, *reader.snapshot().source->picture, false);
+  EXPECT_EQ(figures.psnr_rgb_db, session.snapshot().run.figures->psnr_rgb_db);
+  EXPECT_EQ(figures.mse_alpha, session.snapshot().run.figures->mse_alpha);
+}
+
+TEST_F(SessionTest, AnArtifactIsShownOverTheImageItFits) {
+  Session session(device());
+  open(session, odd);
+  finish(session);
+  const double psnr = session.snapshot().run.figures->psnr_rgb_db;
+  const fs::path path = in_folder("odd.ktx2");
+  save(session, path);
+  open(session, path);
+  finish(session);
+  EXPECT_EQ(session.snapshot().source->name, "odd.png") << "the image stays the source";
+  EXPECT_EQ(session.snapshot().run.figures->psnr_rgb_db, psnr);
+
+  open(session, leaf);
+  open(session, path);
+  finish(session);
+  EXPECT_EQ(session.snapshot().source->name, "odd.ktx2") << "it does not fit the leaf, and shows itself";
+  EXPECT_TRUE(std::isinf(session.snapshot().run.figures->psnr_rgb_db));
+}
+
+TEST_F(SessionTest, PacesAndBudgetsGiveTheSameBytes) {
+  std::vector<std::vector<std::byte>> artifacts;
+  for (const auto& [pace, milliseconds] : {std::pair{codec::Budget::Pace::rush, 200.0}, {codec::Budget::Pace::watch, 0.05},
+                                           {codec::Budget::Pace::watch, 50.0}}) {
+    Session session(device());
+    open(session, odd);
+    run_until(session, [](const Snapshot& now) { return now.state == State::done; }, {milliseconds, pace});
+    const fs::path path = in_folder(("pace" + std::to_string(artifacts.size()) + ".dds").c_str());
+    save(session, path);
+    artifacts.push_back(artifact::load_container(path).blocks);
+  }
+  EXPECT_EQ(artifacts[0], artifacts[1]);
+  EXPECT_EQ(artifacts[0], artifacts[2]);
+}
+
+TEST_F(SessionTest, StopsAtTheStepAndGoesOn) {
+  Session session(device());
+  open(session, odd);
+  const auto at_five = [](const Snapshot& now) { return now.run.progress.step == 5 && !now.run.history.empty() && now.run.history.back().step == 5; };
+  run_until(session, at_five, {.stop_at_step = 5});
+  for (int i = 0; i < 20; ++i) session.update({.stop_at_step = 5});
+  EXPECT_EQ(session.snapshot().run.progress.step, 5u);
+  finish(session);
+  EXPECT_EQ(session.snapshot().run.progress.step, session.snapshot().run.progress.planned_steps);
+}
+
+TEST_F(SessionTest, PausesAndStepsOneByOne) {
+  Session session(device());
+  session.pause();
+  open(session, odd);  // opening resumes: a new picture is to be seen
+  run_until(session, [](const Snapshot& now) { return now.run.progress.step >= 1; });
+  session.pause();
+  run_until(session, [](const Snapshot& now) { return now.state == State::paused; });
+  const std::uint64_t paused_at = session.snapshot().run.progress.step;
+  for (int i = 0; i < 20; ++i) session.update({});
+  EXPECT_EQ(session.snapshot().run.progress.step, paused_at);
+  session.step();
+  run_until(session, [&](const Snapshot& now) { return now.run.progress.step == paused_at + 1; }, {.milliseconds = 100});
+  for (int i = 0; i < 20; ++i) session.update({});
+  EXPECT_EQ(session.snapshot().run.progress.step, paused_at + 1);
+  session.resume();
+  finish(session);
+}
+
+TEST_F(SessionTest, ALiveParameterGoesOnAnotherStartsAnewAndKeepsTheRun) {
+  Session session(device());
+  open(session, odd);
+  finish(session);
+  const std::uint64_t first = session.snapshot().run.id;
+  session.set_parameter("max_iterations", 80);
+  session.update({});
+  EXPECT_EQ(session.snapshot().run.id, first) << "more iterations go on with the same run";
+  finish(session);
+  EXPECT_EQ(session.snapshot().run.progress.step, 80u);
+  EXPECT_TRUE(session.snapshot().runs.empty());
+
+  session.set_parameter_text("init", "published");
+  finish(session);
+  EXPECT_NE(session.snapshot().run.id, first);
+  ASSERT_EQ(session.snapshot().runs.size(), 1u);
+  EXPECT_EQ(session.snapshot().runs.front().id, first);
+
+  session.restore_run(first);
+  finish(session);
+  EXPECT_EQ(session.snapshot().run.parameters.choice("init"), "principal");
+  EXPECT_EQ(session.snapshot().run.parameters.integer("max_iterations"), 80);
+  EXPECT_EQ(session.snapshot().runs.size(), 2u);
+}
+
+TEST_F(SessionTest, ADraggedSliderLeavesNoTrailOfRuns) {
+  Session session(device());
+  open(session, odd);
+  finish(session);
+  for (int i = 1; i <= 10; ++i) {
+    session.set_parameter("initial_step", 0.1 + i * 0.01);
+    finish(session);
+  }
+  EXPECT_EQ(session.snapshot().runs.size(), 1u) << "the run before the drag, and none within it";
+}
+
+TEST_F(SessionTest, RefusalsNameWhatIsRightAndChangeNothing) {
+  Session session(device());
+  open(session, odd);
+  finish(session);
+  const std::uint64_t run = session.snapshot().run.id;
+  EXPECT_THROW(session.set_parameter("max_iterations", 1e6), Error);
+  EXPECT_THROW(session.set_parameter("nonsense", 1), Error);
+  EXPECT_THROW(session.set_parameter_text("init", "best"), Error);
+  EXPECT_THROW(session.set_preset("nonsense"), Error);
+  EXPECT_THROW(session.set_codec("nonsense"), Error);
+  EXPECT_THROW(session.select_block(51, 0), Error);
+  EXPECT_THROW(session.select_block(0, 26), Error);
+  session.open({in_folder("gone.png")});
+  run_until(session, [&](const Snapshot&) { return !session.loading(); });
+  EXPECT_NE(session.load_problem().find("gone.png"), std::string::npos);
+  EXPECT_EQ(session.snapshot().run.id, run);
+  EXPECT_EQ(session.snapshot().source->name, "odd.png");
+  EXPECT_EQ(session.snapshot().files.size(), 1u);
+}
+
+TEST_F(SessionTest, InspectsTheSelectedBlockToTheEnd) {
+  Session session(device());
+  open(session, odd);
+  session.select_block(50, 25);  // the corner, whose texels are replicated
+  finish(session);
+  run_until(session, [](const Snapshot& now) { return now.inspection != nullptr; });
+  for (int i = 0; i < 5; ++i) {
+    session.update({});
+    session.wait_for_gpu();
+  }
+  const codec::BlockInspection& block = *session.snapshot().inspection;
+  EXPECT_EQ(block.block_x, 50u);
+  EXPECT_EQ(block.block_y, 25u);
+  EXPECT_EQ(block.decoded.front(), session.snapshot().reconstruction_pixels->at(200, 100));
+  session.clear_selection();
+  session.update({});
+  EXPECT_EQ(session.snapshot().inspection, nullptr);
+}
+
+TEST_F(SessionTest, OpensFoldersAndSeveralFiles) {
+  Session session(device());
+  fs::copy(odd, in_folder("a.png"));
+  fs::copy(leaf, in_folder("b.png"));
+  std::ofstream(in_folder("notes.txt")) << "not for us";
+  open(session, in_folder(""));
+  EXPECT_EQ(session.snapshot().files.size(), 2u);
+  EXPECT_EQ(session.snapshot().source->name, "a.png");
+  session.select_file(1);
+  run_until(session, [&](const Snapshot& now) { return !session.loading() && now.source->name == "b.png"; });
+  finish(session);
+}
+
+TEST_F(SessionTest, AProblemWithAFileIsToldAndNothingIsLeftBehind) {
+  Session session(device());
+  open(session, odd);
+  finish(session);
+  std::optional<std::string> problem;
+  session.save_artifact(in_folder("no/such/folder.dds"), [&](const std::string& text) { problem = text; });
+  run_until(session, [&](const Snapshot&) { return problem.has_value(); });
+  EXPECT_NE(problem->find("folder.dds"), std::string::npos);
+  EXPECT_TRUE(fs::is_empty(in_folder("")));
+}
+
+TEST(Pacer, LearnsHowMuchFitsAndGrowsByDegrees) {
+  Pacer pacer;
+  const std::uint64_t first = pacer.work_for(10);
+  EXPECT_GE(first, 1u);
+  double rate = 0;
+  for (int i = 0; i < 50; ++i) {
+    const std::uint64_t work = pacer.work_for(10);
+    pacer.observe(work, static_cast<double>(work) / 1e6);  // a device of a million units a millisecond
+    const double now = pacer.work_per_second() / 1000;
+    if (rate > 0) {
+      EXPECT_LE(now, rate * 4);
+    }
+    rate = now;
+  }
+  EXPECT_NEAR(rate, 1e6, 1e6 * 0.6) << "within the shortest time that is measured";
+  pacer.observe(1000, 1000);  // one hiccup
+  EXPECT_GT(pacer.work_for(10), first);
+}
+
+}  // namespace
+}  // namespace txs::session

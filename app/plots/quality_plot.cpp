@@ -137,7 +137,10 @@ std::optional<QualityHit> draw_quality_plot(const char* id, ImVec2 size, std::sp
 
   const Ticks x = axis == QualityAxis::steps ? whole_ticks(area.x, x_ticks) : linear_ticks(area.x, x_ticks);
   draw_axes(list, area, x, linear_ticks(area.y, y_ticks));
-  draw_label(list, {area.from.x, corner.y + theme::px(8)}, Anchor::left, colour::text_dim, "PSNR, dB (RGB)");
+  constexpr std::string_view y_titles[] = {"PSNR, dB (RGB)", "PSNR, dB"};
+  const float room = area.width() - label_width(x_title) - theme::px(8);
+  draw_label(list, {area.from.x, corner.y + theme::px(8)}, Anchor::left, colour::text_dim,
+             y_titles[label_width(y_titles[0]) > room]);
   draw_label(list, {area.to.x, corner.y + theme::px(8)}, Anchor::right, colour::text_dim, x_title);
 
   list.PushClipRect({area.from.x, area.from.y - theme::px(3)}, {area.to.x, area.to.y + theme::px(3)}, true);

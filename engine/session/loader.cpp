@@ -49,6 +49,7 @@ LoadedFile load_image_file(gpu::Device& device, const fs::path& path) {
   file.source.colour_space = image.is_hdr() ? ColourSpace::srgb : image.colour_space;  // tone mapping encodes as sRGB
   file.source.alpha = image.alpha;
   file.info.channels = image.channels;
+  file.info.hdr = image.is_hdr();
   file.info.meaning = meaning_of(image);
   return file;
 }

@@ -141,6 +141,9 @@ void Session::Impl::show(LoadedFile&& next) {
   paused = false;
   if (!next.encoded) {
     snapshot.selected_block.reset();
+    if (next.info.hdr && !kind->takes_hdr)
+      say(Severity::note, next.info.name + ": is HDR, and " + std::string(kind->title) +
+                              " takes LDR: its tone-mapped picture is the source");
     file = std::move(next);
     start();
     return;

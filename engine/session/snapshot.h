@@ -30,6 +30,7 @@ struct SourceInfo {
   std::string name;  ///< file name
   int width = 0, height = 0;
   int channels = 0;
+  bool hdr = false;     ///< the file's samples; the picture is tone-mapped
   std::string meaning;  ///< "8-bit sRGB, alpha", "HDR, shown tone-mapped", "BC7_UNORM_SRGB from a file"
   const gpu::Texture* texture = nullptr;             ///< rgba8
   std::shared_ptr<const Rgba8Image> picture;         ///< the same on the CPU, for the readout

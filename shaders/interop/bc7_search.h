@@ -119,7 +119,10 @@ TXS_ASSERT_SIZE(Bc7SearchPush, 104);
 
 // mode_view.comp, search_views.comp and figures.comp
 TXS_CONST uint bc7_view_group_side = 8;  // blocks, both ways
-TXS_CONST uint bc7_sum_group = 256;      // blocks a partial sum: at most 256 * 16 * 3 * 255^2 < 2^30
+TXS_CONST uint bc7_sum_group = 256;
+// Blocks a partial sum: 1024 * 16 * 3 * 255^2 < 2^32, and the largest image (16384^2) has 16384 such groups of the 65535
+// that every device takes.
+TXS_CONST uint bc7_sum_blocks = 1024;
 
 struct Bc7ViewPush {
   TXS_ADDRESS(Bc7Blocks) blocks;

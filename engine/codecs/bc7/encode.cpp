@@ -82,7 +82,7 @@ class SearchEncode : public codec::Encode {
         records_(device, std::uint64_t(grid().blocks()) * sizeof(interop::Bc7Record), "BC7 records"),
         simplexes_(device, simplex_bytes(tile_blocks), "BC7 search state"),
         trace_(device, sizeof(interop::Bc7Trace), "BC7 trace"),
-        sums_(device, gpu::divide_up(grid().blocks(), interop::bc7_sum_group) * sizeof(std::uint32_t), "BC7 sums"),
+        sums_(device, gpu::divide_up(grid().blocks(), interop::bc7_sum_blocks) * sizeof(std::uint32_t), "BC7 sums"),
         iterations_(device, gpu::Format::r32f, grid().wide, grid().high, "BC7 iterations"),
         gain_(device, gpu::Format::r32f, grid().wide, grid().high, "BC7 gain"),
         shown_iterations_(std::max(1u, settings_.planned_iterations())) {}
@@ -115,7 +115,7 @@ class SearchEncode : public codec::Encode {
   std::vector<codec::View> views() const override { return {gain_view(), iterations_view(), bits_.mode_view()}; }
 
   codec::Pending<codec::CodecFigures> figures(gpu::Recorder& recorder) override {
-    recorder.dispatch(kernels_.sums, view_push(), {}, {gpu::divide_up(grid().blocks(), interop::bc7_sum_group)});
+    recorder.dispatch(kernels_.sums, view_push(), {}, {gpu::divide_up(grid().blocks(), interop::bc7_sum_blocks)});
     const double samples = 3.0 * grid().width * grid().height;
     return {recorder.read(sums_, 0, sums_.size()), [samples](std::span<const std::byte> bytes) {
               const auto* first = reinterpret_cast<const std::uint32_t*>(bytes.data());

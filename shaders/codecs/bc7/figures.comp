@@ -11,8 +11,11 @@ shared uint group_sum;
 void main() {
   if (gl_LocalInvocationIndex == 0u) group_sum = 0u;
   barrier();
-  if (gl_GlobalInvocationID.x < push.grid.x * push.grid.y)
-    atomicAdd(group_sum, push.records.record[gl_GlobalInvocationID.x].relaxed_error);
+  const uint first = gl_WorkGroupID.x * bc7_sum_blocks + gl_LocalInvocationIndex;
+  const uint end = min((gl_WorkGroupID.x + 1u) * bc7_sum_blocks, push.grid.x * push.grid.y);
+  uint sum = 0u;
+  for (uint block = first; block < end; block += bc7_sum_group) sum += push.records.record[block].relaxed_error;
+  atomicAdd(group_sum, sum);
   barrier();
   if (gl_LocalInvocationIndex == 0u) push.sums.sum[gl_WorkGroupID.x] = group_sum;
 }

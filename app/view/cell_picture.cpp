@@ -16,8 +16,8 @@ std::uint32_t stepped(float length) {
 auto looks(const display::Panel& panel) {
   return std::make_tuple(panel.content, panel.a, panel.b, panel.view ? panel.view->texture : nullptr, panel.origin_x,
                          panel.origin_y, panel.texels_per_pixel, panel.channels, panel.exposure_stops,
-                         panel.error_scale, panel.split, panel.pixel_grid, panel.block_width, panel.block_height,
-                         panel.selected_block_x, panel.selected_block_y, panel.only_category);
+                         panel.error_scale, panel.pixel_grid, panel.block_width, panel.block_height,
+                         panel.only_category);
 }
 
 }  // namespace

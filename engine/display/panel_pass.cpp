@@ -10,8 +10,6 @@
 namespace txs::display {
 namespace {
 
-using interop::ivec2;
-using interop::ivec4;
 using interop::PanelPush;
 using interop::uvec2;
 using interop::vec2;
@@ -71,21 +69,6 @@ std::uint32_t taps_for(float texels_per_pixel) {
   return texels_per_pixel <= 1 ? 1 : std::uint32_t(std::ceil(texels_per_pixel)) + 1;
 }
 
-/// In panel pixels, clipped to the image; the edges stand where the kernel turns from one texel to the next.
-ivec4 selected_rectangle(const Panel& panel, uvec2 image_size) {
-  if (panel.selected_block_x < 0 || panel.selected_block_y < 0 || panel.block_width == 0 || panel.block_height == 0)
-    return {0, 0, 0, 0};
-  const auto pixel = [&](std::int64_t block, std::uint32_t side, std::uint32_t limit, float origin) {
-    const float texel = float(std::min<std::int64_t>(block * side, limit));
-    return int(std::clamp(std::ceil((texel - origin) / panel.texels_per_pixel - 0.5f), -1e6f, 1e6f));
-  };
-  const std::int64_t x = panel.selected_block_x, y = panel.selected_block_y;
-  return {pixel(x, panel.block_width, image_size.x, panel.origin_x),
-          pixel(y, panel.block_height, image_size.y, panel.origin_y),
-          pixel(x + 1, panel.block_width, image_size.x, panel.origin_x),
-          pixel(y + 1, panel.block_height, image_size.y, panel.origin_y)};
-}
-
 /// What the kernel samples, and the size of the image that it stands for.
 struct Sources {
   const gpu::Texture* first = nullptr;
@@ -113,10 +96,9 @@ Sources sources_of(const Panel& panel) {
   return {panel.a, panel.b, size_of(*panel.a)};
 }
 
-PanelPush push_for(const Panel& panel, const Sources& sources, const gpu::Texture& target, float most_texels) {
+PanelPush push_for(const Panel& panel, const Sources& sources, float most_texels) {
   const float scale = panel.texels_per_pixel;
   PanelPush push{};
-  push.region_to = ivec2(target.width(), target.height());
   push.origin = vec2(panel.origin_x, panel.origin_y);
   push.texels_per_pixel = scale;
   push.gain = gain_of(panel);
@@ -132,12 +114,10 @@ PanelPush push_for(const Panel& panel, const Sources& sources, const gpu::Textur
   if (panel.view && panel.view->maximum > panel.view->minimum)
     push.range = vec2(panel.view->minimum, panel.view->maximum);
   push.only_category = panel.only_category;
-  push.split = interop::no_line;
   if (panel.block_width > 0 && panel.block_height > 0 &&
       float(std::min(panel.block_width, panel.block_height)) >= grid_pixels * scale)
     push.block = vec2(panel.block_width, panel.block_height);
   push.pixel_grid = panel.pixel_grid && grid_pixels * scale <= 1;
-  push.selected = selected_rectangle(panel, sources.image_size);
   return push;
 }
 
@@ -161,27 +141,6 @@ struct PanelPass::State {
     return kernels[content * reach.fixed_taps.size() + std::size_t(found)];
   }
 
-  void dispatch(gpu::Recorder& recorder, const gpu::Kernel& kernel, const PanelPush& push, const gpu::Texture* first,
-                const gpu::Texture* second, const gpu::Texture& target) const {
-    const ivec2 size = push.region_to - push.region_from;
-    if (size.x <= 0 || size.y <= 0) return;
-    recorder.dispatch(kernel, push, {&target, first ? first : &nothing, second ? second : &nothing},
-                      {gpu::divide_up(std::uint32_t(size.x), interop::panel_group_side),
-                       gpu::divide_up(std::uint32_t(size.y), interop::panel_group_side)});
-  }
-
-  /// One picture left of the line and one right of it: the same kernel over two regions.
-  void split(gpu::Recorder& recorder, const gpu::Kernel& kernel, PanelPush push, const Sources& sources, float share,
-             const gpu::Texture& target) const {
-    push.split = int(std::lround(std::clamp(share, 0.0f, 1.0f) * float(target.width())));
-    PanelPush left = push, right = push;
-    left.region_to.x = right.region_from.x = push.split;
-    recorder.without_barrier([&] {
-      dispatch(recorder, kernel, left, sources.first, nullptr, target);
-      dispatch(recorder, kernel, right, sources.second, nullptr, target);
-    });
-  }
-
   Reach reach;
   std::vector<gpu::Kernel> kernels;  // content by content, one for each of fixed_taps
   gpu::Texture nothing;              // bound where a panel has no picture
@@ -196,13 +155,13 @@ bool PanelPass::ready() const {
 
 void PanelPass::render(gpu::Recorder& recorder, const Panel& panel, const gpu::Texture& target) {
   const Sources sources = sources_of(panel);
-  const PanelPush push = push_for(panel, sources, target, state_->reach.most_texels);
-  const gpu::Kernel& kernel = state_->kernel(content_of(panel), push.taps);
+  const PanelPush push = push_for(panel, sources, state_->reach.most_texels);
+  const auto bound = [this](const gpu::Texture* source) { return source ? source : &state_->nothing; };
   recorder.begin_pass("panel");
-  if (panel.content == Content::split && sources.first)
-    state_->split(recorder, kernel, push, sources, panel.split, target);
-  else
-    state_->dispatch(recorder, kernel, push, sources.first, sources.second, target);
+  recorder.dispatch(state_->kernel(content_of(panel), push.taps), push,
+                    {&target, bound(sources.first), bound(sources.second)},
+                    {gpu::divide_up(target.width(), interop::panel_group_side),
+                     gpu::divide_up(target.height(), interop::panel_group_side)});
   recorder.end_pass();
 }
 

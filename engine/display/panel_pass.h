@@ -13,7 +13,6 @@ enum class Content {
   picture,     ///< a
   error,       ///< largest difference of a and b in R, G, B, A, or that of the isolated channel, by the inferno map
   difference,  ///< (b - a) * gain around mid grey, channel by channel
-  split,       ///< a left of the split, b right of it
   view,        ///< a codec's view, coloured by its scale or its categories
 };
 
@@ -35,10 +34,8 @@ struct Panel {
   Channels channels = Channels::rgb;  ///< isolated channels are shown grey; alpha otherwise lies over a checkerboard
   float exposure_stops = 0;           ///< linear light times 2^stops, for pictures alone
   float error_scale = 0.1f;           ///< above 0: the error at the colour map's top; the difference's gain is 0.5 / it
-  float split = 0.5f;                 ///< share of the panel's width left of the split
   bool pixel_grid = true;             ///< drawn from 8 pixels a texel on
   std::uint32_t block_width = 0, block_height = 0;  ///< 0: no block grid; drawn from 8 pixels a block on
-  std::int32_t selected_block_x = -1, selected_block_y = -1;
   std::int32_t only_category = -1;    ///< view: other categories are dimmed; -1 shows all
 };
 

@@ -19,7 +19,6 @@ layout(push_constant, scalar) uniform Push {
 const float pixel_line_contrast = 0.25;
 const float block_line_contrast = 0.4;
 const float bright_luma = 0.6;  // beyond it lines are dark: not mid grey, about which differences lie
-const int outline_width = 2;
 const float dimmed_share = 0.2;  // of a category's colour that only_category leaves
 const int checker_side = 8;  // a power of two
 const int hatch_period = 8;
@@ -119,29 +118,12 @@ vec3 with_grid(vec3 colour, vec2 at) {
   return mix(colour, vec3(luma(colour) > bright_luma ? 0.0 : 1.0), contrast);
 }
 
-// Around the block, not over it: the accent, and a dark line that parts it from bright pictures.
-vec3 with_outline(vec3 colour, ivec2 pixel) {
-  const ivec2 beyond = max(push.selected.xy - pixel, pixel - push.selected.zw + 1);
-  const int away = max(beyond.x, beyond.y);
-  const bool shown = push.selected.x < push.selected.z && away > 0;
-  if (shown && away <= outline_width) return unpack_colour(accent_colour);
-  return shown && away == outline_width + 1 ? vec3(0.0) : colour;
-}
-
-// A light and a dark pixel: seen on any picture.
-vec3 with_split(vec3 colour, ivec2 pixel) {
-  if (pixel.x == push.split - 1) return vec3(0.9);
-  return pixel.x == push.split ? vec3(0.05) : colour;
-}
-
 void main() {
-  const ivec2 pixel = push.region_from + ivec2(gl_GlobalInvocationID.xy);
+  const ivec2 pixel = ivec2(gl_GlobalInvocationID.xy);
   const vec2 at = push.origin + (vec2(pixel) + 0.5) * push.texels_per_pixel;
   const bool inside = all(greaterThanEqual(at, vec2(0.0))) && all(lessThan(at, push.image_size));
   vec3 colour = unpack_colour(canvas_colour);
   if (inside) colour = with_grid(value_colour(mean_value(at), pixel), at);
-  colour = with_split(with_outline(colour, pixel), pixel);
-  // A store outside the image has no effect: cheaper than a branch around everything for pixels beyond the region.
-  const bool wanted = all(lessThan(pixel, push.region_to));
-  imageStore(target, wanted ? pixel : ivec2(-1), vec4(colour, 1.0));
+  // A store outside the target has no effect: cheaper than a branch around everything for pixels beyond it.
+  imageStore(target, pixel, vec4(colour, 1.0));
 }

@@ -46,27 +46,23 @@ TXS_CONST uint content_categorical_view = 5;
 TXS_CONST uint panel_contents = 6;
 
 TXS_CONST uint panel_group_side = 16;
-TXS_CONST int no_line = -1000000;
 
 // Whole numbers that the kernels compute with in float are given so: software devices convert unsigned ones slowly.
 struct PanelPush {
-  ivec2 region_from, region_to;  // the pixels of the panel to write
-  vec2 origin;                   // image coordinate of the panel's top left corner
+  vec2 origin;             // image coordinate of the panel's top left corner
   float texels_per_pixel;
-  float gain;                    // of light (exposed), of error and difference; unused otherwise
-  vec2 image_size;               // texels
-  vec2 cell;                     // image texels that one texel of the shown texture covers
-  vec2 stride;                   // each pixel takes every stride-th texel of those that it covers,
-  uint taps;                     // this many an axis
-  vec4 channel;                  // weights of the isolated channel; all zero: RGB over a checkerboard
-  vec2 range;                    // view: the values at the ends of the colour map
-  int only_category;             // -1: all
-  int split;                     // panel pixel right of the split's line
-  vec2 block;                    // block grid, texels; 0: none
+  float gain;              // of light (exposed), of error and difference; unused otherwise
+  vec2 image_size;         // texels
+  vec2 cell;               // image texels that one texel of the shown texture covers
+  vec2 stride;             // each pixel takes every stride-th texel of those that it covers,
+  uint taps;               // this many an axis
+  vec4 channel;            // weights of the isolated channel; all zero: RGB over a checkerboard
+  vec2 range;              // view: the values at the ends of the colour map
+  int only_category;       // -1: all
+  vec2 block;              // block grid, texels; 0: none
   uint pixel_grid;
-  ivec4 selected;                // rectangle in panel pixels, left, top, right, bottom; empty: none
 };
-TXS_ASSERT_SIZE(PanelPush, 120);
+TXS_ASSERT_SIZE(PanelPush, 84);
 
 TXS_INTEROP_END
 #endif

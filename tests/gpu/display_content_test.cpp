@@ -54,23 +54,6 @@ TEST_F(DisplayGpu, DifferenceLiesAboutMidGrey) {
       }
 }
 
-TEST_F(DisplayGpu, SplitShowsOnePictureOnEachSide) {
-  const auto left = noise(100, 40, 10), right = noise(100, 40, 11);
-  const auto a = texture_of(left), b = texture_of(right);
-  for (const int line : {0, 1, 37, 64, 100}) {
-    const auto shown = render({.content = Content::split, .a = &a, .b = &b, .split = float(line) / 100}, 100, 40);
-    for (int y = 0; y < 40; ++y)
-      for (int x = 0; x < 100; ++x) {
-        // The line: a light pixel and a dark one.
-        const Colour expected = x == line - 1 ? Colour{230, 230, 230}
-                                : x == line   ? Colour{13, 13, 13}
-                                              : rgb(x < line ? left : right, x, y);
-        const int tolerance = x == line - 1 || x == line ? 1 : 0;
-        ASSERT_LE(distance(rgb(shown, x, y), expected), tolerance) << line << ": " << x << ", " << y;
-      }
-  }
-}
-
 TEST_F(DisplayGpu, ScalarViewCoversItsTexelsAndHatchesWhatHasNoValue) {
   // 5 x 2 values of 4 x 4 texels over an image of 18 x 7: the last blocks are cut.
   const std::vector<float> values{0, 5, 10, -1, 20, 15, -1, 2, 3, 4};

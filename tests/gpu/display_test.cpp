@@ -26,7 +26,7 @@ TEST_F(DisplayGpu, PictureAtOneToOneIsItsBytes) {
 }
 
 TEST_F(DisplayGpu, ShowsNothingWhereThereIsNoPicture) {
-  for (const Content content : {Content::picture, Content::error, Content::difference, Content::split, Content::view}) {
+  for (const Content content : {Content::picture, Content::error, Content::difference, Content::view}) {
     const auto shown = render({.content = content}, 33, 20);
     for (int y = 0; y < shown.height; ++y)
       for (int x = 0; x < shown.width; ++x) ASSERT_EQ(rgb(shown, x, y), canvas);
@@ -83,30 +83,6 @@ TEST_F(DisplayGpu, BlockGridIsStrongerThanThePixelGrid) {
   narrow.texels_per_pixel = 0.6f;
   const auto far = render(narrow, 64, 64);
   for (int x = 0; x < 50; ++x) ASSERT_EQ(rgb(far, x, 20), (Colour{0, 0, 0}));
-}
-
-TEST_F(DisplayGpu, SelectedBlockIsOutlined) {
-  const Colour grey{128, 128, 128};
-  const auto texture = texture_of(plain(30, 30, {128, 128, 128, 255}));
-  const Panel panel{.a = &texture, .origin_x = 2, .texels_per_pixel = 0.25f, .block_width = 4, .block_height = 4,
-                    .selected_block_x = 2, .selected_block_y = 1};
-  const auto shown = render(panel, 100, 100);
-  // Texels 8..12 by 4..8 stand on pixels 24..40 by 16..32.
-  EXPECT_EQ(rgb(shown, 30, 20), grey);
-  const std::pair<int, int> lit[] = {{23, 20}, {22, 20}, {40, 20}, {41, 20}, {30, 15},
-                                     {30, 14}, {30, 32}, {30, 33}, {22, 14}};
-  for (const auto& [x, y] : lit) EXPECT_EQ(rgb(shown, x, y), accent) << x << ", " << y;
-  const std::pair<int, int> dark[] = {{21, 20}, {42, 20}, {30, 13}, {30, 34}};
-  for (const auto& [x, y] : dark) EXPECT_EQ(rgb(shown, x, y), (Colour{0, 0, 0})) << x << ", " << y;
-  EXPECT_NE(rgb(shown, 20, 21), accent);
-
-  // The last block is cut by the image's edge: texels 28..30, pixels 104..112.
-  Panel last = panel;
-  last.selected_block_x = last.selected_block_y = 7;
-  const auto edge = render(last, 130, 130);
-  EXPECT_EQ(rgb(edge, 112, 115), accent);
-  EXPECT_EQ(rgb(edge, 105, 120), accent);
-  EXPECT_EQ(rgb(edge, 116, 123), canvas);
 }
 
 /// The mean of the texels under a pixel by the area covered, in double.

@@ -20,10 +20,10 @@ BlockTexture::BlockTexture(gpu::Device& device, const codec::Source& source)
                                                        : codec::TextureFormat::bc7_unorm),
       grid_(source.texture->width(), source.texture->height()),
       blocks_(device, std::uint64_t(grid_.blocks()) * block_bytes, "BC7 blocks"),
-      decode_(device),
-      mode_kernel_(device,
-                   {"codecs/bc7/mode_view.comp", sizeof(interop::Bc7ViewPush), {gpu::Binding::storage}, {}, {}}),
-      modes_(device, gpu::Format::r32f, grid_.wide, grid_.high, "BC7 modes") {}
+      modes_(device, gpu::Format::r32f, grid_.wide, grid_.high, "BC7 modes"),
+      decode_(device, {source.texture.get()}),
+      mode_kernel_(device, {"codecs/bc7/mode_view.comp", sizeof(interop::Bc7ViewPush), {gpu::Binding::storage}, {}, {}},
+                   {&modes_}) {}
 
 void BlockTexture::decode(gpu::Recorder& recorder, const gpu::Texture& target) {
   decode_.record(recorder, blocks_, grid_.width, grid_.height, target);

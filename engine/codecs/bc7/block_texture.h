@@ -38,9 +38,9 @@ class BlockTexture {
   codec::TextureFormat format_;
   Grid grid_;
   gpu::Buffer blocks_;
+  gpu::Texture modes_;
   Bc7DecodePass decode_;
   gpu::Kernel mode_kernel_;
-  gpu::Texture modes_;
 };
 
 }  // namespace txs::bc7

@@ -27,18 +27,22 @@ gpu::KernelSource search_kernel(const char* shader, const Settings& settings, st
           {}};
 }
 
+/// Made for the textures that they will be given, so that not one of them is compiled within a frame.
 struct Kernels {
-  Kernels(gpu::Device& device, const Settings& settings)
-      : start(device, search_kernel("codecs/bc7/start.comp", settings, 0)),
-        step(device, search_kernel("codecs/bc7/search.comp", settings, interop::bc7_pace_step)),
-        rush(device, search_kernel("codecs/bc7/search.comp", settings, interop::bc7_pace_rush)),
-        finish(device, {"codecs/bc7/finish.comp", sizeof(interop::Bc7SearchPush), {gpu::Binding::nearest}, {}, {}}),
-        trace(device, search_kernel("codecs/bc7/search.comp", settings, interop::bc7_pace_trace)),
-        views(device, {"codecs/bc7/search_views.comp",
-                       sizeof(interop::Bc7ViewPush),
-                       {gpu::Binding::storage, gpu::Binding::storage},
-                       {},
-                       {}}),
+  Kernels(gpu::Device& device, const Settings& settings, const gpu::Texture& source, const gpu::Texture& view)
+      : start(device, search_kernel("codecs/bc7/start.comp", settings, 0), {&source}),
+        step(device, search_kernel("codecs/bc7/search.comp", settings, interop::bc7_pace_step), {&source}),
+        rush(device, search_kernel("codecs/bc7/search.comp", settings, interop::bc7_pace_rush), {&source}),
+        finish(device, {"codecs/bc7/finish.comp", sizeof(interop::Bc7SearchPush), {gpu::Binding::nearest}, {}, {}},
+               {&source}),
+        trace(device, search_kernel("codecs/bc7/search.comp", settings, interop::bc7_pace_trace), {&source}),
+        views(device,
+              {"codecs/bc7/search_views.comp",
+               sizeof(interop::Bc7ViewPush),
+               {gpu::Binding::storage, gpu::Binding::storage},
+               {},
+               {}},
+              {&view, &view}),
         sums(device, {"codecs/bc7/figures.comp", sizeof(interop::Bc7ViewPush), {}, {}, {}}) {}
 
   bool ready() const {
@@ -76,7 +80,6 @@ class SearchEncode : public codec::Encode {
         parameters_(parameters),
         settings_(settings_of(parameters)),
         seed_(seed),
-        kernels_(device, settings_),
         bits_(device, source),
         schedule_(bits_.grid().blocks(), tile_blocks, settings_),
         records_(device, std::uint64_t(grid().blocks()) * sizeof(interop::Bc7Record), "BC7 records"),
@@ -85,6 +88,7 @@ class SearchEncode : public codec::Encode {
         sums_(device, gpu::divide_up(grid().blocks(), interop::bc7_sum_blocks) * sizeof(std::uint32_t), "BC7 sums"),
         iterations_(device, gpu::Format::r32f, grid().wide, grid().high, "BC7 iterations"),
         gain_(device, gpu::Format::r32f, grid().wide, grid().high, "BC7 gain"),
+        kernels_(device, settings_, *source.texture, gain_),
         shown_iterations_(std::max(1u, settings_.planned_iterations())) {}
 
   bool ready() const override { return kernels_.ready() && bits_.ready(); }
@@ -228,11 +232,11 @@ class SearchEncode : public codec::Encode {
   codec::Parameters parameters_;
   Settings settings_;
   std::uint64_t seed_;
-  Kernels kernels_;
   BlockTexture bits_;
   Schedule schedule_;
   gpu::Buffer records_, simplexes_, trace_, sums_;
   gpu::Texture iterations_, gain_;
+  Kernels kernels_;
   double shown_iterations_;
 };
 

@@ -9,8 +9,9 @@ namespace {
 // The budget follows the frames' length slowly, since single frames carry metrics and saves: a tenth of the difference
 // settles within half a second at 30 frames a second.
 constexpr double follow = 0.1;
-constexpr double least_budget = 0.002;   // the picture moves even where the interface alone is too slow
-constexpr double most_of_a_frame = 0.75;
+// The search has at least a quarter of a wanted frame: where other programs make all frames long, taking the time from the
+// search alone would starve it without making the window smooth.
+constexpr double least_of_a_frame = 0.25, most_of_a_frame = 0.75;
 constexpr double smoothing = 0.08;
 
 }  // namespace
@@ -31,7 +32,8 @@ void FrameClock::begin() {
     return;
   }
   smooth_ = smooth_ == 0 ? interval : smooth_ + smoothing * (interval - smooth_);
-  budget_ = std::clamp(budget_ + follow * (wanted_ * 1.02 - interval), least_budget, wanted_ * most_of_a_frame);
+  budget_ = std::clamp(budget_ + follow * (wanted_ * 1.02 - interval), wanted_ * least_of_a_frame,
+                       wanted_ * most_of_a_frame);
 }
 
 void FrameClock::rest() { resting_ = true; }

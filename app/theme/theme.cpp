@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #include "core/log.h"
+#include "shaders/interop/display.h"
 
 namespace txs::app {
 namespace {
@@ -135,6 +136,10 @@ void build_fonts() {
 }  // namespace
 
 namespace colour {
+
+// Not in the header, whose readers would then need what the shaders' headers need.
+constinit const ImU32 canvas = IM_COL32(interop::canvas_colour >> 16 & 0xff, interop::canvas_colour >> 8 & 0xff,
+                                        interop::canvas_colour & 0xff, 255);
 
 ImU32 curve(int i) {
   constexpr std::array<ImU32, 7> okabe_ito{sky_blue, orange, bluish_green, reddish_purple, yellow, vermillion, blue};

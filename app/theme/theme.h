@@ -8,7 +8,7 @@ namespace txs::app {
 /// Colours as stored, IM_COL32 order. Surfaces are greys without tint, since pictures are judged beside them; the
 /// accent marks what the user acts on or has chosen, the curve colours are Okabe and Ito's colour-blind-safe set.
 namespace colour {
-inline constexpr ImU32 canvas = IM_COL32(26, 26, 26, 255);       ///< behind pictures; the same as display::PanelPass's
+extern const ImU32 canvas;                                       ///< behind pictures; that of display::PanelPass
 inline constexpr ImU32 window = IM_COL32(34, 34, 34, 255);       ///< panels
 inline constexpr ImU32 raised = IM_COL32(46, 46, 46, 255);       ///< bars, headings, popups
 inline constexpr ImU32 control = IM_COL32(58, 58, 58, 255);      ///< sliders, buttons

@@ -4,9 +4,8 @@
 #include "interop.h"
 TXS_INTEROP_BEGIN
 
-// Of the theme, 0xRRGGBB as stored.
-TXS_CONST uint canvas_colour = 0x1a1a1a;  // around pictures: neutral, darker than the panels
-TXS_CONST uint accent_colour = 0xe2a84a;  // what the user has chosen
+// 0xRRGGBB as stored.
+TXS_CONST uint canvas_colour = 0x1a1a1a;  // around pictures: neutral, darker than the window's panels
 
 // Luma of the stored R, G, B (Rec. 601), as image metrics take it.
 TXS_CONST vec4 luma_weights = vec4(0.299f, 0.587f, 0.114f, 0.0f);

@@ -21,7 +21,7 @@ using Colour = std::array<int, 3>;
 
 inline Colour colour_of(std::uint32_t rgb) { return {int(rgb >> 16 & 0xff), int(rgb >> 8 & 0xff), int(rgb & 0xff)}; }
 inline Colour colour_of(const std::array<std::uint8_t, 3>& rgb) { return {rgb[0], rgb[1], rgb[2]}; }
-inline const Colour canvas = colour_of(interop::canvas_colour), accent = colour_of(interop::accent_colour);
+inline const Colour canvas = colour_of(interop::canvas_colour);
 
 inline Rgba8Image noise(int width, int height, std::uint32_t seed, bool opaque = true) {
   std::mt19937 random(seed);

@@ -1,8 +1,10 @@
 #include "shell/imgui_renderer.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstring>
+#include <span>
 
 namespace txs::app {
 
@@ -10,6 +12,15 @@ static_assert(sizeof(ImDrawVert) == sizeof(gpu::DrawVertex) &&
               offsetof(ImDrawVert, uv) == offsetof(gpu::DrawVertex, uv) &&
               offsetof(ImDrawVert, col) == offsetof(gpu::DrawVertex, colour));
 static_assert(sizeof(ImDrawIdx) == sizeof(std::uint16_t));
+
+namespace {
+bool untinted(const ImDrawList& list, const ImDrawCmd& command) {
+  const std::span indices(list.IdxBuffer.Data + command.IdxOffset, command.ElemCount);
+  return std::ranges::all_of(indices, [&](ImDrawIdx index) {
+    return list.VtxBuffer[int(command.VtxOffset + index)].col == IM_COL32_WHITE;
+  });
+}
+}  // namespace
 
 void ImguiRenderer::upload_fonts() {
   auto& atlas = *ImGui::GetIO().Fonts;
@@ -45,6 +56,8 @@ void ImguiRenderer::append(const ImDrawData& data, const ImDrawList& list) {
     // Pictures, and glyphs too (ImGui places them at whole pixels), are drawn texel by pixel. Filtering the font atlas,
     // which every filled area samples, cost lavapipe a tenth of the frame.
     call.nearest = true;
+    // Blending the pictures, most of the window, cost lavapipe about a millisecond a frame.
+    call.opaque = call.texture != fonts_.get() && untinted(list, command);
     calls_.push_back(call);
   }
 }

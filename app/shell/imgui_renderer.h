@@ -8,7 +8,7 @@
 
 namespace txs::app {
 
-/// Draws what ImGui made. An ImTextureID is a `const gpu::Texture*`.
+/// Draws what ImGui made. An ImTextureID is a `const gpu::Texture*`; all but the font atlas are opaque pictures.
 class ImguiRenderer {
  public:
   ImguiRenderer(gpu::Device& device, VkFormat target) : device_(device), pass_(device, target) {}

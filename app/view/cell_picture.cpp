@@ -3,6 +3,9 @@
 #include <cmath>
 #include <tuple>
 
+#include "gpu/draw.h"
+#include "theme/theme.h"
+
 namespace txs::app {
 namespace {
 
@@ -18,6 +21,13 @@ auto looks(const display::Panel& panel) {
                          panel.origin_y, panel.texels_per_pixel, panel.channels, panel.exposure_stops,
                          panel.error_scale, panel.pixel_grid, panel.block_width, panel.block_height,
                          panel.only_category);
+}
+
+/// Every texture that ImGui draws is opaque, this one too before the first panel is rendered into it.
+void fill(gpu::Recorder& recorder, const gpu::Texture& texture, ImU32 colour) {
+  const ImVec4 clear = ImGui::ColorConvertU32ToFloat4(colour);
+  gpu::begin_rendering(recorder, texture, &clear.x);
+  gpu::end_rendering(recorder);
 }
 
 }  // namespace
@@ -44,7 +54,8 @@ void CellPicture::hide() {
 }
 
 void CellPicture::record(gpu::Recorder& recorder, display::PanelPass& pass) {
-  if (!stale() || !pass.ready()) return;
+  if (!stale()) return;
+  if (!pass.ready()) return fill(recorder, *texture_, colour::canvas);
   pass.render(recorder, wanted_->panel, *texture_);
   fresh_ = true;
 }

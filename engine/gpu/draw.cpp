@@ -34,7 +34,7 @@ vk::raii::ShaderModule make_module(const vk::raii::Device& device, std::string_v
   return {device, {{}, words.size_bytes(), words.data()}};
 }
 
-vk::raii::Pipeline make_pipeline(const DeviceState& gpu, vk::PipelineLayout layout, vk::Format target) {
+vk::raii::Pipeline make_pipeline(const DeviceState& gpu, vk::PipelineLayout layout, vk::Format target, bool blends) {
   const auto vertex_module = make_module(gpu.device, "ui/ui.vert"),
              fragment_module = make_module(gpu.device, "ui/ui.frag");
   const std::array stages{
@@ -54,7 +54,7 @@ vk::raii::Pipeline make_pipeline(const DeviceState& gpu, vk::PipelineLayout layo
   using Factor = vk::BlendFactor;
   using Channel = vk::ColorComponentFlagBits;
   const vk::PipelineColorBlendAttachmentState straight_alpha(
-      VK_TRUE, Factor::eSrcAlpha, Factor::eOneMinusSrcAlpha, vk::BlendOp::eAdd, Factor::eOne, Factor::eOneMinusSrcAlpha,
+      blends, Factor::eSrcAlpha, Factor::eOneMinusSrcAlpha, vk::BlendOp::eAdd, Factor::eOne, Factor::eOneMinusSrcAlpha,
       vk::BlendOp::eAdd, Channel::eR | Channel::eG | Channel::eB | Channel::eA);
   const vk::PipelineColorBlendStateCreateInfo blend({}, VK_FALSE, {}, straight_alpha);
   const std::array dynamic_states{vk::DynamicState::eViewport, vk::DynamicState::eScissor};
@@ -83,33 +83,40 @@ struct DrawPass::State {
       : gpu(gpu_in),
         textures(make_texture_layout(gpu.device)),
         layout(make_layout(gpu.device, *textures)),
-        pipeline(make_pipeline(gpu, *layout, target)) {}
+        blending(make_pipeline(gpu, *layout, target, true)),
+        replacing(make_pipeline(gpu, *layout, target, false)) {}
   ~State() {
-    Retired retired;
-    retired.pipeline = std::move(pipeline);
+    Retired retired, other;
+    retired.pipeline = std::move(blending);
     retired.pipeline_layout = std::move(layout);
     retired.set_layout = std::move(textures);
+    other.pipeline = std::move(replacing);
     gpu.graveyard.bury(std::move(retired));
+    gpu.graveyard.bury(std::move(other));
   }
 
   void bind(const vk::raii::CommandBuffer& commands, const HostBlock& block, std::uint64_t index_offset,
             std::uint32_t width, std::uint32_t height) const;
+  void bind_pipeline(const vk::raii::CommandBuffer& commands, const DrawCall& call) const;
   void bind_texture(const vk::raii::CommandBuffer& commands, const DrawCall& call) const;
 
   DeviceState& gpu;
   vk::raii::DescriptorSetLayout textures;
   vk::raii::PipelineLayout layout;
-  vk::raii::Pipeline pipeline;
+  vk::raii::Pipeline blending, replacing;
 };
 
 void DrawPass::State::bind(const vk::raii::CommandBuffer& commands, const HostBlock& block, std::uint64_t index_offset,
                            std::uint32_t width, std::uint32_t height) const {
-  commands.bindPipeline(vk::PipelineBindPoint::eGraphics, *pipeline);
   commands.bindVertexBuffers(0, *block.buffer, vk::DeviceSize(0));
   commands.bindIndexBuffer(*block.buffer, index_offset, vk::IndexType::eUint16);
   const float w = static_cast<float>(width), h = static_cast<float>(height);
   commands.setViewport(0, vk::Viewport(0, 0, w, h, 0, 1));
   commands.pushConstants<Push>(*layout, vk::ShaderStageFlagBits::eVertex, 0, Push{{2 / w, 2 / h}, {-1, -1}});
+}
+
+void DrawPass::State::bind_pipeline(const vk::raii::CommandBuffer& commands, const DrawCall& call) const {
+  commands.bindPipeline(vk::PipelineBindPoint::eGraphics, *(call.opaque ? replacing : blending));
 }
 
 void DrawPass::State::bind_texture(const vk::raii::CommandBuffer& commands, const DrawCall& call) const {
@@ -146,6 +153,7 @@ void DrawPass::draw(Recorder& recorder, std::span<const DrawVertex> vertices, st
       continue;
     if (std::uint64_t(call.first_index) + call.index_count > indices.size())
       throw std::logic_error("DrawPass::draw: a call beyond the indices");
+    if (bound == nullptr || bound->opaque != call.opaque) state_->bind_pipeline(commands, call);
     if (bound == nullptr || bound->texture != call.texture || bound->nearest != call.nearest)
       state_->bind_texture(commands, call);
     bound = &call;

@@ -22,6 +22,7 @@ struct DrawCall {
   std::int32_t vertex_offset = 0;
   std::int32_t scissor[4] = {};  ///< x, y, width, height in pixels
   bool nearest = false;          ///< sampled without filter
+  bool opaque = false;           ///< replaces what is there, alpha too: cheaper, and the same where alpha is 1
 };
 
 class DrawPass {

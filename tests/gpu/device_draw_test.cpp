@@ -74,6 +74,20 @@ TEST_F(DrawTest, StraightAlpha) {
   EXPECT_NEAR(pixels[0] >> 16 & 255, 127, 1);
 }
 
+TEST_F(DrawTest, OpaqueCallsReplaceAndTheNextBlendAgain) {
+  constexpr std::uint32_t half_red = 0x800000ff;
+  quad(0, 0, width, height, half_red);
+  const Texture plain = texture(1, {white});
+  const std::array calls{DrawCall{&plain, 0, 6, 0, {0, 0, 4, height}},
+                         DrawCall{.texture = &plain, .index_count = 6, .scissor = {4, 0, 4, height}, .opaque = true},
+                         DrawCall{&plain, 0, 6, 0, {8, 0, 4, height}}};
+  const auto pixels = drawn(calls);
+  EXPECT_EQ(pixels[4], half_red);
+  EXPECT_NEAR(pixels[0] >> 16 & 255, 127, 1);
+  EXPECT_EQ(pixels[8], pixels[0]);
+  EXPECT_EQ(pixels[12], blue);
+}
+
 TEST_F(DrawTest, TextureFilteredAndNot) {
   quad(0, 0, width, height, white);
   const Texture halves = texture(2, {0xff000000, white});

@@ -210,6 +210,7 @@ bool Application::worth_drawing() {
   const std::size_t signature = session_signature();
   const bool changed = signature != last_signature_;
   last_signature_ = signature;
+  if (changed) last_event_ = Clock::now();  // the plots' ranges glide to what is new
   return changed || running() || stage_->canvas.stale() || interface_.animated() || interface_.toasts().due() ||
          Clock::now() - last_event_ < after_event;
 }

@@ -70,20 +70,6 @@ void Recorder::end_pass() {
   state.pass_open = state.pass_timed = false;
 }
 
-void Recorder::without_barrier(const std::function<void()>& body) {
-  State& state = *state_;
-  if (state.independent) return body();
-  state.independent = true;
-  state.independent_begun = false;
-  try {
-    body();
-  } catch (...) {
-    state.independent = false;
-    throw;
-  }
-  state.independent = false;
-}
-
 void Recorder::dispatch_bytes(const Kernel& kernel, const void* push, std::uint32_t push_bytes,
                               std::initializer_list<const Texture*> textures, Groups groups) {
   const Kernel::State& made = kernel.state();

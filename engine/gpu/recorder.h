@@ -2,7 +2,6 @@
 #include <vulkan/vulkan.h>
 
 #include <cstdint>
-#include <functional>
 #include <initializer_list>
 #include <memory>
 #include <string>
@@ -40,8 +39,7 @@ class PendingTimes {
 };
 
 /// Records GPU work; `Device::submit` consumes it. Commands run in order: every dispatch, copy and fill sees all that
-/// was recorded before it (a full memory barrier stands between them unless `without_barrier` says that they are
-/// independent).
+/// was recorded before it (a full memory barrier stands between them).
 class Recorder {
  public:
   explicit Recorder(Device& device);
@@ -67,9 +65,6 @@ class Recorder {
   void dispatch(const Kernel& kernel, std::initializer_list<const Texture*> textures, Groups groups) {
     dispatch_bytes(kernel, nullptr, 0, textures, groups);
   }
-
-  /// The work recorded by `body` is free of mutual dependencies: no barriers within.
-  void without_barrier(const std::function<void()>& body);
 
   void copy(const Buffer& from, std::uint64_t from_offset, const Buffer& to, std::uint64_t to_offset,
             std::uint64_t size);

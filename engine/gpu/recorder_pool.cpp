@@ -30,7 +30,7 @@ void Recorder::State::begin() {
   ticket = 0;
   passes.clear();
   stamps = 0;
-  pass_open = pass_timed = rendering = independent = reads_back = false;
+  pass_open = pass_timed = rendering = reads_back = false;
   pool.reset();
   commands.begin({vk::CommandBufferUsageFlagBits::eOneTimeSubmit});
   commands.resetQueryPool(*queries, 0, stamp_count);
@@ -52,7 +52,6 @@ void Recorder::State::finish() {
 // The first command of a recording has its barrier too: submissions to one queue start in order, but without a barrier
 // the later may overtake the earlier and need not see its writes.
 void Recorder::State::order() {
-  if (independent && std::exchange(independent_begun, true)) return;
   memory_barrier(
       *commands, gpu.device,
       {vk::PipelineStageFlagBits2::eAllCommands, vk::AccessFlagBits2::eMemoryWrite,

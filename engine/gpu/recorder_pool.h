@@ -58,8 +58,6 @@ struct Recorder::State {
   bool pass_open = false;    ///< labelled
   bool pass_timed = false;   ///< its end is still to be stamped
   bool rendering = false;    ///< between Swapchain::begin_rendering and end_rendering: no barriers, no compute
-  bool independent = false;  ///< within without_barrier
-  bool independent_begun = false;
 };
 
 /// Hands out recordings and takes them back. Thread-safe.

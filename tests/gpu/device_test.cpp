@@ -212,19 +212,6 @@ TEST_F(DeviceTest, CopiesAndWritesGoWhereTheyAreTold) {
   EXPECT_TRUE(std::ranges::equal(device().download(texture), std::span(sent).subspan(32, 16)));
 }
 
-TEST_F(DeviceTest, IndependentWorkRunsWithoutBarriers) {
-  const std::uint32_t count = 64;
-  std::vector<Buffer> buffers;
-  for (int i = 0; i < 8; ++i) buffers.emplace_back(device(), count * 4, "part");
-  const Kernel kernel = fill_kernel(device(), 1);
-  Recorder recorder(device());
-  recorder.without_barrier([&] {
-    for (const Buffer& buffer : buffers) recorder.dispatch(kernel, FillPush{buffer.address(), count, 3}, {}, {1});
-  });
-  device().submit(std::move(recorder));
-  for (const Buffer& buffer : buffers) EXPECT_EQ(values_of<std::uint32_t>(device().download(buffer))[5], 15u);
-}
-
 TEST_F(DeviceTest, WrongDispatchesAreRefused) {
   const Buffer buffer(device(), 256, "values");
   const Kernel kernel = fill_kernel(device(), 1);

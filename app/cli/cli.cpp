@@ -1,6 +1,7 @@
 #include "cli/cli.h"
 
 #include <CLI/CLI.hpp>
+#include <charconv>
 #include <cstdio>
 #include <memory>
 
@@ -27,6 +28,24 @@ struct Parsed {
   bool headless = false;
 };
 
+/// CLI11 would take "-1" for the largest number there is, and "nan" for seconds.
+const CLI::Validator whole_number(
+    [](std::string& text) -> std::string {
+      const bool digits = !text.empty() && text.size() <= 18 && text.find_first_not_of("0123456789") == std::string::npos;
+      return digits ? "" : "'" + text + "' is no whole number from 0 to 999999999999999999";
+    },
+    "N");
+const CLI::Validator duration(
+    [](std::string& text) -> std::string {
+      double seconds = -1;
+      const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+      const bool good = problem == std::errc{} && end == text.data() + text.size() && seconds >= 0 && seconds <= 86400;
+      return good ? "" : "'" + text + "' is no number of seconds from 0 to 86400";
+    },
+    "S");
+const CLI::Validator file_name([](std::string& text) -> std::string { return text.empty() ? "a file name is missing" : ""; },
+                               "FILE");
+
 void declare_common(CLI::App& app, CommonOptions& common) {
   app.add_option("--device", common.device.wanted, "Vulkan device, by index or part of its name (see 'texelscope devices')")
       ->type_name("NAME|INDEX");
@@ -41,16 +60,18 @@ void declare_run(CLI::App& app, Parsed& parsed) {
   run->add_option("--codec", parsed.run.codec, "Codec, at its defaults")->type_name("ID");
   run->add_option("--preset", parsed.run.preset, "Preset; it names its codec")->type_name("NAME");
   run->add_option("--set", parsed.assignments, "A parameter; may be given more than once")->type_name("KEY=VALUE");
-  run->add_option("--seed", parsed.run.seed, "Seed of all random numbers")->type_name("N");
-  CLI::Option* steps = run->add_option("--steps", parsed.run.steps, "Stop after so many iterations")->type_name("N");
-  CLI::Option* seconds = run->add_option("--seconds", parsed.run.seconds, "Stop after so long")->type_name("S");
+  run->add_option("--seed", parsed.run.seed, "Seed of all random numbers")->type_name("")->check(whole_number);
+  CLI::Option* steps =
+      run->add_option("--steps", parsed.run.steps, "Stop after so many iterations")->type_name("")->check(whole_number);
+  CLI::Option* seconds =
+      run->add_option("--seconds", parsed.run.seconds, "Stop after so long")->type_name("")->check(duration);
   run->add_flag("--until-done", parsed.until_done, "Go on until the codec says done (the default)")
       ->excludes(steps)
-      ->excludes(seconds->check(CLI::NonNegativeNumber));
-  run->add_option("--out", parsed.run.out, "The artifact, .dds or .ktx2")->type_name("FILE");
-  run->add_option("--decoded", parsed.run.decoded, "The decoded picture, .png")->type_name("FILE");
-  run->add_option("--sheet", parsed.run.sheet, "The comparison sheet, .png")->type_name("FILE");
-  run->add_option("--report", parsed.run.report, "The report, .json")->type_name("FILE");
+      ->excludes(seconds);
+  run->add_option("--out", parsed.run.out, "The artifact, .dds or .ktx2")->type_name("")->check(file_name);
+  run->add_option("--decoded", parsed.run.decoded, "The decoded picture, .png")->type_name("")->check(file_name);
+  run->add_option("--sheet", parsed.run.sheet, "The comparison sheet, .png")->type_name("")->check(file_name);
+  run->add_option("--report", parsed.run.report, "The report, .json")->type_name("")->check(file_name);
   declare_common(*run, parsed.common);
 }
 

@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "cli/commands.h"
 #include "cli/interrupt.h"
@@ -30,6 +31,21 @@ void require_extension(const fs::path& path, const char* option, std::initialize
   throw Error(Fault::usage, std::string(option) + " " + path.string() + ": must end in " + list);
 }
 
+/// What would be lost: an output over another or over the image itself, or an encode whose target has no folder.
+void require_own_files(const RunOptions& options) {
+  std::vector<std::pair<fs::path, std::string>> taken{{fs::weakly_canonical(options.image), "the image itself"}};
+  for (const auto& [path, option] : {std::pair{options.out, "--out"}, {options.decoded, "--decoded"},
+                                     {options.sheet, "--sheet"}, {options.report, "--report"}}) {
+    if (path.empty()) continue;
+    if (path.has_parent_path() && !fs::is_directory(path.parent_path()))
+      throw Error(Fault::internal, path.string() + ": cannot be written: there is no folder " + path.parent_path().string());
+    const fs::path place = fs::weakly_canonical(path);
+    for (const auto& [other, name] : taken)
+      if (place == other) throw Error(Fault::usage, std::string(option) + " " + path.string() + ": is " + name + "; give it a name of its own");
+    taken.emplace_back(place, option);
+  }
+}
+
 void check_options(const RunOptions& options) {
   if (!options.codec.empty() && !options.preset.empty())
     throw Error(Fault::usage, "--codec and --preset: a preset names its codec, give one of the two");
@@ -38,6 +54,7 @@ void check_options(const RunOptions& options) {
   require_extension(options.decoded, "--decoded", {".png"});
   require_extension(options.sheet, "--sheet", {".png"});
   require_extension(options.report, "--report", {".json"});
+  require_own_files(options);
 }
 
 void configure(Session& session, const RunOptions& options) {

@@ -1,8 +1,10 @@
 #include <fmt/format.h>
+#include <imgui_internal.h>
 
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <utility>
 
 #include "panels/panels.h"
 #include "panels/parts.h"
@@ -47,9 +49,20 @@ std::optional<double> number_control(const Parameter& parameter, double value) {
   // Darker than the style's grab: the number lies over it and must be read.
   ImGui::PushStyleColor(ImGuiCol_SliderGrab, IM_COL32(104, 104, 104, 255));
   ImGui::PushStyleColor(ImGuiCol_SliderGrabActive, colour::accent_dim);
-  const bool moved = ImGui::SliderScalar("##value", ImGuiDataType_Double, &value, &parameter.minimum,
+  // Typed (Ctrl+click): what stands in the field counts once it is finished, not at every key.
+  static std::pair<ImGuiID, double> typed{};
+  const ImGuiID id = ImGui::GetID("##value");
+  bool moved = ImGui::SliderScalar("##value", ImGuiDataType_Double, &value, &parameter.minimum,
                                          &parameter.maximum, format.c_str(), flags);
   ImGui::PopStyleColor(2);
+  if (ImGui::TempInputIsActive(id)) {
+    if (moved) typed = {id, value};
+    moved = false;
+  } else if (typed.first == id) {
+    const double last = std::exchange(typed, {}).second;
+    if (!moved) value = last;  // Esc gives back what stood there before
+    moved = true;
+  }
   return moved ? std::optional(value) : std::nullopt;
 }
 

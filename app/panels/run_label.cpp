@@ -50,6 +50,7 @@ std::string value_text(const Parameter& parameter, double value) {
 
 std::string run_label(const session::RunRecord& run) {
   if (!run.kind) return "";
+  if (!run.artifact_name.empty()) return run.artifact_name;
   const NearestPreset nearest = nearest_preset(*run.kind, run.parameters);
   std::string label(nearest.preset ? nearest.preset->id : run.kind->id);
   for (const Parameter* parameter : nearest.changed) {
@@ -60,6 +61,7 @@ std::string run_label(const session::RunRecord& run) {
 
 std::string run_details(const session::RunRecord& run) {
   if (!run.kind) return "";
+  if (!run.artifact_name.empty()) return run.artifact_name;
   const NearestPreset nearest = nearest_preset(*run.kind, run.parameters);
   std::string lines;
   for (const Parameter& parameter : run.parameters.declared()) {

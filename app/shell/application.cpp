@@ -117,7 +117,9 @@ void Application::take_events(const WindowEvents& events) {
   if (!events.drops.empty()) stage_->session.open(events.drops);
   Desk desk{stage_->session, stage_->canvas, view_, shell_};
   for (const int key : events.releases) release(key, desk);
-  if (ImGui::GetIO().WantTextInput) return;
+  const bool popup_has_keys =
+      ImGui::IsPopupOpen(static_cast<const char*>(nullptr), ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
+  if (ImGui::GetIO().WantTextInput || popup_has_keys) return;
   for (const KeyPress& press : events.presses) perform(press, desk);
 }
 

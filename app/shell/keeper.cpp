@@ -22,6 +22,7 @@ const char* ending(Keep what) {
 std::filesystem::path usual_name(Keep what, const session::Snapshot& snapshot) {
   const session::RunRecord& run = snapshot.run;
   std::string name = snapshot.source->path.stem().string();
+  if (!run.artifact_name.empty()) name.append("-").append(std::filesystem::path(run.artifact_name).stem().string());
   if (run.kind) name.append("-").append(run.kind->id);
   if (!run.preset.empty()) name.append("-").append(run.preset);
   std::error_code failed;

@@ -25,11 +25,16 @@ float rest_on_whole(float zoom) {
   return std::abs(zoom / whole - 1) < 0.015f ? whole : zoom;
 }
 
+// Thinner than this a picture's shorter side is a line, or nothing.
+constexpr float least_fit_pixels = 4;
+
 }  // namespace
 
 float fit_zoom(Extent cell, Extent image) {
   if (image.width <= 0 || image.height <= 0) return 1;
-  const float zoom = std::min(cell.width / image.width, cell.height / image.height);
+  const float whole = std::min(cell.width / image.width, cell.height / image.height);
+  // A picture of a few texels' width would be too thin to be seen: of such a one a part is shown.
+  const float zoom = std::max(whole, least_fit_pixels / std::min(image.width, image.height));
   return std::clamp(zoom >= 1 ? std::floor(zoom) : zoom, smallest_zoom, largest_zoom);
 }
 

@@ -72,6 +72,7 @@ std::string report_json(const ResultRecord& record) {
         {"channels", record.channels}}},
       {"codec", record.codec},
       {"preset", record.preset.empty() ? Json() : Json(record.preset)},
+      {"artifact", record.artifact.empty() ? Json() : Json(record.artifact)},
       {"parameters", parameters(record)},
       {"seed", record.seed},
       {"device", record.device},

@@ -21,6 +21,7 @@ struct ResultRecord {
   std::string image_path;
   int width = 0, height = 0, channels = 0;
   std::string codec, preset;  ///< preset empty if parameters differ from it
+  std::string artifact;       ///< name of the file whose bits these are; empty: they were encoded here
   std::map<std::string, std::string> parameters;
   std::uint64_t seed = 0;
   std::string device;

@@ -17,6 +17,12 @@ SummaryGroup source(const ResultRecord& record) {
 }
 
 SummaryGroup codec(const ResultRecord& record) {
+  if (!record.artifact.empty())
+    return {"Codec",
+            {{"codec", record.codec},
+             {"bits of", record.artifact},
+             {"encoded with", record.preset.empty() ? "not known" : record.preset},
+             {"device", record.device}}};
   return {"Codec",
           {{"codec", record.codec},
            {"preset", record.preset.empty() ? "none (own parameters)" : record.preset},

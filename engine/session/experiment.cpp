@@ -95,10 +95,11 @@ void Experiment::start(const LoadedFile& file, const codec::CodecKind& kind, con
 }
 
 void Experiment::adopt(const LoadedFile& source, const codec::CodecKind& kind, const codec::EncodedTexture& encoded,
-                       std::uint64_t id) {
+                       const std::string& name, std::uint64_t id) {
   try {
     begin(source, kind, id);
-    run_.preset = encoded.provenance.preset;
+    run_.artifact_name = name;
+    run_.provenance = encoded.provenance;
     run_.seed = encoded.provenance.seed;
     encode_ = kind.adopt(device_, source_, encoded);
     began();
@@ -139,6 +140,7 @@ bool Experiment::settled() const { return in_flight_.empty() && !picture_stale_;
 
 bool Experiment::picture_is_due() const {
   if (!picture_stale_) return false;
+  if (has_picture_ && !run_.progress.whole) return false;  // of a restart: the picture before it stays until then
   if (!has_picture_ || run_.history.empty() || run_.progress.done) return true;
   const std::chrono::duration<double, std::milli> since = Clock::now() - last_picture_;
   return since.count() >= picture_cost_ms_ * (1 / picture_share - 1);

@@ -25,7 +25,8 @@ class Experiment {
   void start(const LoadedFile& file, const codec::CodecKind& kind, const std::string& preset,
              const codec::Parameters& parameters, std::uint64_t seed, std::uint64_t id);
   /// Shows a file's bits over the source: an encode that is done.
-  void adopt(const LoadedFile& source, const codec::CodecKind& kind, const codec::EncodedTexture& encoded, std::uint64_t id);
+  void adopt(const LoadedFile& source, const codec::CodecKind& kind, const codec::EncodedTexture& encoded,
+             const std::string& name, std::uint64_t id);
   void stop();
 
   void set_live(const codec::Parameters& parameters, const std::string& preset);

@@ -49,8 +49,9 @@ artifact::ResultRecord result_record(const RunRecord& run, const SourceInfo& sou
   record.height = source.height;
   record.channels = source.channels;
   record.codec = run.kind->id;
-  record.preset = run.preset;
-  record.parameters = run.parameters.texts();
+  record.artifact = run.artifact_name;
+  record.preset = run.artifact_name.empty() ? run.preset : run.provenance.preset;
+  record.parameters = run.artifact_name.empty() ? run.parameters.texts() : run.provenance.parameters;
   record.seed = run.seed;
   record.device = device;
   record.steps = run.progress.step;
@@ -99,7 +100,8 @@ struct Exports::Job {
  private:
   void write_artifact() const {
     codec::EncodedTexture texture = encoded.get();
-    texture.provenance = {std::string(run.kind->id), run.preset, version, device, run.parameters.texts(), run.seed,
+    if (run.artifact_name.empty())
+      texture.provenance = {std::string(run.kind->id), run.preset, version, device, run.parameters.texts(), run.seed,
                           run.progress.step};
     artifact::save_container(request.path, texture);
   }

@@ -87,7 +87,7 @@ struct Session::Impl {
   void start();
   void keep_run();
   void change_parameters(const codec::Parameters& wanted, const std::string& key);
-  bool advancing() const { return !experiment.done() && (!paused || steps_wanted > 0) && !exports.waiting(); }
+  bool advancing(const Frame& frame) const;
   void record_frame(const Frame& frame);
   void refresh_snapshot();
   State state();
@@ -149,12 +149,13 @@ void Session::Impl::show(LoadedFile&& next) {
     return;
   }
   const codec::EncodedTexture encoded = *next.encoded;
+  const std::string encoded_name = next.info.name;
   const bool fits = file && !file->encoded && file->info.width == next.info.width && file->info.height == next.info.height;
   if (!fits) {
     file = std::move(next);
     snapshot.selected_block.reset();
   }
-  experiment.adopt(*file, *codec::find_reader(encoded.format), encoded, ++last_run_id);
+  experiment.adopt(*file, *codec::find_reader(encoded.format), encoded, encoded_name, ++last_run_id);
   ++snapshot.picture_revision;
 }
 
@@ -252,6 +253,8 @@ void Session::restore_run(std::uint64_t id) {
   const auto found = std::ranges::find(impl_->snapshot.runs, id, &RunRecord::id);
   if (found == impl_->snapshot.runs.end()) return;
   const RunRecord run = *found;
+  if (!run.artifact_name.empty())
+    return say(Severity::note, run.artifact_name + ": are a file's bits; drop the file again to see them");
   impl_->keep_run();
   impl_->kind = run.kind;
   impl_->parameters = run.parameters;
@@ -297,10 +300,19 @@ void Session::clear_selection() {
   impl_->experiment.select_block({});
 }
 
+/// The first whole picture is made whatever else is asked, paused or not: nothing can be shown, measured or saved before
+/// it. After that, exports wait for the search to settle, and it rests until they have what they need.
+bool Session::Impl::advancing(const Frame& frame) const {
+  const codec::Progress& progress = experiment.run().progress;
+  if (progress.done) return false;
+  if (!progress.whole) return true;
+  return !exports.waiting() && progress.step < frame.stop_at_step && (!paused || steps_wanted > 0);
+}
+
 void Session::Impl::record_frame(const Frame& frame) {
   const bool exporting = exports.waiting() && experiment.settled() && experiment.run().figures;
   gpu::Recorder recorder(device);
-  const bool advance = advancing() && experiment.run().progress.step < frame.stop_at_step;
+  const bool advance = advancing(frame);
   bool recorded = experiment.record(recorder, frame, advance);
   if (recorded && advance && steps_wanted > 0) --steps_wanted;
   if (exporting && !recorded) {

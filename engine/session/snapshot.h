@@ -42,6 +42,8 @@ struct RunRecord {
   std::string source_name;
   const codec::CodecKind* kind = nullptr;
   std::string preset;  ///< empty if the parameters are no preset's
+  std::string artifact_name;      ///< of a file whose bits are shown; what made them is in `provenance`, if anything
+  codec::Provenance provenance;
   codec::Parameters parameters;
   std::uint64_t seed = 0;
   codec::Progress progress;

@@ -97,6 +97,13 @@ class Run(Commands):
         self.assertEqual(texelscope("run", SWATCHES, "--steps", 7, "--report", report).returncode, 0)
         self.assertEqual(json.loads(report.read_text())["steps"], 7)
 
+    def test_no_steps_give_the_first_picture(self):
+        report = self.path / "r.json"
+        result = texelscope("run", SWATCHES, "--steps", 0, "--out", self.path / "a.dds", "--report", report)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertEqual(json.loads(report.read_text())["steps"], 0)
+        self.assert_only("a.dds", "r.json")
+
     def test_set_reaches_the_report(self):
         report = self.path / "r.json"
         result = texelscope("run", SWATCHES, "--set", "max_iterations=5", "--set", "init=published", "--report", report)
@@ -161,6 +168,16 @@ class BadInput(Commands):
         self.assert_fails(texelscope("run", SWATCHES, "--out", "x.jpg"), 2, "x.jpg", ".dds")
         self.assert_fails(texelscope("run", SWATCHES, "--nonsense"), 2, "--nonsense")
         self.assert_fails(texelscope("run"), 2, "IMAGE")
+        for option, value in (("--steps", "-1"), ("--steps", "99999999999999999999"), ("--seed", "-1"), ("--seconds", "nan"),
+                              ("--seconds", "-1"), ("--out", "")):
+            self.assert_fails(texelscope("run", SWATCHES, option, value), 2, option)
+
+    def test_outputs_that_would_take_each_others_place(self):
+        one = self.path / "one.png"
+        self.assert_fails(texelscope("run", SWATCHES, "--sheet", one, "--decoded", one), 2, "--sheet", "one.png")
+        one.write_bytes(SWATCHES.read_bytes())
+        self.assert_fails(texelscope("run", one, "--decoded", one), 2, "--decoded", "the image itself")
+        self.assertEqual(one.read_bytes(), SWATCHES.read_bytes())
 
     def test_targets_that_cannot_be_written(self):
         target = self.path / "no" / "such" / "a.dds"

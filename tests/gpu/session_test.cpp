@@ -254,6 +254,37 @@ TEST_F(SessionTest, OpensFoldersAndSeveralFiles) {
   finish(session);
 }
 
+TEST_F(SessionTest, WhatIsSavedAtOnceWaitsForTheFirstPictureAlone) {
+  Session session(device());
+  open(session, odd);
+  session.restart();
+  session.pause();
+  const fs::path path = in_folder("first.dds");
+  save(session, path);
+  EXPECT_EQ(session.snapshot().run.progress.step, 0u) << "paused: no search for the sake of a save";
+  EXPECT_GT(session.snapshot().run.figures->psnr_rgb_db, 30);
+  EXPECT_EQ(fs::file_size(path), session.snapshot().run.artifact_bytes);
+  session.resume();
+  finish(session);
+}
+
+TEST_F(SessionTest, AFilesBitsAreNoPresets) {
+  Session session(device());
+  open(session, odd);
+  finish(session);
+  const fs::path path = in_folder("other.dds");
+  save(session, path);
+  open(session, path);
+  finish(session);
+  EXPECT_EQ(session.snapshot().run.artifact_name, "other.dds");
+  std::optional<artifact::ResultRecord> record;
+  session.measure([&](const artifact::ResultRecord& result) { record = result; });
+  run_until(session, [&](const Snapshot&) { return record.has_value(); });
+  EXPECT_EQ(record->artifact, "other.dds");
+  EXPECT_EQ(record->preset, "") << "a DDS cannot say what made it";
+  EXPECT_TRUE(record->parameters.empty());
+}
+
 TEST_F(SessionTest, AProblemWithAFileIsToldAndNothingIsLeftBehind) {
   Session session(device());
   open(session, odd);

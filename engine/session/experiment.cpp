@@ -1,11 +1,11 @@
 #include "session/experiment.h"
 
 #include <algorithm>
-#include <cstring>
 #include <exception>
 #include <numeric>
 
 #include "artifact/container.h"
+#include "session/pixels.h"
 
 namespace txs::session {
 namespace {
@@ -20,12 +20,6 @@ constexpr std::size_t most_pixels_while_running = std::size_t(1) << 22;
 const char* const pass_search = "search";
 const char* const pass_picture = "picture";
 const char* const pass_inspect = "inspect";
-
-Rgba8Image image_from(std::span<const std::byte> bytes, std::uint32_t width, std::uint32_t height) {
-  Rgba8Image image{static_cast<int>(width), static_cast<int>(height), std::vector<std::uint8_t>(bytes.size())};
-  std::memcpy(image.texels.data(), bytes.data(), bytes.size());
-  return image;
-}
 
 std::uint64_t total_bits(const std::vector<codec::BitPart>& parts) {
   return std::accumulate(parts.begin(), parts.end(), std::uint64_t(0),
@@ -221,7 +215,7 @@ void Experiment::take(const Arrival& arrival) {
   }
   if (arrival.pixels)
     pixels_ = std::make_shared<const Rgba8Image>(
-        image_from(arrival.pixels.bytes(), reconstruction_->width(), reconstruction_->height()));
+        picture_from(arrival.pixels.bytes(), reconstruction_->width(), reconstruction_->height()));
 }
 
 void Experiment::take_times(const Arrival& arrival) {

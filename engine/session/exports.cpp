@@ -1,6 +1,5 @@
 #include "session/exports.h"
 
-#include <cstring>
 #include <exception>
 #include <utility>
 
@@ -10,6 +9,7 @@
 #include "core/log.h"
 #include "core/version.h"
 #include "image/save.h"
+#include "session/pixels.h"
 #include "session/sheet_legend.h"
 
 namespace txs::session {
@@ -32,12 +32,7 @@ struct PendingPicture {
   std::uint32_t width = 0, height = 0;
   artifact::SheetLegend legend = {};
 
-  Rgba8Image get() const {
-    const auto bytes = read.bytes();
-    Rgba8Image image{static_cast<int>(width), static_cast<int>(height), std::vector<std::uint8_t>(bytes.size())};
-    std::memcpy(image.texels.data(), bytes.data(), bytes.size());
-    return image;
-  }
+  Rgba8Image get() const { return picture_from(read.bytes(), width, height); }
 };
 }  // namespace
 

@@ -8,8 +8,8 @@
 #include "cli/commands.h"
 #include "codec/registry.h"
 #include "core/error.h"
-#include "image/load.h"
 #include "metrics/metrics.h"
+#include "session/loader.h"
 #include "session/pacer.h"
 
 namespace txs::app {
@@ -47,16 +47,6 @@ Rgba8Image make_picture(int width, int height) {
       }
       texel[3] = 255;
     }
-  return picture;
-}
-
-BenchPicture on_device(gpu::Device& device, std::string name, Rgba8Image&& pixels, ColourSpace space, Alpha alpha) {
-  BenchPicture picture{std::move(name), {}};
-  auto shared = std::make_shared<const Rgba8Image>(std::move(pixels));
-  auto texture = std::make_shared<gpu::Texture>(device, gpu::Format::rgba8, static_cast<std::uint32_t>(shared->width),
-                                                static_cast<std::uint32_t>(shared->height), "bench source");
-  device.upload(*texture, std::as_bytes(std::span(shared->texels)));
-  picture.source = {shared, texture, space, alpha};
   return picture;
 }
 
@@ -146,12 +136,9 @@ int bench_command(const CommonOptions& common, const BenchOptions& options) {
   gpu::Device device(common.device);
   metrics::Comparison comparison(device);
   std::vector<BenchPicture> pictures;
-  if (options.images.empty())
-    pictures.push_back(on_device(device, "made", make_picture(768, 512), ColourSpace::srgb, Alpha::none));
-  for (const std::filesystem::path& path : options.images) {
-    const Image image = load_image(path);
-    pictures.push_back(on_device(device, path.filename().string(), to_rgba8(image), image.colour_space, image.alpha));
-  }
+  if (options.images.empty()) pictures.push_back({"made", session::upload_source(device, make_picture(768, 512))});
+  for (const std::filesystem::path& path : options.images)
+    pictures.push_back({path.filename().string(), session::load_file(device, path).source});
 
   nlohmann::ordered_json rows = nlohmann::ordered_json::array();
   if (!options.json) print_heading(device.info());

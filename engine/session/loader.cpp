@@ -28,18 +28,13 @@ bool has_transparency(const Rgba8Image& picture) {
 
 LoadedFile on_device(gpu::Device& device, const fs::path& path, Rgba8Image&& pixels) {
   LoadedFile file;
-  auto picture = std::make_shared<const Rgba8Image>(std::move(pixels));
-  auto texture = std::make_shared<gpu::Texture>(device, gpu::Format::rgba8, static_cast<std::uint32_t>(picture->width),
-                                                static_cast<std::uint32_t>(picture->height), "source");
-  device.upload(*texture, std::as_bytes(std::span(picture->texels)));
+  file.source = upload_source(device, std::move(pixels));
   file.info.path = path;
   file.info.name = path.filename().string();
-  file.info.width = picture->width;
-  file.info.height = picture->height;
-  file.info.texture = texture.get();
-  file.info.picture = picture;
-  file.source.picture = std::move(picture);
-  file.source.texture = std::move(texture);
+  file.info.width = file.source.picture->width;
+  file.info.height = file.source.picture->height;
+  file.info.texture = file.source.texture.get();
+  file.info.picture = file.source.picture;
   return file;
 }
 
@@ -69,6 +64,14 @@ LoadedFile load_container_file(gpu::Device& device, const fs::path& path) {
   return file;
 }
 }  // namespace
+
+codec::Source upload_source(gpu::Device& device, Rgba8Image&& pixels) {
+  auto picture = std::make_shared<const Rgba8Image>(std::move(pixels));
+  auto texture = std::make_shared<gpu::Texture>(device, gpu::Format::rgba8, static_cast<std::uint32_t>(picture->width),
+                                                static_cast<std::uint32_t>(picture->height), "source");
+  device.upload(*texture, std::as_bytes(std::span(picture->texels)));
+  return {std::move(picture), std::move(texture)};
+}
 
 LoadedFile load_file(gpu::Device& device, const fs::path& path) {
   return artifact::has_container_extension(path) ? load_container_file(device, path) : load_image_file(device, path);

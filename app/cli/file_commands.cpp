@@ -17,11 +17,10 @@ namespace {
 namespace fs = std::filesystem;
 
 Rgba8Image decode_file(const fs::path& path) {
-  const codec::EncodedTexture texture = artifact::load_container(path);
-  const codec::CodecKind* reader = codec::find_reader(texture.format);
-  if (reader == nullptr)
-    throw Error(Fault::input, path.string() + ": no codec here decodes " + std::string(codec::traits(texture.format).name));
-  return reader->decode_on_cpu(texture);
+  const codec::Encoded encoded = artifact::load_container(path);
+  const codec::CodecKind* reader = codec::find_reader(encoded);
+  if (reader == nullptr) throw Error(Fault::input, path.string() + ": no codec here decodes what it holds");
+  return reader->decode_on_cpu(encoded);
 }
 
 Rgba8Image read_picture(const fs::path& path) {

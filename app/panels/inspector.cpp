@@ -78,9 +78,11 @@ void draw_inspector(const session::Snapshot& snapshot, session::Session&, Inspec
     caption("Reading the block\u2026");
     return;
   }
-  follow(state, snapshot.inspection);
-  draw_figures(*snapshot.inspection);
-  draw_tabs(*snapshot.inspection, state);
+  const auto* block = std::get_if<BlockInspection>(snapshot.inspection.get());
+  if (block == nullptr) return;
+  follow(state, {snapshot.inspection, block});
+  draw_figures(*block);
+  draw_tabs(*block, state);
 }
 
 }  // namespace txs::app

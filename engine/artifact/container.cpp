@@ -52,26 +52,23 @@ std::span<const std::byte> part(std::span<const std::byte> file, std::uint64_t o
   return file.subspan(offset, size);
 }
 
-codec::EncodedTexture read_container(std::span<const std::byte> bytes, std::string_view name) {
+codec::Encoded read_container(std::span<const std::byte> bytes, std::string_view name) {
   if (is_dds(bytes)) return read_dds(bytes, name);
   if (is_ktx2(bytes)) return read_ktx2(bytes, name);
   refuse(name, "is no DDS or KTX2 file (neither's magic bytes are at its start)");
 }
 
-codec::EncodedTexture load_container(const std::filesystem::path& path) {
+codec::Encoded load_container(const std::filesystem::path& path) {
   return read_container(read_file(path), path.string());
 }
 
-void save_container(const std::filesystem::path& path, const codec::EncodedTexture& texture) {
+void save_container(const std::filesystem::path& path, const codec::Encoded& encoded) {
   const std::string extension = lower_extension(path);
-  if (extension == ".dds") {
-    write_file(path, write_dds(texture));
-  } else if (extension == ".ktx2") {
-    write_file(path, write_ktx2(texture));
-  } else {
-    throw Error(Fault::usage,
-                fmt::format("{}: no container is called '{}'; give .dds or .ktx2", path.string(), extension));
-  }
+  const auto* texture = std::get_if<codec::EncodedTexture>(&encoded);
+  if (texture != nullptr && extension == ".dds") return write_file(path, write_dds(*texture));
+  if (texture != nullptr && extension == ".ktx2") return write_file(path, write_ktx2(*texture));
+  throw Error(Fault::usage, fmt::format("{}: no container is called '{}'; give {}", path.string(), extension,
+                                        texture != nullptr ? ".dds or .ktx2" : ".txs"));
 }
 
 bool has_container_extension(const std::filesystem::path& path) {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "codec/encoded_texture.h"
+#include "codec/encoded.h"
 
 namespace txs::artifact {
 
@@ -23,12 +23,12 @@ std::uint64_t dds_header_bytes();
 /// says that it is opaque. Throws Error(input), one line with `name`: no DDS or KTX2, truncated, a format or a shape
 /// (arrays, cube maps, volumes, supercompression) not read yet, or larger than an image may be. Allocates no more than
 /// about the file's size.
-codec::EncodedTexture read_container(std::span<const std::byte> bytes, std::string_view name);
-codec::EncodedTexture load_container(const std::filesystem::path& path);
+codec::Encoded read_container(std::span<const std::byte> bytes, std::string_view name);
+codec::Encoded load_container(const std::filesystem::path& path);
 
 /// Writes by extension (.dds, .ktx2), whole or not at all. Throws Error(usage) for another extension, Error(internal)
 /// if the file cannot be written.
-void save_container(const std::filesystem::path& path, const codec::EncodedTexture& texture);
+void save_container(const std::filesystem::path& path, const codec::Encoded& encoded);
 
 /// True if the file name ends in .dds or .ktx2, in any case.
 bool has_container_extension(const std::filesystem::path& path);

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "codec/encoded_texture.h"
+#include "codec/encoded.h"
 #include "codec/inspection.h"
 #include "codec/parameters.h"
 #include "gpu/recorder.h"
@@ -44,17 +44,26 @@ struct BitPart {
   std::uint64_t bits = 0;
 };
 
-/// A texture shown beside the reconstruction, one texel a block or a pixel.
+/// A texture shown beside the reconstruction, one texel a block, a pixel or an entry of a grid.
 struct View {
-  enum class Kind { categorical, scalar };
+  enum class Kind {
+    categorical,
+    scalar,
+    features,  ///< planes of a grid of feature vectors, one below the other: texture height = channels * rows
+  };
   std::string id, title;
   std::string help;
   std::string unit;
   Kind kind = Kind::scalar;
   const gpu::Texture* texture = nullptr;  ///< r32f; negative: no value there
   double minimum = 0, maximum = 1;        ///< of the colour scale
+  std::uint32_t channels = 1;             ///< planes, of features
+  const gpu::Texture* ranges = nullptr;   ///< of features: r32f, 2 x channels: least and largest value of each plane
   std::vector<std::string> categories;    ///< name of value i
   std::uint32_t texels_wide = 1, texels_high = 1;  ///< image texels that one view texel covers
+  /// Features only: grid corners lie on the centres of the image's corner texels, so that grid texel (u, v) is at
+  /// image texel (u / (columns - 1) * (width - 1), ...) and covers the texels nearest to it.
+  bool corner_aligned = false;
 };
 
 /// A value that the GPU is still computing.
@@ -71,9 +80,19 @@ struct Pending {
   }
 };
 
+/// Whether a training is still one: numbers that are none, and the largest of the others.
+struct Health {
+  std::uint64_t bad_parameters = 0, bad_gradients = 0;  ///< NaN or infinite
+  double largest_parameter = 0, largest_gradient = 0;   ///< absolute values
+  bool bad() const { return bad_parameters + bad_gradients > 0; }
+};
+
 /// Figures that only the codec can know, read back beside the metrics.
 struct CodecFigures {
   std::optional<double> psnr_relaxed_db;  ///< RGB PSNR of the continuous solution rounded to 8 bits, never the artifact's
+  std::optional<double> loss;             ///< of the newest step of a training: mean squared error over its batch
+  std::optional<double> learning_rate;    ///< of the newest step, of the decoder
+  std::optional<Health> health;
 };
 
 /// What an encode works on: the picture on the CPU and the same as an rgba8 texture.
@@ -99,13 +118,17 @@ class Encode {
 
   /// The best so far into an rgba8 texture of the source's size, decoded from the bits that `artifact` would hold.
   virtual void decode(gpu::Recorder& recorder, const gpu::Texture& target) = 0;
-  /// Names and scales never change over an encode's life; textures are filled by `decode`.
+  /// Names and scales never change over an encode's life; textures are filled by `decode` or, where that would cost
+  /// much, by `fill_view`, which is called for those that are looked at, each time after `decode`.
   virtual std::vector<View> views() const = 0;
+  virtual void fill_view(gpu::Recorder&, std::string_view /*id*/) {}
   virtual Pending<CodecFigures> figures(gpu::Recorder& recorder) = 0;
   virtual std::vector<BitPart> bits() const = 0;
-  virtual Pending<EncodedTexture> artifact(gpu::Recorder& recorder) = 0;
-  /// The inner state of a block (coordinates in blocks), its search traced by the kernel that does the search.
-  virtual Pending<BlockInspection> inspect(gpu::Recorder& recorder, std::uint32_t block_x, std::uint32_t block_y) = 0;
+  enum class Keep { result, result_and_training };  ///< the second: what going on needs too, where there is a training
+  virtual Pending<Encoded> artifact(gpu::Recorder& recorder, Keep keep = Keep::result) = 0;
+  /// The inner state of a block, its search traced by the kernel that does the search, or of a texel as the network
+  /// decodes it. Coordinates in blocks of the kind's size.
+  virtual Pending<Inspection> inspect(gpu::Recorder& recorder, std::uint32_t block_x, std::uint32_t block_y) = 0;
 };
 
 enum class Family { block, neural };
@@ -123,11 +146,12 @@ struct CodecKind {
 
   std::function<std::unique_ptr<Encode>(gpu::Device&, const Source&, const Parameters&, std::uint64_t seed)> start;
 
-  /// Whether it reads this format, an encode (done from the start) over bits from a file, and their pixels by the CPU
-  /// reference decoder.
-  std::function<bool(TextureFormat)> reads;
-  std::function<std::unique_ptr<Encode>(gpu::Device&, const Source&, const EncodedTexture&)> adopt;
-  std::function<Rgba8Image(const EncodedTexture&)> decode_on_cpu;
+  /// Whether it reads what a file holds, an encode over that (done from the start, unless it holds a training that is
+  /// not: that goes on), and its pixels by the CPU reference decoder. Adopting throws Error(input) for what is no model
+  /// of this codec.
+  std::function<bool(const Encoded&)> reads;
+  std::function<std::unique_ptr<Encode>(gpu::Device&, const Source&, const Encoded&)> adopt;
+  std::function<Rgba8Image(const Encoded&)> decode_on_cpu;
 };
 
 }  // namespace txs::codec

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace txs::codec {
@@ -65,5 +66,34 @@ struct BlockInspection {
   Colour initial_low{}, initial_high{};          ///< the endpoints that the search started from
   std::optional<SimplexSearch> search;           ///< none for a file's blocks, PCA only, or a block below the threshold
 };
+
+/// A feature grid's part in a texel: the four corners that its sample blends.
+struct GridSample {
+  std::string name;               ///< "level 3", "lo"
+  std::uint32_t width = 0, height = 0;
+  bool hashed = false;
+  float x = 0, y = 0;             ///< in grid texels
+  struct Corner {
+    std::uint32_t x = 0, y = 0, entry = 0;
+    float weight = 0;
+    std::vector<float> values;    ///< a channel each
+  };
+  std::array<Corner, 4> corners;  ///< top left, top right, bottom left, bottom right
+  std::vector<float> features;    ///< their blend
+};
+
+/// How a network decodes one texel, from the values of the artifact.
+struct TexelInspection {
+  std::uint32_t x = 0, y = 0;
+  Texel original{}, decoded{};
+  std::vector<GridSample> grids;
+  struct Layer {
+    std::vector<float> sums;     ///< weights * inputs + biases
+    std::vector<float> outputs;  ///< after the activation; of the last layer after the sigmoid
+  };
+  std::vector<Layer> layers;
+};
+
+using Inspection = std::variant<BlockInspection, TexelInspection>;
 
 }  // namespace txs::codec

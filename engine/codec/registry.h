@@ -17,8 +17,8 @@ const CodecKind& find_codec(std::string_view id);
 /// The codec that owns a preset, and the preset. Throws Error(usage) naming the presets there are.
 std::pair<const CodecKind*, const Preset*> find_preset(std::string_view id);
 
-/// The codec that reads a format, or null.
-const CodecKind* find_reader(TextureFormat format);
+/// The codec that reads what a file holds, or null.
+const CodecKind* find_reader(const Encoded& encoded);
 
 /// The defaults of a codec with a preset's values over them.
 Parameters preset_parameters(const CodecKind& kind, const Preset& preset);

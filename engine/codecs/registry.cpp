@@ -36,8 +36,8 @@ std::pair<const CodecKind*, const Preset*> find_preset(std::string_view id) {
   throw Error(Fault::usage, fmt::format("'{}' is no preset; there are: {}", id, fmt::join(ids, ", ")));
 }
 
-const CodecKind* find_reader(TextureFormat format) {
-  const auto reads = [format](const CodecKind& kind) { return kind.reads && kind.reads(format); };
+const CodecKind* find_reader(const Encoded& encoded) {
+  const auto reads = [&encoded](const CodecKind& kind) { return kind.reads && kind.reads(encoded); };
   const auto found = std::ranges::find_if(registry(), reads);
   return found == registry().end() ? nullptr : &*found;
 }

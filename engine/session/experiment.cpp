@@ -25,6 +25,13 @@ std::uint64_t total_bits(const std::vector<codec::BitPart>& parts) {
   return std::accumulate(parts.begin(), parts.end(), std::uint64_t(0),
                          [](std::uint64_t sum, const codec::BitPart& part) { return sum + part.bits; });
 }
+
+/// In blocks of the codec's size.
+std::pair<std::uint32_t, std::uint32_t> inspected_block(const codec::Inspection& inspection) {
+  if (const auto* block = std::get_if<codec::BlockInspection>(&inspection)) return {block->block_x, block->block_y};
+  const auto& texel = std::get<codec::TexelInspection>(inspection);
+  return {texel.x, texel.y};
+}
 }  // namespace
 
 Experiment::Experiment(gpu::Device& device, metrics::Comparison& comparison) : device_(device), comparison_(comparison) {}
@@ -88,13 +95,13 @@ void Experiment::start(const LoadedFile& file, const codec::CodecKind& kind, con
   }
 }
 
-void Experiment::adopt(const LoadedFile& source, const codec::CodecKind& kind, const codec::EncodedTexture& encoded,
+void Experiment::adopt(const LoadedFile& source, const codec::CodecKind& kind, const codec::Encoded& encoded,
                        const std::string& name, std::uint64_t id) {
   try {
     begin(source, kind, id);
     run_.artifact_name = name;
-    run_.provenance = encoded.provenance;
-    run_.seed = encoded.provenance.seed;
+    run_.provenance = codec::provenance(encoded);
+    run_.seed = codec::provenance(encoded).seed;
     encode_ = kind.adopt(device_, source_, encoded);
     began();
   } catch (const std::exception& error) {
@@ -210,8 +217,8 @@ void Experiment::take(const Arrival& arrival) {
   take_times(arrival);
   if (arrival.figures) take_figures(arrival);
   if (arrival.inspection) {
-    auto inspection = std::make_shared<const codec::BlockInspection>(arrival.inspection.get());
-    if (selected_ == std::pair(inspection->block_x, inspection->block_y)) inspection_ = std::move(inspection);
+    auto inspection = std::make_shared<const codec::Inspection>(arrival.inspection.get());
+    if (selected_ == inspected_block(*inspection)) inspection_ = std::move(inspection);
   }
   if (arrival.pixels)
     pixels_ = std::make_shared<const Rgba8Image>(

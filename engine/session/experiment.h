@@ -25,7 +25,7 @@ class Experiment {
   void start(const LoadedFile& file, const codec::CodecKind& kind, const std::string& preset,
              const codec::Parameters& parameters, std::uint64_t seed, std::uint64_t id);
   /// Shows a file's bits over the source: an encode that is done.
-  void adopt(const LoadedFile& source, const codec::CodecKind& kind, const codec::EncodedTexture& encoded,
+  void adopt(const LoadedFile& source, const codec::CodecKind& kind, const codec::Encoded& encoded,
              const std::string& name, std::uint64_t id);
   void stop();
 
@@ -48,7 +48,7 @@ class Experiment {
   const gpu::Texture* reconstruction() const { return has_picture_ ? reconstruction_.get() : nullptr; }
   const std::shared_ptr<const Rgba8Image>& reconstruction_pixels() const { return pixels_; }
   const std::vector<codec::View>& views() const { return views_; }
-  const std::shared_ptr<const codec::BlockInspection>& inspection() const { return inspection_; }
+  const std::shared_ptr<const codec::Inspection>& inspection() const { return inspection_; }
   const std::vector<gpu::PassTime>& passes() const { return passes_; }
   double work_per_second() const { return pacer_.work_per_second(); }
   std::uint64_t picture_revision() const { return picture_revision_; }
@@ -63,7 +63,7 @@ class Experiment {
     bool advanced = false;
     metrics::PendingFigures figures;
     codec::Pending<codec::CodecFigures> codec_figures;
-    codec::Pending<codec::BlockInspection> inspection;
+    codec::Pending<codec::Inspection> inspection;
     gpu::PendingRead pixels;
   };
   using Clock = std::chrono::steady_clock;
@@ -93,7 +93,7 @@ class Experiment {
   std::uint64_t picture_revision_ = 0;
 
   std::optional<std::pair<std::uint32_t, std::uint32_t>> selected_;
-  std::shared_ptr<const codec::BlockInspection> inspection_;
+  std::shared_ptr<const codec::Inspection> inspection_;
   std::shared_ptr<const Rgba8Image> pixels_;
   std::vector<gpu::PassTime> passes_;
 };

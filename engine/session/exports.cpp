@@ -66,7 +66,7 @@ struct Exports::Job {
   std::string device;
   metrics::PendingFigures figures;
   codec::Pending<codec::CodecFigures> codec_figures;
-  codec::Pending<codec::EncodedTexture> encoded;
+  codec::Pending<codec::Encoded> encoded;
   std::vector<PendingPicture> pictures;
   std::vector<std::unique_ptr<gpu::Texture>> panels;  ///< kept until read
   artifact::ResultRecord record;
@@ -94,11 +94,11 @@ struct Exports::Job {
 
  private:
   void write_artifact() const {
-    codec::EncodedTexture texture = encoded.get();
+    codec::Encoded artifact = encoded.get();
     if (run.artifact_name.empty())
-      texture.provenance = {std::string(run.kind->id), run.preset, version, device, run.parameters.texts(), run.seed,
+      codec::provenance(artifact) = {std::string(run.kind->id), run.preset, version, device, run.parameters.texts(), run.seed,
                           run.progress.step};
-    artifact::save_container(request.path, texture);
+    artifact::save_container(request.path, artifact);
   }
 
   void write_sheet() const {

@@ -49,17 +49,31 @@ LoadedFile load_image_file(gpu::Device& device, const fs::path& path) {
   return file;
 }
 
+/// What an artifact holds, in words, and how its decoded bytes are meant.
+struct Contents {
+  std::string name;
+  bool srgb = true;
+};
+Contents contents_of(const codec::Encoded& encoded) {
+  if (const auto* texture = std::get_if<codec::EncodedTexture>(&encoded)) {
+    const codec::FormatTraits& traits = codec::traits(texture->format);
+    return {std::string(traits.name), traits.srgb};
+  }
+  const auto& network = std::get<codec::EncodedNetwork>(encoded);
+  return {"network of " + network.provenance.codec, network.srgb};
+}
+
 LoadedFile load_container_file(gpu::Device& device, const fs::path& path) {
-  codec::EncodedTexture encoded = artifact::load_container(path);
-  const codec::FormatTraits& traits = codec::traits(encoded.format);
-  const codec::CodecKind* reader = codec::find_reader(encoded.format);
-  if (reader == nullptr) throw Error(Fault::input, path.string() + ": no codec here decodes " + std::string(traits.name));
+  codec::Encoded encoded = artifact::load_container(path);
+  const Contents contents = contents_of(encoded);
+  const codec::CodecKind* reader = codec::find_reader(encoded);
+  if (reader == nullptr) throw Error(Fault::input, path.string() + ": no codec here decodes " + contents.name);
   LoadedFile file = on_device(device, path, reader->decode_on_cpu(encoded));
   const bool alpha = has_transparency(*file.source.picture);
-  file.source.colour_space = traits.srgb ? ColourSpace::srgb : ColourSpace::linear;
+  file.source.colour_space = contents.srgb ? ColourSpace::srgb : ColourSpace::linear;
   file.source.alpha = alpha ? Alpha::straight : Alpha::none;
   file.info.channels = alpha ? 4 : 3;
-  file.info.meaning = std::string(traits.name) + ", decoded";
+  file.info.meaning = contents.name + ", decoded";
   file.encoded = std::move(encoded);
   return file;
 }

@@ -12,7 +12,7 @@ namespace txs::session {
 struct LoadedFile {
   codec::Source source;
   SourceInfo info;
-  std::optional<codec::EncodedTexture> encoded;  ///< of a DDS or KTX2: the bits that `source` was decoded from
+  std::optional<codec::Encoded> encoded;  ///< of an artifact: the bits that `source` was decoded from
 };
 
 /// Reads an image or a container of a codec's format. Slow: for the worker. Throws Error.

@@ -148,14 +148,14 @@ void Session::Impl::show(LoadedFile&& next) {
     start();
     return;
   }
-  const codec::EncodedTexture encoded = *next.encoded;
+  const codec::Encoded encoded = *next.encoded;
   const std::string encoded_name = next.info.name;
   const bool fits = file && !file->encoded && file->info.width == next.info.width && file->info.height == next.info.height;
   if (!fits) {
     file = std::move(next);
     snapshot.selected_block.reset();
   }
-  experiment.adopt(*file, *codec::find_reader(encoded.format), encoded, encoded_name, ++last_run_id);
+  experiment.adopt(*file, *codec::find_reader(encoded), encoded, encoded_name, ++last_run_id);
   ++snapshot.picture_revision;
 }
 

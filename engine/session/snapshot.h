@@ -74,7 +74,7 @@ struct Snapshot {
   std::uint64_t picture_revision = 0;  ///< changes whenever source, reconstruction or views show something new
 
   std::optional<std::pair<std::uint32_t, std::uint32_t>> selected_block;  ///< in blocks
-  std::shared_ptr<const codec::BlockInspection> inspection;               ///< of the selected block; may lag a little
+  std::shared_ptr<const codec::Inspection> inspection;  ///< of the selected block; may lag a little
 
   std::vector<gpu::PassTime> passes;  ///< of the newest measured frame
   double work_per_second = 0;         ///< codec units

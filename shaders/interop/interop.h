@@ -19,6 +19,7 @@ using glm::vec4;
 #define TXS_INTEROP_END }
 #define TXS_ADDRESS(T) std::uint64_t
 #define TXS_CONST inline constexpr
+#define TXS_FUNCTION inline
 #define TXS_ASSERT_SIZE(T, bytes) static_assert(sizeof(T) == (bytes), #T " differs from its GLSL twin")
 #else
 #extension GL_EXT_buffer_reference : require
@@ -28,6 +29,7 @@ using glm::vec4;
 #define TXS_INTEROP_END
 #define TXS_ADDRESS(T) T
 #define TXS_CONST const
+#define TXS_FUNCTION
 #define TXS_ASSERT_SIZE(T, bytes)
 #endif
 #endif

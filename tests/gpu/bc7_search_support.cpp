@@ -100,7 +100,7 @@ codec::EncodedTexture Bc7SearchTest::artifact(codec::Encode& encode) {
   gpu::Recorder recorder(device());
   const auto pending = encode.artifact(recorder);
   device().submit(std::move(recorder));
-  return pending.get();
+  return std::get<codec::EncodedTexture>(pending.get());
 }
 
 double Bc7SearchTest::relaxed_psnr(codec::Encode& encode) {
@@ -114,7 +114,7 @@ codec::BlockInspection Bc7SearchTest::inspect(codec::Encode& encode, std::uint32
   gpu::Recorder recorder(device());
   const auto pending = encode.inspect(recorder, x, y);
   device().submit(std::move(recorder));
-  return pending.get();
+  return std::get<codec::BlockInspection>(pending.get());
 }
 
 Rgba8Image Bc7SearchTest::decoded(codec::Encode& encode, int width, int height) {

@@ -58,7 +58,7 @@ TEST(Registry, PresetsAreValuesTheirCodecTakes) {
 
 TEST(Registry, Bc7IsReadByBc7) {
   for (const TextureFormat format : {TextureFormat::bc7_unorm, TextureFormat::bc7_srgb}) {
-    const CodecKind* reader = find_reader(format);
+    const CodecKind* reader = find_reader(EncodedTexture{format});
     ASSERT_NE(reader, nullptr);
     EXPECT_EQ(reader->id, "bc7");
   }

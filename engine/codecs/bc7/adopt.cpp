@@ -72,14 +72,14 @@ class AdoptedEncode : public codec::Encode {
             [](std::span<const std::byte>) { return codec::CodecFigures{}; }};
   }
   std::vector<codec::BitPart> bits() const override { return parts_; }
-  codec::Pending<codec::EncodedTexture> artifact(gpu::Recorder& recorder) override {
+  codec::Pending<codec::Encoded> artifact(gpu::Recorder& recorder, Keep) override {
     return bits_.artifact(recorder, opaque_, provenance_);
   }
-  codec::Pending<codec::BlockInspection> inspect(gpu::Recorder& recorder, std::uint32_t x, std::uint32_t y) override {
+  codec::Pending<codec::Inspection> inspect(gpu::Recorder& recorder, std::uint32_t x, std::uint32_t y) override {
     const std::uint64_t at = (std::uint64_t(y) * bits_.grid().wide + x) * block_bytes;
     return {recorder.read(bits_.blocks(), at, block_bytes),
             [picture = picture_, x, y](std::span<const std::byte> bytes) {
-              return inspect_bits(bytes.first<block_bytes>(), *picture, x, y);
+              return codec::Inspection(inspect_bits(bytes.first<block_bytes>(), *picture, x, y));
             }};
   }
 
@@ -94,7 +94,8 @@ class AdoptedEncode : public codec::Encode {
 }  // namespace
 
 std::unique_ptr<codec::Encode> adopt_bits(gpu::Device& device, const codec::Source& source,
-                                          const codec::EncodedTexture& encoded) {
+                                          const codec::Encoded& artifact) {
+  const auto& encoded = std::get<codec::EncodedTexture>(artifact);
   const std::uint64_t expected = codec::payload_bytes(encoded.format, encoded.width, encoded.height);
   if (encoded.blocks.size() != expected)
     throw Error(Fault::input, fmt::format("BC7 of {} x {} texels has {} bytes, not {}", encoded.width, encoded.height,

@@ -6,9 +6,9 @@
 
 namespace txs::bc7 {
 
-/// An encode, done from the start, over the bits of a file. `source` is of the same size.
+/// An encode, done from the start, over the bits of a file. `artifact` is one that the kind reads; `source` is of the same size.
 /// Throws Error(input) if the bits are not as many as the size asks for.
 std::unique_ptr<codec::Encode> adopt_bits(gpu::Device& device, const codec::Source& source,
-                                          const codec::EncodedTexture& encoded);
+                                          const codec::Encoded& artifact);
 
 }  // namespace txs::bc7

@@ -140,11 +140,15 @@ codec::CodecKind make_kind() {
   kind.step_name = "iterations";
   kind.start = [](gpu::Device& device, const codec::Source& source, const codec::Parameters& values,
                   std::uint64_t seed) { return start_encode(device, source, values, seed); };
-  kind.reads = [](codec::TextureFormat format) {
-    return format == codec::TextureFormat::bc7_unorm || format == codec::TextureFormat::bc7_srgb;
+  kind.reads = [](const codec::Encoded& encoded) {
+    const auto* texture = std::get_if<codec::EncodedTexture>(&encoded);
+    return texture != nullptr && (texture->format == codec::TextureFormat::bc7_unorm ||
+                                  texture->format == codec::TextureFormat::bc7_srgb);
   };
   kind.adopt = adopt_bits;
-  kind.decode_on_cpu = decode_image;
+  kind.decode_on_cpu = [](const codec::Encoded& encoded) {
+    return decode_image(std::get<codec::EncodedTexture>(encoded));
+  };
   return kind;
 }
 

@@ -48,8 +48,8 @@ codec::View BlockTexture::mode_view() const {
   return view;
 }
 
-codec::Pending<codec::EncodedTexture> BlockTexture::artifact(gpu::Recorder& recorder, bool opaque,
-                                                             codec::Provenance provenance) const {
+codec::Pending<codec::Encoded> BlockTexture::artifact(gpu::Recorder& recorder, bool opaque,
+                                                     codec::Provenance provenance) const {
   codec::EncodedTexture texture;
   texture.format = format_;
   texture.width = grid_.width;
@@ -59,7 +59,7 @@ codec::Pending<codec::EncodedTexture> BlockTexture::artifact(gpu::Recorder& reco
   return {recorder.read(blocks_, 0, blocks_.size()), [texture = std::move(texture)](std::span<const std::byte> bytes) {
             codec::EncodedTexture whole = texture;
             whole.blocks.assign(bytes.begin(), bytes.end());
-            return whole;
+            return codec::Encoded(std::move(whole));
           }};
 }
 

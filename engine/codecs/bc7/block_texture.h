@@ -31,7 +31,7 @@ class BlockTexture {
   void decode(gpu::Recorder& recorder, const gpu::Texture& target);
   codec::View mode_view() const;
   /// `provenance` is what the artifact is to say of itself.
-  codec::Pending<codec::EncodedTexture> artifact(gpu::Recorder& recorder, bool opaque,
+  codec::Pending<codec::Encoded> artifact(gpu::Recorder& recorder, bool opaque,
                                                  codec::Provenance provenance) const;
 
  private:

@@ -133,7 +133,7 @@ class SearchEncode : public codec::Encode {
     return {{"mode", 7 * blocks}, {"endpoints", 56 * blocks}, {"p-bits", 2 * blocks}, {"indices", 63 * blocks}};
   }
 
-  codec::Pending<codec::EncodedTexture> artifact(gpu::Recorder& recorder) override {
+  codec::Pending<codec::Encoded> artifact(gpu::Recorder& recorder, Keep) override {
     codec::Provenance provenance;
     provenance.codec = "bc7";
     provenance.parameters = parameters_.texts();
@@ -142,7 +142,7 @@ class SearchEncode : public codec::Encode {
     return bits_.artifact(recorder, source_.alpha == Alpha::none && settings_.exact_alpha, std::move(provenance));
   }
 
-  codec::Pending<codec::BlockInspection> inspect(gpu::Recorder& recorder, std::uint32_t x, std::uint32_t y) override {
+  codec::Pending<codec::Inspection> inspect(gpu::Recorder& recorder, std::uint32_t x, std::uint32_t y) override {
     interop::Bc7SearchPush push = search_push();
     push.first = y * grid().wide + x;
     push.count = 1;
@@ -153,7 +153,7 @@ class SearchEncode : public codec::Encode {
               auto inspection =
                   inspect_bits(std::as_bytes(std::span(&trace.bits, 1)).first<block_bytes>(), *picture, x, y);
               add_search(inspection, trace, settings);
-              return inspection;
+              return codec::Inspection(std::move(inspection));
             }};
   }
 

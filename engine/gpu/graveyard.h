@@ -16,6 +16,7 @@ namespace txs::gpu {
 struct Retired {
   vk::raii::DeviceMemory memory = nullptr;
   vk::raii::Buffer buffer = nullptr;
+  vk::raii::BufferView buffer_view = nullptr;
   vk::raii::Image image = nullptr;
   vk::raii::ImageView view = nullptr;
   vk::raii::DescriptorSetLayout set_layout = nullptr;

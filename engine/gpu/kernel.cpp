@@ -11,7 +11,14 @@ namespace txs::gpu {
 
 namespace {
 vk::DescriptorType descriptor_type(Binding binding) {
-  return binding == Binding::storage ? vk::DescriptorType::eStorageImage : vk::DescriptorType::eCombinedImageSampler;
+  switch (binding) {
+    case Binding::storage: return vk::DescriptorType::eStorageImage;
+    case Binding::texels: return vk::DescriptorType::eUniformTexelBuffer;
+    case Binding::stored_texels: return vk::DescriptorType::eStorageTexelBuffer;
+    case Binding::nearest:
+    case Binding::linear: break;
+  }
+  return vk::DescriptorType::eCombinedImageSampler;
 }
 }  // namespace
 
@@ -104,7 +111,7 @@ void Kernel::State::fail(std::string line) {
 }
 
 void record_dispatch(Recorder::State& state, const Kernel::State& kernel, std::span<const std::byte> push,
-                     std::span<const Texture* const> textures, Groups groups) {
+                     std::span<const Bound> bound, Groups groups) {
   const vk::raii::CommandBuffer& commands = state.commands;
   commands.bindPipeline(vk::PipelineBindPoint::eCompute, kernel.pipeline_now());
   if (!push.empty())
@@ -112,12 +119,14 @@ void record_dispatch(Recorder::State& state, const Kernel::State& kernel, std::s
         *kernel.layout, vk::ShaderStageFlagBits::eCompute, 0,
         vk::ArrayProxy<const std::byte>(static_cast<std::uint32_t>(push.size()), push.data()));
   std::array<vk::DescriptorImageInfo, most_bindings> images;
+  std::array<vk::BufferView, most_bindings> views;
   std::array<vk::WriteDescriptorSet, most_bindings> writes;
   std::uint32_t count = 0;
-  for (const Texture* texture : textures) {
+  for (const Bound& one : bound) {
     const Binding binding = kernel.source.bindings[count];
-    images[count] = {kernel.sampler(binding), texture->view(), vk::ImageLayout::eGeneral};
-    writes[count] = {{}, count, 0, 1, descriptor_type(binding), &images[count]};
+    if (one.texture != nullptr) images[count] = {kernel.sampler(binding), one.texture->view(), vk::ImageLayout::eGeneral};
+    if (one.texels != nullptr) views[count] = one.texels->handle();
+    writes[count] = {{}, count, 0, 1, descriptor_type(binding), &images[count], nullptr, &views[count]};
     ++count;
   }
   if (count > 0)
@@ -126,7 +135,7 @@ void record_dispatch(Recorder::State& state, const Kernel::State& kernel, std::s
   commands.dispatch(groups.x, groups.y, groups.z);
 }
 
-Kernel::Kernel(Device& device, KernelSource source, std::initializer_list<const Texture*> like)
+Kernel::Kernel(Device& device, KernelSource source, std::initializer_list<Bound> like)
     : state_(device.state().compiler.request(std::move(source), like)) {}
 Kernel::~Kernel() = default;
 Kernel::Kernel(Kernel&&) noexcept = default;

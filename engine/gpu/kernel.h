@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "gpu/device.h"
+#include "gpu/resources.h"
 
 namespace txs::gpu {
 
@@ -15,6 +16,8 @@ enum class Binding {
   storage,  ///< image2D
   nearest,  ///< sampler2D, nearest, clamp to edge
   linear,   ///< sampler2D, bilinear, clamp to edge
+  texels,         ///< samplerBuffer
+  stored_texels,  ///< imageBuffer
 };
 
 struct KernelSource {
@@ -30,10 +33,10 @@ struct KernelSource {
 /// In developer builds it is made anew when its source changes; a source that does not compile keeps the old one.
 class Kernel {
  public:
-  /// `like`: textures such as it will be given (format and size; they are not kept). A software device compiles a
+  /// `like`: textures and texels such as it will be given (format and size; they are not kept). A software device compiles a
   /// kernel anew for another format, or for sides that are powers of two or not; it is ready when that is done for
   /// these.
-  Kernel(Device& device, KernelSource source, std::initializer_list<const Texture*> like = {});
+  Kernel(Device& device, KernelSource source, std::initializer_list<Bound> like = {});
   ~Kernel();
   Kernel(Kernel&&) noexcept;
   Kernel& operator=(Kernel&&) noexcept;

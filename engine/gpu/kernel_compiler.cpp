@@ -42,11 +42,12 @@ void check(const KernelSource& source, std::size_t like) {
     throw std::logic_error(source.shader + ": not as many textures to be like as bindings");
 }
 
-std::vector<TextureClass> classes_of(std::size_t bindings, std::initializer_list<const Texture*> like) {
+std::vector<TextureClass> classes_of(std::size_t bindings, std::initializer_list<Bound> like) {
   std::vector<TextureClass> classes(bindings);
-  std::ranges::transform(like, classes.begin(), [](const Texture* texture) {
-    return TextureClass{texture->format(), std::has_single_bit(texture->width()),
-                        std::has_single_bit(texture->height())};
+  std::ranges::transform(like, classes.begin(), [](const Bound& bound) {
+    if (bound.texels != nullptr) return TextureClass{bound.texels->format(), true, true};
+    return TextureClass{bound.texture->format(), std::has_single_bit(bound.texture->width()),
+                        std::has_single_bit(bound.texture->height())};
   });
   return classes;
 }
@@ -83,7 +84,7 @@ void KernelCompiler::stop() {
 }
 
 std::shared_ptr<Kernel::State> KernelCompiler::request(KernelSource source,
-                                                       std::initializer_list<const Texture*> like) {
+                                                       std::initializer_list<Bound> like) {
   check(source, like.size());
   std::vector<TextureClass> classes;
   if (warm_up_ != nullptr) classes = classes_of(source.bindings.size(), like);

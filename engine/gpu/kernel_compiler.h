@@ -26,7 +26,7 @@ class KernelCompiler {
   void stop();  ///< finishes the pipeline in hand, drops the rest
 
   /// The state of the kernel with this source: an existing one, or a new one queued to be made.
-  std::shared_ptr<Kernel::State> request(KernelSource source, std::initializer_list<const Texture*> like);
+  std::shared_ptr<Kernel::State> request(KernelSource source, std::initializer_list<Bound> like);
   KernelStatus status() const;
 
  private:

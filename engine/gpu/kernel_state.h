@@ -54,7 +54,7 @@ constexpr std::size_t most_bindings = 16;
 
 /// Binds a kernel and dispatches it; all was checked. Zero groups are recorded too: see WarmUp.
 void record_dispatch(Recorder::State& state, const Kernel::State& kernel, std::span<const std::byte> push,
-                     std::span<const Texture* const> textures, Groups groups);
+                     std::span<const Bound> bound, Groups groups);
 
 /// A compute pipeline of `words` for `layout`, specialised by `constants`. Throws vk::SystemError.
 vk::raii::Pipeline make_compute_pipeline(const vk::raii::Device& device, const vk::raii::PipelineCache* cache,

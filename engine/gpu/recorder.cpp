@@ -71,21 +71,26 @@ void Recorder::end_pass() {
 }
 
 void Recorder::dispatch_bytes(const Kernel& kernel, const void* push, std::uint32_t push_bytes,
-                              std::initializer_list<const Texture*> textures, Groups groups) {
+                              std::initializer_list<Bound> bound, Groups groups) {
   const Kernel::State& made = kernel.state();
   const std::vector<Binding>& bindings = made.source.bindings;
   const auto& limit = state_->gpu.limits.maxComputeWorkGroupCount;
   require(groups.x <= limit[0] && groups.y <= limit[1] && groups.z <= limit[2],
           made.source.shader + ": more workgroups than the device takes; split the work");
   require(push_bytes == made.source.push_bytes, made.source.shader + ": the push constants have another size");
-  require(textures.size() == bindings.size(), made.source.shader + ": the textures do not match the bindings");
+  require(bound.size() == bindings.size(), made.source.shader + ": what is bound does not match the bindings");
   require(bool(made.pipeline_now()), made.source.shader + ": dispatched before it was ready");
-  for (std::size_t i = 0; i < bindings.size(); ++i)
-    require(bindings[i] != Binding::storage || textures.begin()[i]->format() != Format::bc7,
+  for (std::size_t i = 0; i < bindings.size(); ++i) {
+    const Bound& one = bound.begin()[i];
+    const bool texels = bindings[i] == Binding::texels || bindings[i] == Binding::stored_texels;
+    require(texels ? one.texels != nullptr : one.texture != nullptr,
+            made.source.shader + ": what is bound does not match the bindings");
+    require(bindings[i] != Binding::storage || one.texture->format() != Format::bc7,
             made.source.shader + ": bc7 textures cannot be stored to");
+  }
   if (groups.x == 0 || groups.y == 0 || groups.z == 0) return;
   ordered(*state_);
-  record_dispatch(*state_, made, {static_cast<const std::byte*>(push), push_bytes}, textures, groups);
+  record_dispatch(*state_, made, {static_cast<const std::byte*>(push), push_bytes}, bound, groups);
 }
 
 void Recorder::copy(const Buffer& from, std::uint64_t from_offset, const Buffer& to, std::uint64_t to_offset,

@@ -54,16 +54,16 @@ class Recorder {
   void begin_pass(std::string_view name);
   void end_pass();
 
-  /// `kernel` must be ready. `textures` in the order of its bindings. Push is one struct of shaders/interop.
+  /// `kernel` must be ready. `bound` in the order of its bindings. Push is one struct of shaders/interop.
   template <typename Push>
-  void dispatch(const Kernel& kernel, const Push& push, std::initializer_list<const Texture*> textures, Groups groups) {
+  void dispatch(const Kernel& kernel, const Push& push, std::initializer_list<Bound> bound, Groups groups) {
     static_assert(sizeof(Push) <= 128, "the floor device gives 128 bytes of push constants");
-    dispatch_bytes(kernel, &push, sizeof(Push), textures, groups);
+    dispatch_bytes(kernel, &push, sizeof(Push), bound, groups);
   }
 
   /// For a kernel without push constants.
-  void dispatch(const Kernel& kernel, std::initializer_list<const Texture*> textures, Groups groups) {
-    dispatch_bytes(kernel, nullptr, 0, textures, groups);
+  void dispatch(const Kernel& kernel, std::initializer_list<Bound> bound, Groups groups) {
+    dispatch_bytes(kernel, nullptr, 0, bound, groups);
   }
 
   void copy(const Buffer& from, std::uint64_t from_offset, const Buffer& to, std::uint64_t to_offset,
@@ -86,7 +86,7 @@ class Recorder {
 
  private:
   void dispatch_bytes(const Kernel& kernel, const void* push, std::uint32_t push_bytes,
-                      std::initializer_list<const Texture*> textures, Groups groups);
+                      std::initializer_list<Bound> bound, Groups groups);
   std::unique_ptr<State> state_;
 };
 

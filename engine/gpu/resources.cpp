@@ -57,7 +57,8 @@ Buffer::Buffer(Device& device, std::uint64_t size, std::string name) : device_(&
     vk::raii::Buffer buffer(
         gpu.device, {{},
                      whole_words,
-                     Usage::eStorageBuffer | Usage::eShaderDeviceAddress | Usage::eTransferSrc | Usage::eTransferDst});
+                     Usage::eStorageBuffer | Usage::eShaderDeviceAddress | Usage::eUniformTexelBuffer |
+                         Usage::eStorageTexelBuffer | Usage::eTransferSrc | Usage::eTransferDst});
     const vk::MemoryRequirements needs = buffer.getMemoryRequirements();
     vk::raii::DeviceMemory memory = allocate(gpu, needs, true);
     buffer.bindMemory(*memory, 0);
@@ -101,6 +102,41 @@ void Buffer::release() {
   retired.buffer = vk::raii::Buffer(gpu.device, std::exchange(buffer_, nullptr));
   retired.memory = vk::raii::DeviceMemory(gpu.device, std::exchange(memory_, nullptr));
   retired.bytes = retired.buffer.getMemoryRequirements().size;
+  gpu.graveyard.bury(std::move(retired));
+}
+
+TexelView::TexelView(Device& device, const Buffer& buffer, Format format, std::uint64_t offset)
+    : device_(&device), format_(format) {
+  if (buffer.size() == 0) return;
+  DeviceState& gpu = device.state();
+  const TexelFormat texel = texel_format(format);
+  const std::uint64_t bytes = (buffer.size() - offset) / texel.block_bytes * texel.block_bytes;
+  guarded("viewing " + std::to_string(bytes) + " bytes as texels", [&] {
+    if (bytes / texel.block_bytes > gpu.limits.maxTexelBufferElements)
+      throw vk::OutOfDeviceMemoryError("above maxTexelBufferElements");
+    vk::raii::BufferView view(gpu.device, {{}, buffer.handle(), texel.vulkan, offset, bytes});
+    view_ = static_cast<VkBufferView>(view.release());
+  });
+}
+
+TexelView::~TexelView() { release(); }
+TexelView::TexelView(TexelView&& from) noexcept
+    : device_(from.device_), format_(from.format_), view_(std::exchange(from.view_, nullptr)) {}
+
+TexelView& TexelView::operator=(TexelView&& from) noexcept {
+  if (this == &from) return *this;
+  release();
+  device_ = from.device_;
+  format_ = from.format_;
+  view_ = std::exchange(from.view_, nullptr);
+  return *this;
+}
+
+void TexelView::release() {
+  if (view_ == VK_NULL_HANDLE) return;
+  DeviceState& gpu = device_->state();
+  Retired retired;
+  retired.buffer_view = vk::raii::BufferView(gpu.device, std::exchange(view_, nullptr));
   gpu.graveyard.bury(std::move(retired));
 }
 

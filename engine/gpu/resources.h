@@ -40,6 +40,28 @@ enum class Format {
   bc7,  ///< BC7_UNORM_BLOCK, sampled only
 };
 
+/// A buffer seen as texels, which kernels read by texelFetch and write by imageStore. Software devices read scattered
+/// floats faster so than by address: llvmpipe gathers texels, and loads by address one lane after another.
+/// The buffer must outlive it.
+class TexelView {
+ public:
+  /// Of rgba32f or r32f texels, from a byte offset that is a multiple of 16 to the buffer's end. Throws Error(device) if
+  /// that are more than the device takes.
+  TexelView(Device& device, const Buffer& buffer, Format format, std::uint64_t offset = 0);
+  ~TexelView();
+  TexelView(TexelView&&) noexcept;
+  TexelView& operator=(TexelView&&) noexcept;
+
+  Format format() const { return format_; }
+  VkBufferView handle() const { return view_; }
+
+ private:
+  void release();
+  Device* device_ = nullptr;
+  Format format_{};
+  VkBufferView view_ = VK_NULL_HANDLE;
+};
+
 /// A 2D texture, always in VK_IMAGE_LAYOUT_GENERAL: sampled, stored to, copied from and to without further ado.
 /// (bc7 cannot be stored to.) Zero-filled when made.
 class Texture {
@@ -64,6 +86,14 @@ class Texture {
   VkImage image_ = VK_NULL_HANDLE;
   VkImageView view_ = VK_NULL_HANDLE;
   VkDeviceMemory memory_ = VK_NULL_HANDLE;
+};
+
+/// What a dispatch binds: a texture or a view of a buffer's texels.
+struct Bound {
+  Bound(const Texture* the_texture) : texture(the_texture) {}  // NOLINT: lists of textures are written as such
+  Bound(const TexelView* the_texels) : texels(the_texels) {}   // NOLINT
+  const Texture* texture = nullptr;
+  const TexelView* texels = nullptr;
 };
 
 struct HostBlock;  // host-visible memory from the device's pool

@@ -20,19 +20,29 @@ void WarmUp::run(const Kernel::State& kernel, std::span<const std::uint32_t> wor
   source.code = words;
   const Kernel twin(*device_, std::move(source));
   twin.wait();
-  std::vector<const Texture*> textures;
-  for (const TextureClass& wanted : kernel.like) textures.push_back(&texture(wanted));
+  std::vector<Bound> bound;
+  for (std::size_t i = 0; i < kernel.like.size(); ++i)
+    bound.push_back(stand_in(kernel.source.bindings[i], kernel.like[i]));
   const std::array<std::byte, 128> push{};
   Recorder recorder(*device_);
-  record_dispatch(recorder.state(), twin.state(), std::span(push).first(kernel.source.push_bytes), textures, {0, 0, 0});
+  record_dispatch(recorder.state(), twin.state(), std::span(push).first(kernel.source.push_bytes), bound, {0, 0, 0});
   device_->wait(device_->submit(std::move(recorder)));
 }
 
-const Texture& WarmUp::texture(const TextureClass& wanted) {
+Bound WarmUp::stand_in(Binding binding, const TextureClass& wanted) {
+  if (binding == Binding::texels || binding == Binding::stored_texels) {
+    auto found = texels_.find(wanted.format);
+    if (found == texels_.end()) {
+      Buffer buffer(*device_, 64, "warm-up");
+      TexelView view(*device_, buffer, wanted.format);
+      found = texels_.emplace(wanted.format, std::pair(std::move(buffer), std::move(view))).first;
+    }
+    return &found->second.second;
+  }
   const auto found = textures_.find(wanted);
-  if (found != textures_.end()) return found->second;
+  if (found != textures_.end()) return &found->second;
   const std::uint32_t width = wanted.wide_power_of_two ? 4 : 3, height = wanted.high_power_of_two ? 4 : 3;
-  return textures_.emplace(wanted, Texture(*device_, wanted.format, width, height, "warm-up")).first->second;
+  return &textures_.emplace(wanted, Texture(*device_, wanted.format, width, height, "warm-up")).first->second;
 }
 
 }  // namespace txs::gpu

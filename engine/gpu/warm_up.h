@@ -24,11 +24,12 @@ class WarmUp {
   void run(const Kernel::State& kernel, std::span<const std::uint32_t> words);
 
  private:
-  const Texture& texture(const TextureClass& wanted);
+  Bound stand_in(Binding binding, const TextureClass& wanted);
 
   const DeviceInfo& info_;
   std::unique_ptr<Device> device_;  ///< made by the first run
   std::map<TextureClass, Texture> textures_;
+  std::map<Format, std::pair<Buffer, TexelView>> texels_;
 };
 
 }  // namespace txs::gpu

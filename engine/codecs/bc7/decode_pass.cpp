@@ -9,7 +9,7 @@ namespace txs::bc7 {
 
 using interop::Bc7DecodePush;
 
-Bc7DecodePass::Bc7DecodePass(gpu::Device& device, std::initializer_list<const gpu::Texture*> like)
+Bc7DecodePass::Bc7DecodePass(gpu::Device& device, std::initializer_list<gpu::Bound> like)
     : kernel_(device,
               {.shader = "codecs/bc7/decode.comp",
                .push_bytes = sizeof(Bc7DecodePush),

@@ -12,7 +12,7 @@ namespace txs::bc7 {
 class Bc7DecodePass {
  public:
   /// `like`: a texture such as `record` will be given, as gpu::Kernel takes it.
-  explicit Bc7DecodePass(gpu::Device& device, std::initializer_list<const gpu::Texture*> like = {});
+  explicit Bc7DecodePass(gpu::Device& device, std::initializer_list<gpu::Bound> like = {});
 
   bool ready() const { return kernel_.ready(); }  ///< the kernel is made; throws Error(device) if that failed
 

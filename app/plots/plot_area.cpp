@@ -8,19 +8,14 @@
 #include "theme/theme.h"
 
 namespace txs::app {
-namespace {
 
-double share(Range range, double value, bool logarithmic) {
-  if (!logarithmic) return (value - range.low) / range.span();
-  // A loss of exactly 0 has no place on a logarithmic axis: it lies on its lower edge.
-  return std::log(std::max(value, range.low) / range.low) / std::log(range.high / range.low);
+float PlotArea::at_x(double data_x) const {
+  return from.x + width() * static_cast<float>(axis_share(x, data_x, false));
 }
 
-}  // namespace
-
-float PlotArea::at_x(double data_x) const { return from.x + width() * static_cast<float>(share(x, data_x, false)); }
-
-float PlotArea::at_y(double data_y) const { return to.y - height() * static_cast<float>(share(y, data_y, log_y)); }
+float PlotArea::at_y(double data_y) const {
+  return to.y - height() * static_cast<float>(axis_share(y, data_y, log_y));
+}
 
 double PlotArea::x_of(float pixel_x) const { return x.low + x.span() * double((pixel_x - from.x) / width()); }
 

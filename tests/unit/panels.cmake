@@ -1,7 +1,7 @@
 texelscope_test(unit_plots SOURCES "${CMAKE_CURRENT_LIST_DIR}/panels_axis_test.cpp"
                                    "${CMAKE_CURRENT_LIST_DIR}/panels_polyline_test.cpp"
                                    "${CMAKE_CURRENT_LIST_DIR}/panels_simplex_test.cpp"
-                DEPS codec app_plots LABELS unit)
+                DEPS core codec app_plots LABELS unit)
 
 texelscope_test(unit_panels SOURCES "${CMAKE_CURRENT_LIST_DIR}/panels_move_text_test.cpp"
                                     "${CMAKE_CURRENT_LIST_DIR}/panels_run_label_test.cpp"

@@ -1,6 +1,7 @@
 #include "display/panel_pass.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <stdexcept>
 #include <vector>
@@ -27,13 +28,19 @@ struct Reach {
 
 Reach reach_on(const gpu::Device& device) { return device.is_cpu() ? Reach{{1, 3, 4}, 3} : Reach{{1, 0}, 16}; }
 
+std::uint32_t content_of(codec::View::Kind kind) {
+  switch (kind) {
+    case codec::View::Kind::categorical: return interop::content_categorical_view;
+    case codec::View::Kind::features: return interop::content_feature_view;
+    default: return interop::content_scalar_view;
+  }
+}
+
 std::uint32_t content_of(const Panel& panel) {
   switch (panel.content) {
     case Content::error: return interop::content_error;
     case Content::difference: return interop::content_difference;
-    case Content::view:
-      return panel.view && panel.view->kind == codec::View::Kind::categorical ? interop::content_categorical_view
-                                                                              : interop::content_scalar_view;
+    case Content::view: return panel.view ? content_of(panel.view->kind) : interop::content_scalar_view;
     default: return panel.exposure_stops == 0 ? interop::content_picture : interop::content_exposed_picture;
   }
 }
@@ -69,31 +76,68 @@ std::uint32_t taps_for(float texels_per_pixel) {
   return texels_per_pixel <= 1 ? 1 : std::uint32_t(std::ceil(texels_per_pixel)) + 1;
 }
 
-/// What the kernel samples, and the size of the image that it stands for.
+/// What the kernel samples, the size of the image that it stands for, and where its texels lie on it: the image
+/// coordinate x is at x / cell + shift in texels of `first`, of which [0, extent) are shown.
 struct Sources {
   const gpu::Texture* first = nullptr;
   const gpu::Texture* second = nullptr;
-  uvec2 image_size{0, 0}, cell{1, 1};
+  uvec2 image_size{0, 0};
+  vec2 cell{1, 1}, shift{0, 0}, extent{0, 0};
 };
 
 uvec2 size_of(const gpu::Texture& texture) { return {texture.width(), texture.height()}; }
 
+/// The first texel's centre lies on the image's first, the last one's on its last (codec::View::corner_aligned).
+void align_corners(Sources& sources, uvec2 grid) {
+  for (int axis = 0; axis < 2; ++axis) {
+    const auto image = float(sources.image_size[axis]), texels = float(grid[axis]);
+    // One texel for the whole image; and an image of one texel sees the grid's first alone.
+    sources.cell[axis] = grid[axis] == 1 ? image : image > 1 ? (image - 1) / (texels - 1) : 1;
+    sources.shift[axis] = grid[axis] == 1 || image == 1 ? 0 : 0.5f - 0.5f / sources.cell[axis];
+  }
+}
+
 Sources view_source(const Panel& panel) {
   if (!panel.view || !panel.view->texture) return {};
-  const uvec2 cell(panel.view->texels_wide, panel.view->texels_high);
-  uvec2 size = size_of(*panel.view->texture) * cell;
+  const codec::View& view = *panel.view;
+  const bool features = view.kind == codec::View::Kind::features;
+  uvec2 grid = size_of(*view.texture);
+  if (features) grid.y /= std::max(1u, view.channels);
+  Sources sources{view.texture, features ? view.ranges : nullptr};
+  sources.cell = vec2(view.texels_wide, view.texels_high);
+  sources.image_size = grid * uvec2(view.texels_wide, view.texels_high);
   // The last blocks may reach beyond the image.
-  if (panel.a) size = uvec2(std::min(size.x, panel.a->width()), std::min(size.y, panel.a->height()));
-  return {panel.view->texture, nullptr, size, cell};
+  if (panel.a)
+    sources.image_size = view.corner_aligned ? size_of(*panel.a)
+                                             : uvec2(std::min(sources.image_size.x, panel.a->width()),
+                                                     std::min(sources.image_size.y, panel.a->height()));
+  if (view.corner_aligned) align_corners(sources, grid);
+  sources.extent = view.corner_aligned ? vec2(grid) : vec2(sources.image_size) / sources.cell;
+  return sources;
+}
+
+Sources picture_source(const gpu::Texture& first, const gpu::Texture* second) {
+  const uvec2 size = size_of(first);
+  return {&first, second, size, {1, 1}, {0, 0}, vec2(size)};
 }
 
 Sources sources_of(const Panel& panel) {
   if (panel.content == Content::view) return view_source(panel);
-  if (panel.content == Content::picture) return panel.a ? Sources{panel.a, nullptr, size_of(*panel.a)} : Sources{};
+  if (panel.content == Content::picture) return panel.a ? picture_source(*panel.a, nullptr) : Sources{};
   if (!panel.a || !panel.b) return {};
   if (size_of(*panel.a) != size_of(*panel.b))
     throw std::invalid_argument("display::PanelPass: the pictures differ in size");
-  return {panel.a, panel.b, size_of(*panel.a)};
+  return picture_source(*panel.a, panel.b);
+}
+
+void push_features(PanelPush& push, const Panel& panel) {
+  const codec::View& view = *panel.view;
+  const FeatureLook look = fitted(panel.features, view.channels);
+  const std::array<int, 3> shown = look.mapped ? std::array{look.channel, -1, -1} : look.rgb;
+  push.planes = {shown[0], shown[1], shown[2], int(view.channels)};
+  if (look.mapped) push.feature_look |= interop::look_mapped;
+  if (look.common_range) push.feature_look |= interop::look_common_range;
+  if (view.ranges) push.feature_look |= interop::look_measured;
 }
 
 PanelPush push_for(const Panel& panel, const Sources& sources, float most_texels) {
@@ -103,9 +147,11 @@ PanelPush push_for(const Panel& panel, const Sources& sources, float most_texels
   push.texels_per_pixel = scale;
   push.gain = gain_of(panel);
   push.image_size = vec2(sources.image_size);
-  push.cell = vec2(sources.cell);
+  push.cell = sources.cell;
+  push.shift = sources.shift;
+  push.extent = sources.extent;
   for (int axis = 0; axis < 2; ++axis) {
-    const float covered = scale / float(sources.cell[axis]);
+    const float covered = scale / sources.cell[axis];
     push.stride[axis] = stride_for(covered, most_texels);
     push.taps = std::max(push.taps, taps_for(covered / push.stride[axis]));
   }
@@ -114,6 +160,7 @@ PanelPush push_for(const Panel& panel, const Sources& sources, float most_texels
   if (panel.view && panel.view->maximum > panel.view->minimum)
     push.range = vec2(panel.view->minimum, panel.view->maximum);
   push.only_category = panel.only_category;
+  if (content_of(panel) == interop::content_feature_view) push_features(push, panel);
   if (panel.block_width > 0 && panel.block_height > 0 &&
       float(std::min(panel.block_width, panel.block_height)) >= grid_pixels * scale)
     push.block = vec2(panel.block_width, panel.block_height);

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "codec/codec.h"
+#include "display/feature_look.h"
 #include "gpu/recorder.h"
 
 namespace txs::display {
@@ -13,7 +14,7 @@ enum class Content {
   picture,     ///< a
   error,       ///< largest difference of a and b in R, G, B, A, or that of the isolated channel, by the inferno map
   difference,  ///< (b - a) * gain around mid grey, channel by channel
-  view,        ///< a codec's view, coloured by its scale or its categories
+  view,        ///< a codec's view, coloured by its scale, its categories or its channels
 };
 
 enum class Channels { rgb, red, green, blue, alpha, luma };
@@ -37,6 +38,7 @@ struct Panel {
   bool pixel_grid = true;             ///< drawn from 8 pixels a texel on
   std::uint32_t block_width = 0, block_height = 0;  ///< 0: no block grid; drawn from 8 pixels a block on
   std::int32_t only_category = -1;    ///< view: other categories are dimmed; -1 shows all
+  FeatureLook features;               ///< view of features
 };
 
 /// Renders panels with a compute kernel, for the window and, at one texel a pixel, for the comparison sheets: what a

@@ -11,7 +11,7 @@ layout(constant_id = 1) const uint fixed_taps = 1;  // texels an axis that a pix
 layout(local_size_x = panel_group_side, local_size_y = panel_group_side) in;
 layout(binding = 0, rgba8) uniform writeonly image2D target;
 layout(binding = 1) uniform sampler2D first;   // the picture, the source, or the view
-layout(binding = 2) uniform sampler2D second;  // what it is compared with
+layout(binding = 2) uniform sampler2D second;  // what it is compared with, or the ranges of the features' planes
 layout(push_constant, scalar) uniform Push {
   PanelPush push;
 };
@@ -35,7 +35,17 @@ vec4 category_texel(float value) {
   return vec4(dimmed ? mix(unpack_colour(canvas_colour), colour, dimmed_share) : colour, 1.0);
 }
 
+float plane_value(ivec2 at, int plane) {
+  return plane < 0 ? 0.0 : texelFetch(first, ivec2(at.x, at.y + plane * int(push.extent.y)), 0).r;
+}
+
+vec4 feature_texel(ivec2 at) {
+  if ((push.feature_look & look_mapped) != 0) return vec4(plane_value(at, push.planes.x));
+  return vec4(plane_value(at, push.planes.x), plane_value(at, push.planes.y), plane_value(at, push.planes.z), 1.0);
+}
+
 vec4 texel_value(ivec2 at) {
+  if (content == content_feature_view) return feature_texel(at);
   const vec4 a = texelFetch(first, at, 0);
   switch (content) {
     case content_picture:
@@ -57,13 +67,13 @@ vec4 texel_value(ivec2 at) {
 // The box filter: the mean over the texels that the pixel covers, by the area covered. A magnified texel is a square.
 // Far away only every stride-th texel is taken, always the same ones, so that panning does not shimmer.
 vec4 mean_value(vec2 at) {
-  const vec2 centre = at / push.cell;
-  const ivec2 last = ivec2((push.image_size - 1.0) / push.cell);
+  const vec2 centre = clamp(at / push.cell + push.shift, vec2(0.0), push.extent);
+  const ivec2 last = ivec2(ceil(push.extent)) - 1;
   if (fixed_taps == 1) return texel_value(min(ivec2(centre), last));
 
   const vec2 reach = 0.5 * push.texels_per_pixel / push.cell;
   const vec2 low = max(centre - reach, 0.0);
-  const vec2 high = min(centre + reach, push.image_size / push.cell);
+  const vec2 high = min(centre + reach, push.extent);
   const vec2 start = floor(low / push.stride) * push.stride;
   const vec2 taken = floor(0.5 * push.stride);  // of each cell of the stride
   const uint taps = fixed_taps > 0 ? fixed_taps : push.taps;
@@ -76,6 +86,42 @@ vec4 mean_value(vec2 at) {
     }
   }
   return sum / ((high.x - low.x) * (high.y - low.y));
+}
+
+// ---- The ranges of features ----
+
+shared vec2 common_range;  // least and largest value of all planes
+
+// By one invocation for all of its group: there may be tens of planes.
+void find_common_range() {
+  if (gl_LocalInvocationIndex == 0) {
+    vec2 range = vec2(texelFetch(second, ivec2(0, 0), 0).r, texelFetch(second, ivec2(1, 0), 0).r);
+    for (int plane = 1; plane < push.planes.w; ++plane) {
+      range.x = min(range.x, texelFetch(second, ivec2(0, plane), 0).r);
+      range.y = max(range.y, texelFetch(second, ivec2(1, plane), 0).r);
+    }
+    common_range = range;
+  }
+  barrier();
+}
+
+vec2 range_of(int plane) {
+  if ((push.feature_look & look_measured) == 0) return push.range;
+  if ((push.feature_look & look_common_range) != 0) return common_range;
+  return vec2(texelFetch(second, ivec2(0, plane), 0).r, texelFetch(second, ivec2(1, plane), 0).r);
+}
+
+// A plane of one value lies in the middle of the scale.
+float in_range(float value, int plane) {
+  if (plane < 0) return 0.0;
+  const vec2 range = range_of(plane);
+  return range.y > range.x ? clamp((value - range.x) / (range.y - range.x), 0.0, 1.0) : 0.5;
+}
+
+vec3 feature_colour(vec4 mean) {
+  const ivec3 planes = push.planes.xyz;
+  if ((push.feature_look & look_mapped) != 0) return viridis(in_range(mean.r, planes.x));
+  return vec3(in_range(mean.r, planes.x), in_range(mean.g, planes.y), in_range(mean.b, planes.z));
 }
 
 // ---- The colour of a mean ----
@@ -102,6 +148,7 @@ vec3 value_colour(vec4 mean, ivec2 pixel) {
       const float value = mean.r / max(mean.a, 1e-6);
       return mix(vec3(hatch(pixel)), viridis((value - push.range.x) / (push.range.y - push.range.x)), mean.a);
     }
+    case content_feature_view: return feature_colour(mean);
     default: return mean.rgb + (1.0 - mean.a) * hatch(pixel);
   }
 }
@@ -120,6 +167,10 @@ vec3 with_grid(vec3 colour, vec2 at) {
 
 void main() {
   const ivec2 pixel = ivec2(gl_GlobalInvocationID.xy);
+  if (content == content_feature_view) {
+    const uint wants_common = look_common_range | look_measured;
+    if ((push.feature_look & wants_common) == wants_common) find_common_range();
+  }
   const vec2 at = push.origin + (vec2(pixel) + 0.5) * push.texels_per_pixel;
   const bool inside = all(greaterThanEqual(at, vec2(0.0))) && all(lessThan(at, push.image_size));
   vec3 colour = unpack_colour(canvas_colour);

@@ -42,9 +42,15 @@ TXS_CONST uint content_error = 2;
 TXS_CONST uint content_difference = 3;
 TXS_CONST uint content_scalar_view = 4;
 TXS_CONST uint content_categorical_view = 5;
-TXS_CONST uint panel_contents = 6;
+TXS_CONST uint content_feature_view = 6;
+TXS_CONST uint panel_contents = 7;
 
 TXS_CONST uint panel_group_side = 16;
+
+// Bits of PanelPush::feature_look.
+TXS_CONST uint look_mapped = 1;        // planes.x by the colour map; else planes.xyz as red, green and blue
+TXS_CONST uint look_common_range = 2;  // from the least to the largest value of all planes
+TXS_CONST uint look_measured = 4;      // the second texture holds each plane's least and largest value; else `range`
 
 // Whole numbers that the kernels compute with in float are given so: software devices convert unsigned ones slowly.
 struct PanelPush {
@@ -52,7 +58,9 @@ struct PanelPush {
   float texels_per_pixel;
   float gain;              // of light (exposed), of error and difference; unused otherwise
   vec2 image_size;         // texels
-  vec2 cell;               // image texels that one texel of the shown texture covers
+  vec2 cell;               // image texels that one texel of the shown texture covers;
+  vec2 shift;              // image coordinate x lies at x / cell + shift in texels of the shown texture,
+  vec2 extent;             // of which [0, extent) are shown
   vec2 stride;             // each pixel takes every stride-th texel of those that it covers,
   uint taps;               // this many an axis
   vec4 channel;            // weights of the isolated channel; all zero: RGB over a checkerboard
@@ -60,8 +68,10 @@ struct PanelPush {
   int only_category;       // -1: all
   vec2 block;              // block grid, texels; 0: none
   uint pixel_grid;
+  ivec4 planes;            // features: those shown, -1 for none, and how many lie one below the other
+  uint feature_look;
 };
-TXS_ASSERT_SIZE(PanelPush, 84);
+TXS_ASSERT_SIZE(PanelPush, 120);
 
 TXS_INTEROP_END
 #endif

@@ -14,6 +14,17 @@ struct HistoryPoint {
   std::uint64_t step = 0;
   double seconds = 0;  ///< since the encode's first dispatch, without pauses
   double psnr_db = 0;
+  std::optional<double> loss = {}, learning_rate = {};  ///< of a training, at this step
+};
+
+/// What coding the feature grids (codec::Stage2) makes of a network: the bytes of that file, and the quality of what
+/// decodes from them, which lossy coding lowers.
+struct CodedResult {
+  std::string coding;                 ///< "jpeg 85", "png", "zstd"
+  std::vector<codec::BitPart> parts;  ///< they sum to the file
+  std::uint64_t bytes = 0;
+  metrics::Figures figures;           ///< of pixels decoded from the coded bytes; without SSIM
+  std::uint64_t step = 0;             ///< of the training that it was made at
 };
 
 /// All that is known of one result; the report is its JSON, a sheet's caption and a command's output its summary.
@@ -27,9 +38,12 @@ struct ResultRecord {
   std::string device;
   std::uint64_t steps = 0;
   double seconds = 0;
-  std::vector<codec::BitPart> parts;  ///< sum: the artifact's bits
+  std::vector<codec::BitPart> parts;  ///< sum: the artifact's bits; of a network without coded grids
   metrics::Figures figures;           ///< of pixels decoded from the artifact's bits
   std::optional<double> psnr_relaxed_db;
+  std::optional<double> loss;         ///< of a training's newest step
+  std::optional<CodedResult> coded;   ///< the same network with its grids coded; none where the parameters ask for none
+  std::string resumed_from;           ///< the checkpoint that the training went on from; `seconds` count from there
   std::vector<HistoryPoint> history;
 
   std::uint64_t total_bytes() const;

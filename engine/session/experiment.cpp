@@ -194,6 +194,7 @@ bool Experiment::record(gpu::Recorder& recorder, const Session::Frame& frame, bo
 
 void Experiment::record_picture(gpu::Recorder& recorder) {
   encode_->decode(recorder, *reconstruction_);
+  if (std::ranges::find(views_, view_, &codec::View::id) != views_.end()) encode_->fill_view(recorder, view_);
   picture_stale_ = false;
   pixels_stale_ = true;
   last_picture_ = Clock::now();
@@ -249,7 +250,10 @@ void Experiment::take_figures(const Arrival& arrival) {
     run_.first_figures = figures;
     run_.first_psnr_relaxed_db = from_codec.psnr_relaxed_db;
   }
-  run_.history.push_back({arrival.progress.step, run_.seconds, figures.psnr_rgb_db});
+  run_.loss = from_codec.loss;
+  run_.learning_rate = from_codec.learning_rate;
+  run_.health = from_codec.health;
+  run_.history.push_back({arrival.progress.step, run_.seconds, figures.psnr_rgb_db, from_codec.loss, from_codec.learning_rate});
 }
 
 }  // namespace txs::session

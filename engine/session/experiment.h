@@ -30,6 +30,7 @@ class Experiment {
   void stop();
 
   void set_live(const codec::Parameters& parameters, const std::string& preset);
+  void show_view(std::string id) { view_ = std::move(id); }
   void select_block(std::optional<std::pair<std::uint32_t, std::uint32_t>> block);
 
   bool exists() const { return encode_ != nullptr; }
@@ -81,6 +82,7 @@ class Experiment {
   std::unique_ptr<codec::Encode> encode_;
   std::unique_ptr<gpu::Texture> reconstruction_;
   std::vector<codec::View> views_;
+  std::string view_;  ///< id of the one that is looked at; may be another codec's
   RunRecord run_;
   std::string failure_;
   Pacer pacer_;

@@ -17,6 +17,8 @@ namespace {
 std::string_view noun(Exports::Kind kind) {
   switch (kind) {
     case Exports::Kind::artifact: return "artifact";
+    case Exports::Kind::checkpoint: return "checkpoint";
+    case Exports::Kind::latents: return "latents";
     case Exports::Kind::decoded: return "decoded picture";
     case Exports::Kind::sheet: return "sheet";
     case Exports::Kind::report: return "report";
@@ -84,7 +86,9 @@ struct Exports::Job {
   void write() {
     if (figures) record = result_record(run, source, device, figures.get(), codec_figures.get());
     switch (request.kind) {
-      case Kind::artifact: return write_artifact();
+      case Kind::artifact:
+      case Kind::checkpoint: return write_artifact();
+      case Kind::latents: return;
       case Kind::decoded: return save_png(request.path, pictures.front().get());
       case Kind::sheet: return write_sheet();
       case Kind::report: return write_file(request.path, artifact::report_json(record));
@@ -134,6 +138,8 @@ void Exports::record(gpu::Recorder& recorder, Experiment& experiment, const Sour
     job->device = device_.info().name;
     const Kind kind = job->request.kind;
     if (kind == Kind::artifact) job->encoded = experiment.encode().artifact(recorder);
+    if (kind == Kind::checkpoint)
+      job->encoded = experiment.encode().artifact(recorder, codec::Encode::Keep::result_and_training);
     if (kind == Kind::decoded)
       job->pictures.push_back({"", recorder.read(decoded), decoded.width(), decoded.height()});
     if (kind == Kind::sheet) record_sheet(recorder, experiment, source, *job);

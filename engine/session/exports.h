@@ -23,7 +23,7 @@ artifact::ResultRecord result_record(const RunRecord& run, const SourceInfo& sou
 /// worker. Files appear whole or not at all.
 class Exports {
  public:
-  enum class Kind { artifact, decoded, sheet, report, measure };
+  enum class Kind { artifact, checkpoint, latents, decoded, sheet, report, measure };
   struct Request {
     Kind kind{};
     std::filesystem::path path;

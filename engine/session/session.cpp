@@ -371,11 +371,28 @@ void Session::Impl::refresh_snapshot() {
 
 const Snapshot& Session::snapshot() const { return impl_->snapshot; }
 
+void Session::show_view(std::string_view id) { impl_->experiment.show_view(std::string(id)); }
+
 // --- keeping
 
 void Session::save_artifact(const fs::path& path, Saved done) {
   impl_->exports.request({Exports::Kind::artifact, path, {}, std::move(done), {}});
 }
+void Session::save_checkpoint(const fs::path& path, Saved done) {
+  impl_->exports.request({Exports::Kind::checkpoint, path, {}, std::move(done), {}});
+}
+void Session::save_latents(const fs::path& path, Saved done) {
+  impl_->exports.request({Exports::Kind::latents, path, {}, std::move(done), {}});
+}
+void Session::save_curves(const fs::path& path, Saved done) {
+  say(Severity::error, path.string() + ": curves cannot be saved yet");
+  if (done) done("curves cannot be saved yet");
+}
+void Session::import_latents(const fs::path& path, Saved done) {
+  say(Severity::error, path.string() + ": latents cannot be read yet");
+  if (done) done("latents cannot be read yet");
+}
+void Session::open_over(const fs::path& image, const fs::path&) { open({image}); }
 void Session::save_decoded(const fs::path& path, Saved done) {
   impl_->exports.request({Exports::Kind::decoded, path, {}, std::move(done), {}});
 }

@@ -21,6 +21,8 @@ class Session {
 
   // Sources. Encoding starts as soon as one is loaded.
   void open(const std::vector<std::filesystem::path>& paths);  ///< images, artifacts, folders of them; the first is shown
+  /// An image with an artifact shown over it. A training that the artifact holds goes on, by the file's parameters.
+  void open_over(const std::filesystem::path& image, const std::filesystem::path& artifact);
   void select_file(std::size_t index);
   bool loading() const;
   const std::string& load_problem() const;  ///< of the newest open or select_file; empty if it was shown
@@ -37,10 +39,12 @@ class Session {
   void pause();
   void resume();
   void restart();
-  void step();  ///< paused: one advance (for bc7: iterations_per_frame iterations)
+  void step();  ///< pauses, and takes one step more
   /// In blocks. Throws Error(usage) where the picture has no such block, or nothing is open.
   void select_block(std::uint32_t block_x, std::uint32_t block_y);
   void clear_selection();
+  /// The codec's view that is looked at; the others may be out of date. Empty: none.
+  void show_view(std::string_view id);
 
   /// One frame's work: takes what has arrived, records what fits the budget, submits, never waits for the GPU.
   struct Frame {
@@ -61,13 +65,19 @@ class Session {
     std::string view;          ///< id of the codec view; empty: the first
     float error_scale = 0.1f;
   };
-  void save_artifact(const std::filesystem::path& path, Saved done = {});  ///< .dds or .ktx2
+  void save_artifact(const std::filesystem::path& path, Saved done = {});    ///< blocks: .dds or .ktx2; networks: .txs
+  void save_checkpoint(const std::filesystem::path& path, Saved done = {});  ///< .txs, with what training needs to go on
+  void save_latents(const std::filesystem::path& path, Saved done = {});     ///< a network's grids, .npy or .npz
+  /// The curves of this run and of those before it, .csv or .png.
+  void save_curves(const std::filesystem::path& path, Saved done = {});
   void save_decoded(const std::filesystem::path& path, Saved done = {});   ///< .png
   void save_sheet(const std::filesystem::path& path, const SheetSettings& settings, Saved done = {});
   void save_report(const std::filesystem::path& path, Saved done = {});
   /// The full record of now (SSIM included), by way of `take`, called from update().
   void measure(std::function<void(const artifact::ResultRecord&)> take);
   bool saving() const;
+  /// Takes a network's grids back from .npy or .npz: the present artifact with the file's values, as an encode that is done.
+  void import_latents(const std::filesystem::path& path, Saved done = {});
 
  private:
   struct Impl;

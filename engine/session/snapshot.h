@@ -48,13 +48,19 @@ struct RunRecord {
   std::uint64_t seed = 0;
   codec::Progress progress;
   double seconds = 0;  ///< GPU time spent in the search
+  std::string resumed_from;  ///< the checkpoint that this training went on from; `seconds` count from there
   std::optional<metrics::Figures> figures;         ///< newest measured; belongs to history.back()
   std::optional<metrics::Figures> first_figures;   ///< of the first complete picture (for bc7: initial endpoints only)
   std::optional<double> psnr_relaxed_db, first_psnr_relaxed_db;
+  std::optional<double> loss, learning_rate;  ///< of a training's newest measured step
+  std::optional<codec::Health> health;
+  double steps_per_second = 0;  ///< by the clock, over the last second or so of advancing; 0 before there is one
   std::vector<artifact::HistoryPoint> history;
-  std::vector<codec::BitPart> parts;
+  std::vector<codec::BitPart> parts;  ///< of a network: of its file with uncoded grids; empty before the first picture
   std::uint64_t artifact_bytes = 0;
   double bits_per_pixel = 0, compression_ratio = 0;
+  /// The same with coded grids, where the parameters ask for coding; lags behind a running training by some seconds.
+  std::optional<artifact::CodedResult> coded;
 };
 
 /// What panels read. Valid until the session's next update.

@@ -85,6 +85,30 @@ void other_view(Desk& desk) {
   desk.view.only_category = -1;
 }
 
+// --- views of features
+
+/// Of the view that is looked at; null if it is none of features.
+const codec::View* feature_view(const Desk& desk) {
+  const codec::View* shown = shown_view(desk.session.snapshot(), desk.view);
+  return shown && shown->kind == codec::View::Kind::features ? shown : nullptr;
+}
+
+void map_or_colours(Desk& desk) {
+  if (feature_view(desk)) desk.view.features.mapped = !desk.view.features.mapped;
+}
+
+void common_or_own_range(Desk& desk) {
+  if (feature_view(desk)) desk.view.features.common_range = !desk.view.features.common_range;
+}
+
+template <int step>
+void other_channels(Desk& desk) {
+  if (const codec::View* view = feature_view(desk))
+    desk.view.features = display::stepped(desk.view.features, view->channels, step);
+}
+
+// --- pictures
+
 template <display::Channels channels>
 void isolate(Desk& desk) {
   desk.view.channels = desk.view.channels == channels ? display::Channels::rgb : channels;
@@ -197,6 +221,11 @@ const Action table[] = {
     {"Compare", "previous codec view", {typed('V')}, other_view<-1>},
     {"Compare", "error scale down", {typed('[')}, [](Desk& desk) { scale_error(desk, 1 / error_step); }, true},
     {"Compare", "error scale up", {typed(']')}, [](Desk& desk) { scale_error(desk, error_step); }, true},
+
+    {"Features", "three channels, or one by the colour map", {typed('m')}, map_or_colours},
+    {"Features", "next channels", {typed('w')}, other_channels<1>, true},
+    {"Features", "previous channels", {typed('W')}, other_channels<-1>, true},
+    {"Features", "range of each channel, or of all", {typed('y')}, common_or_own_range},
 
     {"Look", "next channel", {typed('c')}, cycle_channels},
     {"Look", "red alone", {typed('R')}, isolate<display::Channels::red>},

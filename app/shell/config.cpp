@@ -108,6 +108,16 @@ void read_layout(Reader reader, LayoutSizes& sizes) {
   reader.read("drawer", sizes.drawer, least.drawer, most.drawer);
 }
 
+void read_features(Reader reader, display::FeatureLook& look) {
+  constexpr int most_channels = 1024;  // of any grid; what one lacks is left out when it is shown
+  reader.read("mapped", look.mapped);
+  reader.read("common_range", look.common_range);
+  reader.read("channel", look.channel, 0, most_channels);
+  reader.read("red", look.rgb[0], -1, most_channels);
+  reader.read("green", look.rgb[1], -1, most_channels);
+  reader.read("blue", look.rgb[2], -1, most_channels);
+}
+
 void read_view(Reader reader, ViewState& view) {
   reader.read("pixel_grid", view.pixel_grid);
   reader.read("block_grid", view.block_grid);
@@ -130,11 +140,18 @@ json layout_json(const LayoutSizes& sizes) {
           {"drawer", sizes.drawer}};
 }
 
+json features_json(const display::FeatureLook& look) {
+  return {{"mapped", look.mapped},    {"common_range", look.common_range},
+          {"channel", look.channel},  {"red", look.rgb[0]},
+          {"green", look.rgb[1]},     {"blue", look.rgb[2]}};
+}
+
 json view_json(const ViewState& view) {
   return {{"pixel_grid", view.pixel_grid},
           {"block_grid", view.block_grid},
           {"error_scale", view.error_scale},
-          {"codec_view", view.codec_view}};
+          {"codec_view", view.codec_view},
+          {"features", features_json(view.features)}};
 }
 
 }  // namespace
@@ -164,7 +181,9 @@ ParsedConfig parse_config(std::string_view text) {
   window.read("scale", config.ui_scale, 0.0f, 4.0f);
   if (config.ui_scale < 0.5f) config.ui_scale = 0;
   read_layout({reader.inner("layout"), parsed.complaint}, config.layout);
-  read_view({reader.inner("view"), parsed.complaint}, config.view);
+  Reader view(reader.inner("view"), parsed.complaint);
+  read_view(view, config.view);
+  read_features({view.inner("features"), parsed.complaint}, config.view.features);
   Reader codec(reader.inner("codec"), parsed.complaint);
   codec.read("id", config.codec);
   codec.read("preset", config.preset);

@@ -1,11 +1,8 @@
 #include "view/canvas.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
-#include "theme/format.h"
 #include "theme/widgets.h"
 #include "view/legend.h"
 #include "view/texel_values.h"
@@ -13,15 +10,10 @@
 namespace txs::app {
 namespace {
 
-constexpr float strip_height = 26, gap = 2, drag_threshold = 4;
+constexpr float gap = 2, drag_threshold = 4;
 constexpr float zoom_a_notch = 1.25f;
 
 Point minus(ImVec2 a, ImVec2 b) { return {a.x - b.x, a.y - b.y}; }
-
-std::string zoom_text(const ViewState& view, float zoom) {
-  const std::string percent = format_short(std::round(double(zoom) * 1000) / 10) + " %";
-  return view.zoom == 0 ? "fit, " + percent : percent;
-}
 
 /// Light over dark, so that it is seen on every picture.
 void outline(ImDrawList& list, ImVec2 from, ImVec2 to, ImU32 colour) {
@@ -77,13 +69,14 @@ void Canvas::record(gpu::Recorder& recorder) {
     picture.record(recorder, pass_);
   }
   if (begun) recorder.end_pass();
+  feature_ranges_.record(recorder);
 }
 
 bool Canvas::stale() const { return std::ranges::any_of(pictures_, &CellPicture::stale); }
 
 void Canvas::lay_out(const ViewState& view) {
   const ImVec2 from = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
-  const float strip = theme::px(strip_height), between = theme::px(gap);
+  const float strip = strip_height(), between = theme::px(gap);
   places_.clear();
   if (view.filling) {
     cell_ = {std::max(1.0f, std::floor(room.x)), std::max(1.0f, std::floor(room.y - strip))};
@@ -106,66 +99,12 @@ void Canvas::draw_place(const Place& place, const session::Snapshot& snapshot, V
   draw_strip(place, snapshot, view);
   if (place.shown.left) drag_split(place, view);
   const codec::View* chosen = place.shown.cell == Cell::codec_view ? shown_view(snapshot, view) : nullptr;
+  const ImVec2 end{place.corner.x + cell_.width, place.corner.y + cell_.height};
   if (chosen && chosen->kind == codec::View::Kind::categorical)
-    draw_categories(place.corner, {place.corner.x + cell_.width, place.corner.y + cell_.height}, *chosen,
-                    view.only_category);
+    draw_categories(place.corner, end, *chosen, view.only_category);
+  if (chosen && chosen->kind == codec::View::Kind::features && snapshot.reconstruction)
+    draw_feature_legend(place.corner, end, *chosen, view.features, feature_ranges_.known());
   ImGui::PopID();
-}
-
-void Canvas::draw_strip(const Place& place, const session::Snapshot& snapshot, ViewState& view) {
-  auto& list = *ImGui::GetWindowDrawList();
-  const float height = theme::px(strip_height), pad = theme::px(8);
-  list.AddRectFilled(place.strip, {place.strip.x + cell_.width, place.strip.y + height}, colour::raised);
-  const float tools_left = draw_strip_tools(place, snapshot, view);
-  if (place.shown.cell == Cell::codec_view && !place.shown.left) return choose_view(place, snapshot, view);
-  const std::string title = cell_title(place.shown, snapshot, view);
-  const float x = place.strip.x + pad, room = tools_left - pad - x;
-  const ImFont* font = theme::fonts().text;
-  if (font->CalcTextSizeA(font->FontSize, FLT_MAX, 0, title.c_str()).x > room) font = theme::fonts().caption;
-  const ImVec2 at{x, place.strip.y + std::floor((height - font->FontSize) / 2)};
-  const ImVec4 clip{x, place.strip.y, x + std::max(0.0f, room), place.strip.y + height};
-  list.AddText(font, font->FontSize, at, colour::text, title.c_str(), nullptr, 0, &clip);
-}
-
-/// The right end of the strip: a colour bar, or the zoom. Returns its left edge.
-float Canvas::draw_strip_tools(const Place& place, const session::Snapshot& snapshot, ViewState& view) {
-  const float height = theme::px(strip_height), pad = theme::px(8), room = cell_.width * 0.55f;
-  const ImVec2 right{place.strip.x + cell_.width - pad, place.strip.y};
-  if (place.shown.difference) return draw_error_bar(right, height, room, view.error_scale, true);
-  if (place.shown.cell == Cell::error) return draw_error_bar(right, height, room, view.error_scale, false);
-  if (place.shown.cell == Cell::codec_view) {
-    const codec::View* chosen = shown_view(snapshot, view);
-    return chosen && chosen->kind == codec::View::Kind::scalar ? draw_scalar_bar(right, height, room, *chosen)
-                                                               : right.x;
-  }
-  if (!snapshot.source || (place.cell != Cell::original && !view.filling)) return right.x;
-  const auto& font = *theme::fonts().caption;
-  const std::string text = zoom_text(view, projection_.zoom);
-  const float left = right.x - font.CalcTextSizeA(font.FontSize, FLT_MAX, 0, text.c_str()).x;
-  ImGui::GetWindowDrawList()->AddText(&font, font.FontSize, {left, right.y + std::floor((height - font.FontSize) / 2)},
-                                      colour::text_dim, text.c_str());
-  return left;
-}
-
-/// The title of the codec view's cell is the choice of the view.
-void Canvas::choose_view(const Place& place, const session::Snapshot& snapshot, ViewState& view) {
-  const codec::View* chosen = shown_view(snapshot, view);
-  const float width = std::min(theme::px(200), cell_.width * 0.45f);
-  const float inset = std::floor((theme::px(strip_height) - ImGui::GetFrameHeight()) / 2);
-  ImGui::SetCursorScreenPos({place.strip.x + theme::px(4), place.strip.y + inset});
-  ImGui::SetNextItemWidth(width);
-  const bool open = ImGui::BeginCombo("##view", chosen ? chosen->title.c_str() : "Codec view");
-  if (chosen && !open) tooltip(chosen->help);
-  if (open) {
-    for (const codec::View& candidate : snapshot.views) {
-      if (ImGui::Selectable(candidate.title.c_str(), &candidate == chosen)) {
-        view.codec_view = candidate.id;
-        view.only_category = -1;
-      }
-      tooltip(candidate.help);
-    }
-    ImGui::EndCombo();
-  }
 }
 
 void Canvas::drag_split(const Place& place, ViewState& view) {
@@ -241,6 +180,8 @@ void Canvas::show_pictures(const session::Snapshot& snapshot, const ViewState& v
   }
   for (int i = 0; i < cell_count; ++i)
     if (!used[std::size_t(i)]) pictures_[std::size_t(i)].hide();
+  const codec::View* chosen = used[std::size_t(Cell::codec_view)] ? shown_view(snapshot, view) : nullptr;
+  feature_ranges_.want(chosen ? chosen->ranges : nullptr, snapshot.picture_revision);
 }
 
 void Canvas::draw_pictures(const Place& place, const session::Snapshot& snapshot, const ViewState& view) const {

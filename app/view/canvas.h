@@ -10,6 +10,7 @@
 #include "session/session.h"
 #include "view/cell_content.h"
 #include "view/cell_picture.h"
+#include "view/feature_ranges.h"
 #include "view/projection.h"
 #include "view/view_state.h"
 
@@ -42,6 +43,7 @@ class Canvas {
     ImVec2 strip, corner;  ///< top left of each
   };
 
+  static float strip_height();
   void lay_out(const ViewState& view);
   void draw_place(const Place& place, const session::Snapshot& snapshot, ViewState& view);
   void draw_strip(const Place& place, const session::Snapshot& snapshot, ViewState& view);
@@ -59,6 +61,7 @@ class Canvas {
 
   display::PanelPass pass_;
   std::array<CellPicture, cell_count> pictures_;
+  FeatureRanges feature_ranges_;
   std::vector<Place> places_;
   Extent cell_, image_;
   Projection projection_;

@@ -95,6 +95,7 @@ std::optional<display::Panel> cell_panel(Cell cell, bool difference, const sessi
     panel.content = display::Content::view;
     panel.view = *chosen;
     panel.only_category = view.only_category;
+    panel.features = view.features;
   } else {
     if (cell == Cell::reconstruction) panel.a = panel.b;
     panel.channels = view.channels;

@@ -15,8 +15,6 @@
 namespace txs::app {
 namespace {
 
-using ColourMap = std::array<std::uint8_t, 3> (*)(float);
-
 constexpr float smallest_error_scale = 0.005f, largest_error_scale = 1, usual_error_scale = 0.1f;
 
 ImU32 pack(std::array<std::uint8_t, 3> rgb) { return IM_COL32(rgb[0], rgb[1], rgb[2], 255); }
@@ -37,14 +35,14 @@ void draw_gradient(ImVec2 from, ImVec2 to, ColourMap map) {
   }
 }
 
-/// low [gradient] high, right-aligned; returns the gradient's rectangle. The least room is for the gradient.
-struct Bar {
-  ImVec2 from, to;
-  float left = 0;
-};
+std::string tidy_scale(float scale) {
+  return fmt::format("{:.3f} = {}/255", scale, format_short(std::round(scale * 2550) / 10));
+}
 
-Bar draw_bar(ImVec2 top_right, float height, float room, ColourMap map, const std::string& low,
-             const std::string& high) {
+}  // namespace
+
+ColourBar draw_bar(ImVec2 top_right, float height, float room, ColourMap map, const std::string& low,
+                   const std::string& high) {
   const auto& font = *theme::fonts().caption;
   const auto width_of = [&](const std::string& text) {
     return font.CalcTextSizeA(font.FontSize, FLT_MAX, 0, text.c_str()).x;
@@ -52,7 +50,7 @@ Bar draw_bar(ImVec2 top_right, float height, float room, ColourMap map, const st
   const float gap = theme::px(4), length = std::min(theme::px(120), room - width_of(low) - width_of(high) - 2 * gap);
   auto& list = *ImGui::GetWindowDrawList();
   const float text_y = top_right.y + std::floor((height - font.FontSize) / 2);
-  Bar bar;
+  ColourBar bar;
   bar.to = {top_right.x - width_of(high) - gap, top_right.y + height - theme::px(7)};
   bar.from = {bar.to.x - std::max(theme::px(24), length), top_right.y + theme::px(7)};
   bar.left = bar.from.x - gap - width_of(low);
@@ -62,15 +60,9 @@ Bar draw_bar(ImVec2 top_right, float height, float room, ColourMap map, const st
   return bar;
 }
 
-std::string tidy_scale(float scale) {
-  return fmt::format("{:.3f} = {}/255", scale, format_short(std::round(scale * 2550) / 10));
-}
-
-}  // namespace
-
 float draw_error_bar(ImVec2 top_right, float height, float room, float& scale, bool is_signed) {
   const std::string low = is_signed ? format_fixed(-double(scale), 3) : "0";
-  const Bar bar = draw_bar(top_right, height, room, is_signed ? grey : display::inferno, low, tidy_scale(scale));
+  const ColourBar bar = draw_bar(top_right, height, room, is_signed ? grey : display::inferno, low, tidy_scale(scale));
   ImGui::SetCursorScreenPos({bar.left, top_right.y});
   ImGui::InvisibleButton("error scale", {top_right.x - bar.left, height});
   const auto& io = ImGui::GetIO();

@@ -34,6 +34,7 @@ struct ViewState {
   bool pixel_grid = true, block_grid = true;
   std::string codec_view;             ///< id; empty: the first
   int only_category = -1;
+  display::FeatureLook features;      ///< of views of feature grids
 
   struct Cursor {
     int x = 0, y = 0;  ///< image texel

@@ -21,6 +21,7 @@ TEST(Config, WhatIsWrittenReadsBack) {
   config.view.pixel_grid = false;
   config.view.error_scale = 0.05f;
   config.view.codec_view = "mode";
+  config.view.features = {.mapped = true, .rgb = {4, -1, 30}, .channel = 7, .common_range = true};
   config.codec = "bc7";
   config.preset = "tinybc";
   config.parameters = {{"max_iterations", "32"}, {"init", "published"}};
@@ -31,6 +32,7 @@ TEST(Config, WhatIsWrittenReadsBack) {
   EXPECT_EQ(parsed.config.parameters, config.parameters);
   EXPECT_EQ(parsed.config.recent, config.recent);
   EXPECT_FALSE(parsed.config.view.pixel_grid);
+  EXPECT_EQ(parsed.config.view.features, config.view.features);
 }
 
 TEST(Config, ABrokenFileGivesTheDefaultsAndSaysSo) {

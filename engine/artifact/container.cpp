@@ -6,6 +6,7 @@
 #include <cctype>
 
 #include "artifact/container_parts.h"
+#include "artifact/network_file.h"
 #include "core/error.h"
 #include "core/files.h"
 #include "image/image.h"
@@ -55,7 +56,8 @@ std::span<const std::byte> part(std::span<const std::byte> file, std::uint64_t o
 codec::Encoded read_container(std::span<const std::byte> bytes, std::string_view name) {
   if (is_dds(bytes)) return read_dds(bytes, name);
   if (is_ktx2(bytes)) return read_ktx2(bytes, name);
-  refuse(name, "is no DDS or KTX2 file (neither's magic bytes are at its start)");
+  if (is_network(bytes)) return read_network(bytes, name);
+  refuse(name, "is no DDS, KTX2 or .txs file (no such magic bytes are at its start)");
 }
 
 codec::Encoded load_container(const std::filesystem::path& path) {
@@ -65,15 +67,17 @@ codec::Encoded load_container(const std::filesystem::path& path) {
 void save_container(const std::filesystem::path& path, const codec::Encoded& encoded) {
   const std::string extension = lower_extension(path);
   const auto* texture = std::get_if<codec::EncodedTexture>(&encoded);
+  const auto* network = std::get_if<codec::EncodedNetwork>(&encoded);
   if (texture != nullptr && extension == ".dds") return write_file(path, write_dds(*texture));
   if (texture != nullptr && extension == ".ktx2") return write_file(path, write_ktx2(*texture));
+  if (network != nullptr && extension == ".txs") return write_file(path, write_network(*network));
   throw Error(Fault::usage, fmt::format("{}: no container is called '{}'; give {}", path.string(), extension,
                                         texture != nullptr ? ".dds or .ktx2" : ".txs"));
 }
 
 bool has_container_extension(const std::filesystem::path& path) {
   const std::string extension = lower_extension(path);
-  return extension == ".dds" || extension == ".ktx2";
+  return extension == ".dds" || extension == ".ktx2" || extension == ".txs";
 }
 
 }  // namespace txs::artifact

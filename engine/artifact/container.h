@@ -19,18 +19,18 @@ std::vector<std::byte> write_ktx2(const codec::EncodedTexture& texture);
 /// Bytes of the container around the blocks.
 std::uint64_t dds_header_bytes();
 
-/// Reads either, told apart by its magic; of several mip levels the first. Alpha is taken as straight unless the file
-/// says that it is opaque. Throws Error(input), one line with `name`: no DDS or KTX2, truncated, a format or a shape
-/// (arrays, cube maps, volumes, supercompression) not read yet, or larger than an image may be. Allocates no more than
-/// about the file's size.
+/// Reads these and network files (network_file.h), told apart by their magic; of several mip levels the first. Alpha is
+/// taken as straight unless the file says that it is opaque. Throws Error(input), one line with `name`: none of them,
+/// truncated, a format or a shape (arrays, cube maps, volumes, supercompression) not read yet, or larger than an image
+/// may be. Allocates no more than about the size of a texture's file; of a network's, what network_file.h says.
 codec::Encoded read_container(std::span<const std::byte> bytes, std::string_view name);
 codec::Encoded load_container(const std::filesystem::path& path);
 
-/// Writes by extension (.dds, .ktx2), whole or not at all. Throws Error(usage) for another extension, Error(internal)
-/// if the file cannot be written.
+/// Writes by extension, whole or not at all: textures as .dds or .ktx2, networks as .txs. Throws Error(usage) for
+/// another extension, Error(internal) if the file cannot be written.
 void save_container(const std::filesystem::path& path, const codec::Encoded& encoded);
 
-/// True if the file name ends in .dds or .ktx2, in any case.
+/// True if the file name ends in .dds, .ktx2 or .txs, in any case.
 bool has_container_extension(const std::filesystem::path& path);
 
 }  // namespace txs::artifact

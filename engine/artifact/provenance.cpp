@@ -7,9 +7,6 @@
 namespace txs::artifact {
 namespace {
 
-/// A tree of JSON values may take some thirty times the bytes of its text; this bounds what a file can claim.
-constexpr std::size_t max_provenance_bytes = 64 << 10;
-
 /// Nothing unless it is a whole number from 0 on: other numbers would not survive the conversion.
 std::uint64_t count(const nlohmann::json& json, const char* key) {
   const nlohmann::json& value = json.at(key);
@@ -18,28 +15,41 @@ std::uint64_t count(const nlohmann::json& json, const char* key) {
 
 }  // namespace
 
+void put_provenance(nlohmann::ordered_json& json, const codec::Provenance& provenance) {
+  json["codec"] = provenance.codec;
+  json["preset"] = provenance.preset;
+  json["version"] = provenance.version;
+  json["device"] = provenance.device;
+  json["parameters"] = provenance.parameters;
+  json["seed"] = provenance.seed;
+  json["steps"] = provenance.steps;
+}
+
+codec::Provenance get_provenance(const nlohmann::json& json) {
+  codec::Provenance provenance;
+  json.at("codec").get_to(provenance.codec);
+  json.at("preset").get_to(provenance.preset);
+  json.at("version").get_to(provenance.version);
+  json.at("device").get_to(provenance.device);
+  json.at("parameters").get_to(provenance.parameters);
+  provenance.seed = count(json, "seed");
+  provenance.steps = count(json, "steps");
+  return provenance;
+}
+
 std::string provenance_json(const codec::EncodedTexture& texture) {
-  const codec::Provenance& from = texture.provenance;
-  const nlohmann::ordered_json json{
-      {"codec", from.codec},           {"preset", from.preset}, {"version", from.version}, {"device", from.device},
-      {"parameters", from.parameters}, {"seed", from.seed},     {"steps", from.steps},     {"opaque", texture.opaque},
-  };
+  nlohmann::ordered_json json;
+  put_provenance(json, texture.provenance);
+  json["opaque"] = texture.opaque;
   return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
 void read_provenance(std::span<const std::byte> text, codec::EncodedTexture& texture) {
-  if (text.size() > max_provenance_bytes) return;
+  if (text.size() > max_json_bytes) return;
   try {
     const auto* first = reinterpret_cast<const char*>(text.data());
     const auto json = nlohmann::json::parse(first, first + text.size());
-    codec::Provenance provenance;
-    json.at("codec").get_to(provenance.codec);
-    json.at("preset").get_to(provenance.preset);
-    json.at("version").get_to(provenance.version);
-    json.at("device").get_to(provenance.device);
-    json.at("parameters").get_to(provenance.parameters);
-    provenance.seed = count(json, "seed");
-    provenance.steps = count(json, "steps");
+    codec::Provenance provenance = get_provenance(json);
     texture.opaque = json.at("opaque").get<bool>();
     texture.provenance = std::move(provenance);
   } catch (const nlohmann::json::exception&) {

@@ -188,7 +188,7 @@ TEST(Container, DamageIsNamed) {
     std::string says;
   };
   const std::vector<Case> cases{
-      {dds, 0, 0x20534443, "is no DDS or KTX2 file"},
+      {dds, 0, 0x20534443, "is no DDS, KTX2 or .txs file"},
       {dds, 4, 125, "header size 125 instead of 124"},
       {dds, 12, 0, "is 9 x 0 texels; at least 1 x 1"},
       {dds, 12, 16385, "is 9 x 16385 texels; at most 16384 a side"},
@@ -208,7 +208,7 @@ TEST(Container, DamageIsNamed) {
       {dds, 136, 4, "cube map"},
       {dds, 140, 6, "array of 6 textures"},
       {dds, 140, 0, "array of 0 textures"},
-      {ktx2, 4, 0x31312058, "is no DDS or KTX2 file"},
+      {ktx2, 4, 0x31312058, "is no DDS, KTX2 or .txs file"},
       {ktx2, 12, 37, "VkFormat 37 is not read; 145 and 146 (BC7) are"},
       {ktx2, 16, 4, "type size 4"},
       {ktx2, 20, 0, "is 0 x 7 texels"},

@@ -4,6 +4,14 @@
 #include <cmath>
 
 namespace txs::neural {
+namespace {
+
+/// Corners aligned: the first and last grid texels lie on the centres of the first and last pixels.
+float texels_a_pixel(std::uint32_t grid_side, std::uint32_t image_side) {
+  return image_side > 1 ? float(grid_side - 1) / float(image_side - 1) : 0;
+}
+
+}  // namespace
 
 std::vector<GridShape> hash_levels(std::uint32_t levels, std::uint32_t features, std::uint32_t log2_table,
                                    std::uint32_t base, std::uint32_t finest) {
@@ -29,6 +37,16 @@ std::vector<GridShape> latent_grids(std::uint32_t image_width, std::uint32_t ima
   if (channels_lo > 0) grids.push_back(grid(channels_lo, scale_lo));
   if (channels_hi > 0) grids.push_back(grid(channels_hi, scale_hi));
   return grids;
+}
+
+interop::NeuralGrid addressing(const GridLayout& grid, std::uint32_t image_width, std::uint32_t image_height) {
+  const GridShape& shape = grid.shape;
+  return {.size = {shape.width, shape.height},
+          .channels = shape.channels,
+          .entries = shape.entries,
+          .first_input = grid.first_input,
+          .values = grid.values,
+          .scale = {texels_a_pixel(shape.width, image_width), texels_a_pixel(shape.height, image_height)}};
 }
 
 }  // namespace txs::neural

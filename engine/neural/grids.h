@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "neural/model.h"
+#include "shaders/interop/neural_model.h"
 
 namespace txs::neural {
 
@@ -16,5 +17,8 @@ std::vector<GridShape> hash_levels(std::uint32_t levels, std::uint32_t features,
 /// no such grid. A side is ceil(image side / scale), at least 1, so that no texel covers more than scale pixels.
 std::vector<GridShape> latent_grids(std::uint32_t image_width, std::uint32_t image_height, std::uint32_t channels_lo,
                                     std::uint32_t scale_lo, std::uint32_t channels_hi, std::uint32_t scale_hi);
+
+/// What kernels and the reference find a grid's values by, for an image of this size.
+interop::NeuralGrid addressing(const GridLayout& grid, std::uint32_t image_width, std::uint32_t image_height);
 
 }  // namespace txs::neural

@@ -15,6 +15,11 @@ constexpr std::uint64_t round_up(std::uint64_t count, std::uint64_t multiple) {
   return (count + multiple - 1) / multiple * multiple;
 }
 
+/// Of padded rows and columns.
+constexpr std::uint64_t to_tiles(std::uint64_t count) { return round_up(count, interop::neural_tile); }
+
+constexpr std::uint64_t grids_alignment = 4;  ///< floats: layers are read as vec4
+
 std::uint64_t grid_values(const GridShape& grid) { return std::uint64_t(grid.entries) * grid.channels; }
 
 /// Inputs and outputs of layer `index`, the output layer being the one after the last hidden one.
@@ -28,7 +33,7 @@ LayerSize layer_size(const ModelShape& shape, std::uint32_t index) {
 /// Draws the parameters of an arena: what lies at an index depends on the seed and that index alone.
 class Draw {
  public:
-  explicit Draw(std::uint64_t seed) : seed_(std::uint32_t(seed), std::uint32_t(seed >> 32)) {}
+  explicit Draw(std::uint64_t seed) : seed_(interop::seed_words(seed)) {}
 
   float uniform(std::uint32_t index, double bound) const {
     return float((2 * double(interop::random_unit(words(index).x)) - 1) * bound);
@@ -77,34 +82,41 @@ std::uint64_t ModelShape::parameter_count() const {
   return count;
 }
 
-ModelLayout::ModelLayout(const ModelShape& shape) {
-  std::uint64_t end = 0;
-  std::uint32_t inputs = 0;
-  for (const GridShape& grid : shape.grids) {
-    grids.push_back({.shape = grid, .first_input = inputs, .values = std::uint32_t(end)});
-    inputs += grid.channels;
-    end += grid_values(grid);
-    if (end > max_model_floats) break;
+std::uint64_t ModelShape::arena_floats() const {
+  std::uint64_t floats = 0;
+  for (const GridShape& grid : grids) floats += grid_values(grid);
+  floats = round_up(floats, grids_alignment);
+  for (std::uint32_t i = 0; i <= depth; ++i) {
+    const LayerSize size = layer_size(*this, i);
+    floats += (to_tiles(size.inputs) + 1) * to_tiles(size.outputs);
   }
-  end = round_up(end, 4);
-  grid_floats = std::uint32_t(end);
+  return floats;
+}
 
-  for (std::uint32_t i = 0; i <= shape.depth && end <= max_model_floats; ++i) {
-    const LayerSize size = layer_size(shape, i);
-    LayerLayout layer{.inputs = size.inputs, .outputs = size.outputs};
-    layer.padded_inputs = std::uint32_t(round_up(size.inputs, interop::neural_tile));
-    layer.padded_outputs = std::uint32_t(round_up(size.outputs, interop::neural_tile));
-    layer.weights = std::uint32_t(end);
-    end += std::uint64_t(layer.padded_inputs) * layer.padded_outputs;
-    layer.biases = std::uint32_t(end);
-    end += layer.padded_outputs;
-    layers.push_back(layer);
-  }
-  if (end > max_model_floats)
+ModelLayout::ModelLayout(const ModelShape& shape) {
+  if (shape.arena_floats() > max_model_floats)
     throw Error(Fault::usage, fmt::format("a model of {} parameters is too large: at most {}, with a larger scale or "
                                           "fewer channels",
                                           shape.parameter_count(), max_model_floats));
-  floats = std::uint32_t(end);
+  std::uint32_t inputs = 0;
+  for (const GridShape& grid : shape.grids) {
+    grids.push_back({.shape = grid, .first_input = inputs, .values = floats});
+    inputs += grid.channels;
+    floats += std::uint32_t(grid_values(grid));
+  }
+  floats = std::uint32_t(round_up(floats, grids_alignment));
+  grid_floats = floats;
+
+  for (std::uint32_t i = 0; i <= shape.depth; ++i) {
+    const LayerSize size = layer_size(shape, i);
+    LayerLayout layer{.inputs = size.inputs, .outputs = size.outputs};
+    layer.padded_inputs = std::uint32_t(to_tiles(size.inputs));
+    layer.padded_outputs = std::uint32_t(to_tiles(size.outputs));
+    layer.weights = floats;
+    layer.biases = layer.weights + layer.padded_inputs * layer.padded_outputs;
+    floats = layer.biases + layer.padded_outputs;
+    layers.push_back(layer);
+  }
 }
 
 std::vector<float> initial_parameters(const ModelShape& shape, GridStart start, float omega0, std::uint64_t seed) {

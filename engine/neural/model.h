@@ -17,7 +17,7 @@ struct GridShape {
 };
 
 inline constexpr std::uint32_t max_inputs = 128, max_hidden = 128, max_depth = 4;
-/// Keeps every offset of a layout, counted in bytes, below 2^32.
+/// An arena of 1 GiB: far more than pays, and offsets in bytes stay below 2^31.
 inline constexpr std::uint64_t max_model_floats = std::uint64_t(1) << 28;
 
 /// The shape of a decoder over its feature grids: everything that decides how many parameters there are.
@@ -30,6 +30,7 @@ struct ModelShape {
 
   std::uint32_t inputs() const;           ///< features of a sample, 1..max_inputs: the channels of all grids
   std::uint64_t parameter_count() const;  ///< grids, weights and biases
+  std::uint64_t arena_floats() const;     ///< the same with the padding of ModelLayout
 
   bool operator==(const ModelShape&) const = default;
 };
@@ -53,7 +54,7 @@ struct GridLayout {
 /// Where each parameter lies in the arena: one buffer of floats, grids first. Gradients and Adam's moments have buffers
 /// of the same layout. All offsets are in floats; those of layers are multiples of 4.
 struct ModelLayout {
-  /// Throws Error(usage) beyond max_model_floats.
+  /// Throws Error(usage) for an arena beyond max_model_floats.
   explicit ModelLayout(const ModelShape& shape);
 
   std::vector<GridLayout> grids;
@@ -62,10 +63,10 @@ struct ModelLayout {
   std::uint32_t floats = 0;         ///< of the whole arena, padding included
 };
 
-/// The first parameters of a model, a function of its arguments alone (shaders/interop/neural_random.h): grids normal(0,
-/// 0.01) (latent textures) or uniform in +-1e-3 (hash levels); the layers of a siren after Sitzmann et al. 2020 (first
-/// uniform +-1/inputs, later ones, the output among them, uniform +-sqrt(6/inputs)/omega0, biases 0), those of other
-/// activations as PyTorch starts a linear layer (weights and biases uniform +-1/sqrt(inputs)). Padding is 0.
+/// The first parameters of a model, a function of its arguments alone (shaders/interop/neural_random.h): grids
+/// normal(0, 0.01) (latent textures) or uniform in +-1e-3 (hash levels); the layers of a siren after Sitzmann et al. 2020
+/// (first uniform +-1/inputs, later ones, the output among them, uniform +-sqrt(6/inputs)/omega0, biases 0), those of
+/// other activations as PyTorch starts a linear layer (weights and biases uniform +-1/sqrt(inputs)). Padding is 0.
 enum class GridStart { normal_001, uniform_0001 };
 std::vector<float> initial_parameters(const ModelShape& shape, GridStart start, float omega0, std::uint64_t seed);
 

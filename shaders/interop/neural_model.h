@@ -85,7 +85,7 @@ TXS_FUNCTION uvec2 independent_pixel(uvec2 image, uvec2 seed, uint step, uint sa
 TXS_FUNCTION float quantised_level(float value, float low, float high, float steps) {
   float range = high - low;
   float level = range > 0.0f ? (value - low) * (steps / range) + 0.5f : 0.0f;
-  level = level < 0.0f ? 0.0f : level;
+  level = level > 0.0f ? level : 0.0f;  // NaN too: its conversion to an integer is undefined
   level = level > steps ? steps : level;
   return float(int(level));
 }

@@ -28,6 +28,10 @@ TXS_FUNCTION uvec4 random_words(uvec2 seed, uint stream, uint step, uint index) 
   return pcg4d(pcg4d(uvec4(seed.x, seed.y, stream, step)) ^ uvec4(index, 0u, 0u, 0u));
 }
 
+#ifdef __cplusplus
+inline uvec2 seed_words(std::uint64_t seed) { return {uint(seed), uint(seed >> 32)}; }
+#endif
+
 // A whole number in [0, count), count below 2^16: the upper half of the 48-bit product.
 TXS_FUNCTION uint random_below(uint word, uint count) {
   return ((word >> 16u) * count + (((word & 0xffffu) * count) >> 16u)) >> 16u;

@@ -99,7 +99,8 @@ void expect_fills(const Spread& spread, double bound, const char* what) {
   EXPECT_GT(spread.high, 0.8 * bound) << what;
 }
 
-void expect_layer_starts(Activation activation, std::array<double, 4> weight_bounds, std::array<double, 4> bias_bounds) {
+void expect_layer_starts(Activation activation, std::array<double, 4> weight_bounds,
+                         std::array<double, 4> bias_bounds) {
   ModelShape shape = odd_model(activation);
   shape.hidden = 61;
   shape.grids[0].channels = 14;

@@ -7,14 +7,25 @@
 #include "codec/encoded_network.h"
 #include "image/image.h"
 #include "neural/model.h"
+#include "shaders/interop/neural_model.h"
 
-/// The CPU reference in double precision: what the kernels are held to, and what decodes files without a device. Written
-/// for reading; nothing here is fast.
+/// The CPU reference in double precision: what the kernels, and the decoder of files, are held to. Written for reading;
+/// nothing here is fast.
 namespace txs::neural::reference {
 
-/// The value of an activation's derivative is taken at the layer's sums.
+/// siren: sin(omega0 * sum). gelu: the exact one, by erf. The derivative is by the sum; relu's is 0 at 0.
 double activate(codec::Activation activation, double omega0, double sum);
 double activate_derivative(codec::Activation activation, double omega0, double sum);
+
+/// After the output layer.
+double sigmoid(double sum);
+
+/// The four corners that a sample of a grid blends, top left, top right, bottom left, bottom right; weights sum to 1.
+struct Corner {
+  std::uint32_t entry = 0;
+  double weight = 0;
+};
+std::array<Corner, 4> corners(const interop::NeuralGrid& grid, std::uint32_t x, std::uint32_t y);
 
 /// All parameters in the order of ModelLayout, as doubles.
 struct Network {
@@ -23,6 +34,7 @@ struct Network {
   double omega0 = 30;
   std::vector<double> parameters;  ///< layout.floats
 
+  /// Throws Error(internal) unless there are layout.floats parameters.
   Network(const ModelShape& shape, double omega0, std::span<const float> parameters);
 };
 
@@ -40,8 +52,9 @@ struct Sample {
   std::array<double, 4> colour{};
 };
 
-/// Mean over samples and channels of the squared error, and its gradient in the order of ModelLayout. The straight-through
-/// estimator of quantisation-aware training is this gradient taken at the quantised grids (see fake_quantise).
+/// Mean over samples and channels of the squared error, and its gradient in the order of ModelLayout, 0 in padding. The
+/// straight-through estimator of quantisation-aware training is this gradient taken at the quantised grids (see
+/// fake_quantise) and applied to the values that were quantised.
 struct Gradient {
   double loss = 0;
   std::vector<double> values;
@@ -49,17 +62,21 @@ struct Gradient {
 Gradient gradient(const Network& network, std::uint32_t image_width, std::uint32_t image_height,
                   std::span<const Sample> samples);
 
-/// One step of Adam (interop/neural_model.h has its constants); `step` counts from 1.
+/// Adam after Kingma and Ba 2015, algorithm 1 (interop/neural_model.h has its constants).
 struct Adam {
-  std::vector<double> first, second;
+  std::vector<double> first, second;  ///< moments; empty before the first step, when they are 0
+
+  /// One learning rate a parameter; `step` counts from 1.
   void update(std::span<double> parameters, std::span<const double> gradient, std::span<const double> learning_rates,
               std::uint64_t step);
 };
 
-/// The grids rounded to 2^bits levels between the least and largest value of each channel of each grid.
+/// The grids rounded to 2^bits (2..8) levels between the least and largest value of each channel of each grid, by the
+/// formulas of interop/neural_model.h in single precision: the very values that kernels and artifacts have.
 void fake_quantise(Network& network, std::uint32_t bits);
 
-/// The samples of a training step, by the formulas of interop/neural_model.h.
+/// The samples of a training step (counted from 0), by the formulas of interop/neural_model.h: one of each of cells_x x
+/// cells_y cells, row-major. No more cells than pixels either way.
 std::vector<Sample> stratified_batch(const Rgba8Image& picture, std::uint32_t channels, std::uint32_t cells_x,
                                      std::uint32_t cells_y, std::uint64_t seed, std::uint32_t step);
 

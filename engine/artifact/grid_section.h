@@ -8,6 +8,9 @@
 
 namespace txs::artifact {
 
+/// The `bits` of a grid in the file: jpeg takes its 8 of any.
+std::uint32_t stored_bits(const codec::FeatureGrid& grid, codec::Stage2 stage2);
+
 /// What the grids section of a file holds (network_file.h) of grids whose shape and content are sound.
 std::vector<std::byte> write_grids(std::span<const codec::FeatureGrid> grids, codec::Stage2 stage2,
                                    std::uint32_t jpeg_quality);

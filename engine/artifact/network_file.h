@@ -40,17 +40,33 @@ namespace txs::artifact {
 /// that value = low + integer * (high - low) / (2^bits - 1). Then, by stage2:
 ///   none   entry after entry, its channels one after the other, 16 or `bits` bits each, every byte filled from its
 ///          least significant bit on; zeros fill the last byte of the grid. An entry is found by arithmetic alone.
+///   png    size (uint32) and a grey PNG of all channels one below the other, each a plane of width x height; of
+///          8 bits, the integers, or of 16, where a binary16 h stands as h ^ 8000 if its sign is clear, else as ~h
+///          (numbers that grow with the values)
+///   zstd   size (uint32) and a frame of the planes one after the other: a byte an integer, or the high bytes of all
+///          binary16, then the low ones
+///   jpeg   for each three channels size (uint32) and a baseline JPEG, YCbCr 4:4:4, whose R, G and B are their planes;
+///          where channels are missing in the last one the last stands again. bits is 8 and integers are 0..255.
+/// The planes of a grid of 2^T shared entries are 2^ceil(T/2) x 2^floor(T/2). At last come as many zero bytes as the
+/// section needs to have a 256th of 2 * entries * channels, summed over the grids: none, but for grids that are all but
+/// constant. It bounds what a reader allocates by the size of the file.
 ///
 /// MLP: for each layer the weights [output][input], then the biases, binary16.
 ///
 /// TRNG: step (uint64), n (uint64), then n float32 each of parameters and of Adam's first and second moments, as
 /// codec::TrainingState has them. Not counted by network_parts.
 ///
+/// jpeg takes grids as the 8-bit integers nearest to them: fp16 between each channel's least and greatest value, fewer
+/// bits over their range. Every other stage 2 loses nothing.
+///
 /// Throws Error(internal) for a network that could not be read again: shapes that do not fit, NaN or infinities.
 std::vector<std::byte> write_network(const codec::EncodedNetwork& network);
 
 /// Throws Error(input), one line with `name`: not a .txs file, an unknown version, truncated, a wrong checksum, shapes
-/// that do not fit each other, values that are NaN or infinite. Allocates no more than a small multiple of the file.
+/// that do not fit each other, values that are NaN or infinite. What has gone through jpeg comes as the integers of 8
+/// bits and the ranges that decode: written with stage 2 none they are the same values. Allocates some ten times the
+/// file at most where stage 2 is none, four times what the grids' values take where it is not: by the bound of GRID
+/// 1024 times the file, for files that are made to.
 codec::EncodedNetwork read_network(std::span<const std::byte> bytes, std::string_view name);
 bool is_network(std::span<const std::byte> bytes);
 

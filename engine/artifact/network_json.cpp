@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "artifact/container_parts.h"
+#include "artifact/grid_section.h"
 #include "artifact/provenance.h"
 
 namespace txs::artifact {
@@ -114,8 +115,10 @@ std::string network_json(const codec::EncodedNetwork& network) {
       {"stage2", name_of(network.stage2, stage2_names)},
       {"jpeg_quality", network.jpeg_quality},
   };
-  for (const codec::FeatureGrid& grid : network.grids)
-    json["grids"].push_back({grid.width, grid.height, grid.channels, grid.entries, grid.bits});
+  for (const codec::FeatureGrid& grid : network.grids) {
+    const std::uint32_t bits = stored_bits(grid, network.stage2);
+    json["grids"].push_back({grid.width, grid.height, grid.channels, grid.entries, bits});
+  }
   for (const codec::DenseLayer& layer : network.layers) json["layers"].push_back(layer.outputs);
   put_provenance(json, network.provenance);
   return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);

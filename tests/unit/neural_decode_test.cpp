@@ -31,9 +31,9 @@ EncodedNetwork random_network(std::uint32_t width, std::uint32_t height, const M
     codec::FeatureGrid stored{grid.shape.width, grid.shape.height, grid.shape.channels, grid.shape.entries, bits};
     for (std::uint32_t i = 0; i < grid.shape.entries * grid.shape.channels; ++i)
       stored.values.push_back(bits == 16 ? half(parameters[grid.values + i]) : std::uint16_t(random() % (1u << bits)));
-    if (bits < 16) {
-      stored.low.assign(grid.shape.channels, -0.4f);
-      stored.high.assign(grid.shape.channels, 0.7f);
+    for (std::uint32_t channel = 0; bits < 16 && channel < grid.shape.channels; ++channel) {
+      stored.low.push_back(-0.4f - 0.1f * float(channel));
+      stored.high.push_back(0.7f);
     }
     network.grids.push_back(stored);
   }
@@ -82,8 +82,10 @@ TEST(NeuralDecode, ParametersStandWhereTheLayoutHasThem) {
   const ModelLayout layout(shape);
   ASSERT_EQ(parameters.size(), layout.floats);
   for (std::size_t g = 0; g < 2; ++g)
-    for (std::size_t i = 0; i < network.grids[g].values.size(); ++i)
-      EXPECT_NEAR(parameters[layout.grids[g].values + i], -0.4 + network.grids[g].values[i] * 1.1 / 31, 1e-6);
+    for (std::size_t i = 0; i < network.grids[g].values.size(); ++i) {
+      const double low = -0.4 - 0.1 * double(i % shape.grids[g].channels);
+      EXPECT_NEAR(parameters[layout.grids[g].values + i], low + network.grids[g].values[i] * (0.7 - low) / 31, 1e-6);
+    }
   for (std::size_t l = 0; l < 3; ++l) {
     const LayerLayout& layer = layout.layers[l];
     double stored = 0, all = 0;
@@ -154,8 +156,8 @@ TEST(NeuralDecode, RefusesWhatIsNoModel) {
       {"grid 1", [](auto& n) { n.grids[1].height = 1u << 31; }},
       {"grid 1", [](auto& n) { n.grids[1].channels = 0; }},
       {"grid 1", [](auto& n) { n.grids[1].channels = 4000000000u; }},
-      {"grid 0", [](auto& n) { n.grids[0].entries = 19; }},
-      {"grid 0", [](auto& n) { n.grids[0].entries = 32; }},
+      {"dense", [](auto& n) { n.grids[0].entries = 12, n.grids[0].values.resize(12 * 3); }},
+      {"dense", [](auto& n) { n.grids[0].entries = 32, n.grids[0].values.resize(32 * 3); }},
       {"grid 0", [](auto& n) { n.grids[0].entries = 0; }},
       {"grid 0", [](auto& n) { n.grids[0].values.pop_back(); }},
       {"bits", [](auto& n) { n.grids[0].bits = 9; }},

@@ -138,6 +138,32 @@ TEST(NeuralReference, AdamFollowsItsPaper) {
   }
 }
 
+/// The parts together: gradient, Adam and quantisation in training as the trainer strings them together.
+TEST(NeuralReference, TrainingByItLearnsAPicture) {
+  Rgba8Image picture{.width = 16, .height = 12};
+  for (int y = 0; y < 12; ++y)
+    for (int x = 0; x < 16; ++x) {
+      const auto wave = std::uint8_t(127 + 100 * std::sin(x * 0.9) * std::cos(y * 0.7));
+      picture.texels.insert(picture.texels.end(), {std::uint8_t(16 * x), std::uint8_t(20 * y), wave, 255});
+    }
+  const ModelShape shape{.grids = latent_grids(16, 12, 4, 2, 0, 1), .hidden = 12, .depth = 1};
+  for (const std::uint32_t bits : {0u, 6u}) {
+    Network network(shape, 30, initial_parameters(shape, GridStart::normal_001, 30, 1));
+    const std::vector<double> rates(network.parameters.size(), 1e-2);
+    Adam adam;
+    std::vector<double> losses;
+    for (std::uint32_t step = 0; step < 150; ++step) {
+      Network forwards = network;
+      if (bits > 0) fake_quantise(forwards, bits);
+      const Gradient by = gradient(forwards, 16, 12, stratified_batch(picture, 3, 8, 6, 1, step));
+      adam.update(network.parameters, by.values, rates, step + 1);
+      losses.push_back(by.loss);
+    }
+    EXPECT_GT(losses.front(), 0.05);
+    EXPECT_LT(losses.back(), 1.5e-3) << bits << " bits";
+  }
+}
+
 TEST(NeuralReference, FakeQuantisationRoundsEachChannelToItsOwnLevels) {
   const ModelShape shape{.grids = {{8, 8, 3, 64}, {16, 16, 2, 32}}, .hidden = 5};
   Network values(shape, 30, lively_parameters(shape, 9));

@@ -37,6 +37,8 @@ enum class Format {
   r32f,
   rgba32f,
   r8,
+  r32u,     ///< buffer texels only
+  rgba32u,  ///< buffer texels only
   bc7,  ///< BC7_UNORM_BLOCK, sampled only
 };
 
@@ -45,7 +47,7 @@ enum class Format {
 /// The buffer must outlive it.
 class TexelView {
  public:
-  /// Of rgba32f or r32f texels, from a byte offset that is a multiple of 16 to the buffer's end. Throws Error(device) if
+  /// Of texels of 4 or 16 bytes, from a byte offset that is a multiple of 16 to the buffer's end. Throws Error(device) if
   /// that are more than the device takes.
   TexelView(Device& device, const Buffer& buffer, Format format, std::uint64_t offset = 0);
   ~TexelView();

@@ -27,6 +27,8 @@ constexpr TexelFormat texel_format(Format format) {
     case Format::r32f: return {vk::Format::eR32Sfloat, 1, 4};
     case Format::rgba32f: return {vk::Format::eR32G32B32A32Sfloat, 1, 16};
     case Format::r8: return {vk::Format::eR8Unorm, 1, 1};
+    case Format::r32u: return {vk::Format::eR32Uint, 1, 4};
+    case Format::rgba32u: return {vk::Format::eR32G32B32A32Uint, 1, 16};
     case Format::bc7: return {vk::Format::eBc7UnormBlock, 4, 16};
   }
   return {};

@@ -1,0 +1,155 @@
+// What the kernels of training and decoding take and leave.
+#ifndef TXS_INTEROP_NEURAL_TRAIN_H
+#define TXS_INTEROP_NEURAL_TRAIN_H
+#include "interop.h"
+#include "neural_model.h"
+TXS_INTEROP_BEGIN
+
+// A block of samples: those of one workgroup. Each invocation carries several samples through the network, so that a
+// weight, once fetched, is used as often (measured on lavapipe: 1, 2, 4, 8 samples give 7.5, 10.5, 11.7, 12 GFLOP/s).
+TXS_CONST uint neural_group = 64;
+TXS_CONST uint neural_samples = 4;
+TXS_CONST uint neural_block = neural_group * neural_samples;
+
+TXS_CONST uint activation_siren = 0;
+TXS_CONST uint activation_gelu = 1;
+TXS_CONST uint activation_silu = 2;
+TXS_CONST uint activation_relu = 3;
+
+TXS_CONST uint sampling_stratified = 0;
+TXS_CONST uint sampling_independent = 1;
+TXS_CONST uint sampling_whole = 2;  // every pixel once, row by row
+
+// Planes of quads: texel ((block * quads + quad) * neural_block + sample % neural_block) holds values 4 * quad .. + 3 of
+// a sample. A step's "tape" has the inputs of all layers, then the gradients of all sums, in this order.
+struct NeuralSlicePush {
+  uvec2 seed;
+  uvec2 image;
+  uvec2 cells;
+  uint sampling;
+  uint step;
+  uint first_block;    // of this slice; the tape holds one slice, the other outputs the whole batch
+  uint samples;        // of the batch
+  uint grids;
+  uint layers_quad;    // of the first layer's weights in the arena
+  float omega0;
+  float gradient_scale;  // 2 / (samples * outputs)
+};
+TXS_ASSERT_SIZE(NeuralSlicePush, 56);
+
+struct NeuralDecodePush {
+  uvec2 image;
+  uint grids;
+  uint layers_quad;
+  float omega0;
+  uint first_block;
+};
+TXS_ASSERT_SIZE(NeuralDecodePush, 24);
+
+// A tile of 8 x 8 weights (and 8 biases beside the first of a row of tiles): where its factors are on the tape and its
+// gradient in the decoder's part of the arena.
+struct WeightTile {
+  uint quads;    // of the inputs, and in the upper half of the deltas
+  uint weights;  // float of [output 0][input 0], from the decoder's first float on
+  uint row;      // floats from one output to the next
+  uint biases;   // float of bias 0, or no_biases
+};
+TXS_ASSERT_SIZE(WeightTile, 16);
+TXS_CONST uint no_biases = 0xffffffffu;
+
+struct WeightGradientPush {
+  uint tape_quads;
+  uint blocks_a_sum;  // blocks of the slice that one workgroup adds up
+  uint blocks;        // of the slice
+  uint first_sum;     // of this slice in the partial sums
+  uint decoder_floats;
+};
+TXS_ASSERT_SIZE(WeightGradientPush, 20);
+
+struct GradientSumPush {
+  uint sums;
+  uint decoder_quads;
+  uint decoder_quad;  // where the decoder begins in the arena
+};
+TXS_ASSERT_SIZE(GradientSumPush, 12);
+
+struct GridGradientPush {
+  uvec2 image;
+  uvec2 cells;
+  uint grid;
+  uint sampling;
+  uint samples;
+  uint input_quads;
+  uint target;  // float of corner 0, channel 0
+};
+TXS_ASSERT_SIZE(GridGradientPush, 36);
+
+struct HashGradientPush {
+  uint entries;
+  uint channels;
+  uint lists;    // word of entry 0's first corner, in the lists: entries + 1 offsets, then corners
+  uint corners;  // float of corner 0, channel 0
+  uint target;   // float of entry 0, channel 0
+};
+TXS_ASSERT_SIZE(HashGradientPush, 20);
+
+struct AdamPush {
+  uint quads;
+  uint decoder_quad;
+  float grid_rate;     // learning rates over the first moment's bias correction
+  float decoder_rate;
+  float second_correction;  // 1 / (1 - beta2^step)
+};
+TXS_ASSERT_SIZE(AdamPush, 20);
+
+// A pass over one grid, or over the decoder as a grid of one channel.
+struct GridPassPush {
+  uint values;  // float of the first
+  uint entries;
+  uint channels;
+  uint first_channel;  // of all grids' channels
+  float steps;         // 2^bits - 1 of quantised grids; 0: binary16
+};
+TXS_ASSERT_SIZE(GridPassPush, 20);
+
+struct NeuralInspectPush {
+  uvec2 pixel;
+  uint grids;
+  uint layers_quad;
+  float omega0;
+};
+TXS_ASSERT_SIZE(NeuralInspectPush, 20);
+
+struct FeaturesPush {
+  uint grid;
+  uint first_channel;
+};
+TXS_ASSERT_SIZE(FeaturesPush, 8);
+
+struct StatisticsPush {
+  uint losses;
+  uint quads;  // of the arena
+};
+TXS_ASSERT_SIZE(StatisticsPush, 8);
+
+struct NeuralStatistics {
+  float loss;  // sum of squared errors
+  uint bad_parameters;
+  uint bad_gradients;
+  float largest_parameter;
+  float largest_gradient;
+};
+TXS_ASSERT_SIZE(NeuralStatistics, 20);
+
+// Independent sampling: the samples of a step, counted and sorted by the cell they fall into.
+struct DrawPush {
+  uvec2 seed;
+  uvec2 image;
+  uvec2 cells;
+  uint step;
+  uint samples;
+};
+TXS_ASSERT_SIZE(DrawPush, 32);
+
+TXS_INTEROP_END
+#endif

@@ -1,0 +1,96 @@
+// A network over its feature grids, as one invocation carries `neural_samples` pixels through it. Loops are rolled, so
+// that a kernel of any width compiles at once; the samples' values lie in arrays of the invocation.
+#extension GL_KHR_shader_subgroup_shuffle : require
+#extension GL_EXT_control_flow_attributes : require
+#include "../interop/neural_train.h"
+
+layout(constant_id = 0) const uint input_quads = 8;   // of the padded features
+layout(constant_id = 1) const uint hidden_quads = 16;  // of a padded hidden layer
+layout(constant_id = 2) const uint depth = 2;
+layout(constant_id = 3) const uint outputs = 3;
+layout(constant_id = 4) const uint activation = activation_siren;
+layout(constant_id = 5) const bool polynomial_sine = false;
+
+layout(binding = 0) uniform samplerBuffer arena;         // the parameters, in quads
+layout(binding = 1) uniform samplerBuffer arena_floats;  // the same, one by one
+layout(binding = 2) uniform usamplerBuffer grids;        // NeuralGrid in two texels
+
+#include "activation.glsl"
+
+const uint K = neural_samples;
+const uint tile = neural_tile;
+const uint inputs = input_quads * 4;
+const uint hidden = hidden_quads * 4;
+const uint first_output = inputs + depth * hidden;
+const uint value_count = first_output + tile;
+
+// What the layers take and give: features, activations of each hidden layer, outputs; [value][sample].
+float values[value_count * K];
+
+NeuralGrid fetch_grid(uint index) {
+  uvec4 first = texelFetch(grids, int(index * 2));
+  uvec4 second = texelFetch(grids, int(index * 2 + 1));
+  return NeuralGrid(first.xy, first.z, first.w, second.x, second.y, uintBitsToFloat(second.zw));
+}
+
+// Features of pixel `at` into sample k's inputs.
+void encode(uint k, uvec2 at, uint grid_count) {
+  for (uint g = 0; g < grid_count; ++g) {
+    const NeuralGrid grid = fetch_grid(g);
+    const GridPlace place = grid_place(grid, at.x, at.y);
+    const uint base = grid.values;
+    const int a = int(base + grid_entry(grid, place.low.x, place.low.y) * grid.channels);
+    const int b = int(base + grid_entry(grid, place.high.x, place.low.y) * grid.channels);
+    const int c = int(base + grid_entry(grid, place.low.x, place.high.y) * grid.channels);
+    const int d = int(base + grid_entry(grid, place.high.x, place.high.y) * grid.channels);
+    for (uint channel = 0; channel < grid.channels; ++channel) {
+      const int i = int(channel);
+      const float top = mix(texelFetch(arena_floats, a + i).x, texelFetch(arena_floats, b + i).x, place.part.x);
+      const float bottom = mix(texelFetch(arena_floats, c + i).x, texelFetch(arena_floats, d + i).x, place.part.x);
+      values[(grid.first_input + channel) * K + k] = mix(top, bottom, place.part.y);
+    }
+  }
+}
+
+void clear_padding(uint features) {
+  for (uint i = features; i < inputs; ++i)
+    [[unroll]] for (uint k = 0; k < K; ++k) values[i * K + k] = 0.0;
+}
+
+// Layers 0 .. depth; the last is the output.
+uint layer_rows(uint layer) { return layer < depth ? hidden : tile; }
+uint layer_quads(uint layer) { return layer == 0 ? input_quads : hidden_quads; }
+uint layer_from(uint layer) { return layer == 0 ? 0 : inputs + (layer - 1) * hidden; }
+uint layer_to(uint layer) { return inputs + layer * hidden; }
+// Where a layer's weights begin, in quads from where the first ones do. Its biases follow them.
+uint layer_weights(uint layer) {
+  const uint first = hidden * input_quads + hidden_quads;
+  const uint others = hidden * hidden_quads + hidden_quads;
+  return layer == 0 ? 0 : first + (layer - 1) * others;
+}
+
+// The sums of a layer's units row .. row + 7. The lanes fetch a row of weights each and hand them round.
+void dense_tile(uint weights, uint layer, uint row) {
+  const uint quads = layer_quads(layer), from = layer_from(layer), to = layer_to(layer) + row;
+  const uint biases = weights + layer_rows(layer) * quads + row / 4;
+  const vec4 low = texelFetch(arena, int(biases));
+  const vec4 high = texelFetch(arena, int(biases + 1));
+  float sums[tile * K];
+  [[unroll]] for (uint o = 0; o < tile; ++o)
+    [[unroll]] for (uint k = 0; k < K; ++k) sums[o * K + k] = o < 4 ? low[o & 3] : high[o & 3];
+  const uint mine = weights + (row + gl_SubgroupInvocationID % tile) * quads;
+  for (uint q = 0; q < quads; ++q) {
+    const vec4 lane_weights = texelFetch(arena, int(mine + q));
+    float x[4 * K];
+    [[unroll]] for (uint i = 0; i < 4 * K; ++i) x[i] = values[(from + 4 * q) * K + i];
+    [[unroll]] for (uint o = 0; o < tile; ++o)
+      [[unroll]] for (uint i = 0; i < 4; ++i) {
+        const float weight = subgroupShuffle(lane_weights[i], o);
+        [[unroll]] for (uint k = 0; k < K; ++k) sums[o * K + k] += weight * x[i * K + k];
+      }
+  }
+  [[unroll]] for (uint i = 0; i < tile * K; ++i) values[to * K + i] = sums[i];
+}
+
+// The stored byte of an output, over 255.
+float decoded_channel(float sum) { return floor(255.0 / (1.0 + exp(-sum)) + 0.5) * (1.0 / 255.0); }

@@ -28,16 +28,19 @@ Json parameters(const ResultRecord& record) {
   return json;
 }
 
-Json bytes(const ResultRecord& record) {
-  Json json{{"total", record.total_bytes()}};
-  for (const codec::BitPart& part : record.parts) json[part.name] = byte_count(part.bits);
+Json bytes(std::uint64_t total, const std::vector<codec::BitPart>& parts) {
+  Json json{{"total", total}};
+  for (const codec::BitPart& part : parts) json[part.name] = byte_count(part.bits);
   return json;
 }
 
 Json history(const ResultRecord& record) {
   Json json = Json::array();
   for (const HistoryPoint& point : record.history) {
-    json.push_back({{"step", point.step}, {"seconds", point.seconds}, {"psnr_db", number(point.psnr_db)}});
+    Json entry{{"step", point.step}, {"seconds", point.seconds}, {"psnr_db", number(point.psnr_db)}};
+    if (point.loss) entry["loss"] = *point.loss;
+    if (point.learning_rate) entry["learning_rate"] = *point.learning_rate;
+    json.push_back(std::move(entry));
   }
   return json;
 }
@@ -48,18 +51,40 @@ std::uint64_t total_bits(const ResultRecord& record) {
   return bits;
 }
 
-double pixels(const ResultRecord& record) { return double(record.width) * double(record.height); }
+double bits_per_pixel_of(std::uint64_t bytes, double pixels) {
+  return pixels == 0 ? 0 : static_cast<double>(bytes) * 8 / pixels;
+}
+double ratio_of(std::uint64_t bytes, double pixels, int channels) {
+  return bytes == 0 ? 0 : pixels * channels / static_cast<double>(bytes);
+}
+
+double pixels(int width, int height) { return double(width) * double(height); }
+
+void put_coded(Json& json, const ResultRecord& record) {
+  const CodedResult& coded = *record.coded;
+  json["stage2"] = coded.coding;
+  json["psnr_stage2_db"] = number(coded.figures.psnr_rgb_db);
+  json["bytes_stage2"] = bytes(coded.bytes, coded.parts);
+  json["bits_per_pixel_stage2"] = coded.bits_per_pixel(record.width, record.height);
+  json["compression_ratio_stage2"] = coded.compression_ratio(record.width, record.height, record.channels);
+}
 
 }  // namespace
+
+double CodedResult::bits_per_pixel(int width, int height) const { return bits_per_pixel_of(bytes, pixels(width, height)); }
+
+double CodedResult::compression_ratio(int width, int height, int channels) const {
+  return ratio_of(bytes, pixels(width, height), channels);
+}
 
 std::uint64_t ResultRecord::total_bytes() const { return (total_bits(*this) + 7) / 8; }
 
 double ResultRecord::bits_per_pixel() const {
-  return pixels(*this) == 0 ? 0 : static_cast<double>(total_bytes()) * 8 / pixels(*this);
+  return bits_per_pixel_of(total_bytes(), pixels(width, height));
 }
 
 double ResultRecord::compression_ratio() const {
-  return total_bytes() == 0 ? 0 : pixels(*this) * channels / static_cast<double>(total_bytes());
+  return ratio_of(total_bytes(), pixels(width, height), channels);
 }
 
 std::string report_json(const ResultRecord& record) {
@@ -78,12 +103,15 @@ std::string report_json(const ResultRecord& record) {
       {"device", record.device},
       {"steps", record.steps},
       {"seconds", record.seconds},
-      {"bytes", bytes(record)},
+      {"bytes", bytes(record.total_bytes(), record.parts)},
       {"bits_per_pixel", record.bits_per_pixel()},
       {"compression_ratio", record.compression_ratio()},
       {"psnr_db", number(record.figures.psnr_rgb_db)},
   };
   if (record.psnr_relaxed_db) json["psnr_relaxed_db"] = number(*record.psnr_relaxed_db);
+  if (record.loss) json["loss"] = *record.loss;
+  if (!record.resumed_from.empty()) json["resumed_from"] = record.resumed_from;
+  if (record.coded) put_coded(json, record);
   if (record.has_alpha()) json["psnr_alpha_db"] = number(record.figures.psnr_alpha_db);
   json["ssim"] = record.figures.ssim ? Json(*record.figures.ssim) : Json();
   json["max_error"] = record.figures.max_error;

@@ -25,6 +25,9 @@ struct CodedResult {
   std::uint64_t bytes = 0;
   metrics::Figures figures;           ///< of pixels decoded from the coded bytes; without SSIM
   std::uint64_t step = 0;             ///< of the training that it was made at
+
+  double bits_per_pixel(int width, int height) const;
+  double compression_ratio(int width, int height, int channels) const;  ///< against 8-bit raw of so many channels
 };
 
 /// All that is known of one result; the report is its JSON, a sheet's caption and a command's output its summary.
@@ -55,7 +58,9 @@ struct ResultRecord {
 /// The report of DESIGN: version, image, codec, preset, parameters, seed, device, steps, seconds, bytes,
 /// bits_per_pixel, compression_ratio, psnr_db, psnr_relaxed_db, ssim, max_error, history; with alpha also
 /// psnr_alpha_db. Full precision. An infinite PSNR is written as the text "inf"; preset and ssim are null where there
-/// is none, psnr_relaxed_db is left out. Parameters are numbers and booleans where their text is one.
+/// is none, psnr_relaxed_db is left out. Parameters are numbers and booleans where their text is one. Trainings add loss
+/// and resumed_from, and to the points of the history loss and learning_rate; coded grids add stage2 ("jpeg 85"),
+/// psnr_stage2_db, bytes_stage2, bits_per_pixel_stage2 and compression_ratio_stage2.
 std::string report_json(const ResultRecord& record);
 
 /// The same for people, in groups that belong together; what it says of a metric (channels, peak) is part of the name.

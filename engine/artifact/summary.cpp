@@ -23,22 +23,27 @@ SummaryGroup codec(const ResultRecord& record) {
              {"bits of", record.artifact},
              {"encoded with", record.preset.empty() ? "not known" : record.preset},
              {"device", record.device}}};
+  std::string steps = fmt::format("{} in {}", record.steps, seconds_text(record.seconds));
+  if (!record.resumed_from.empty()) steps += " since " + record.resumed_from;
   return {"Codec",
           {{"codec", record.codec},
            {"preset", record.preset.empty() ? "none (own parameters)" : record.preset},
-           {"steps", fmt::format("{} in {}", record.steps, seconds_text(record.seconds))},
+           {"steps", steps},
            {"seed", fmt::format("{}", record.seed)},
            {"device", record.device}}};
 }
 
 SummaryGroup quality(const ResultRecord& record) {
   SummaryGroup group{"Quality", {{"PSNR RGB", db_text(record.figures.psnr_rgb_db)}}};
+  if (record.coded)
+    group.fields.push_back({"PSNR RGB, " + record.coded->coding, db_text(record.coded->figures.psnr_rgb_db)});
   if (record.psnr_relaxed_db)
     group.fields.push_back({"PSNR relaxed", db_text(*record.psnr_relaxed_db) + " (not in the file)"});
   if (record.has_alpha()) group.fields.push_back({"PSNR alpha", db_text(record.figures.psnr_alpha_db)});
   group.fields.push_back(
       {"SSIM luma", record.figures.ssim ? fraction_text(*record.figures.ssim) : "none below 11 x 11"});
   group.fields.push_back({"max error", fraction_text(record.figures.max_error) + " of 1"});
+  if (record.loss) group.fields.push_back({"loss", scientific_text(*record.loss)});
   return group;
 }
 
@@ -48,6 +53,12 @@ SummaryGroup size(const ResultRecord& record) {
                       {"rate", bits_per_pixel_text(record.bits_per_pixel())},
                       {"ratio", ratio_text(record.compression_ratio())}}};
   for (const codec::BitPart& part : record.parts) group.fields.push_back({part.name, bits_text(part.bits)});
+  if (!record.coded) return group;
+  const CodedResult& coded = *record.coded;
+  group.fields.push_back({"file, " + coded.coding, bytes_text(coded.bytes)});
+  group.fields.push_back({"rate, " + coded.coding, bits_per_pixel_text(coded.bits_per_pixel(record.width, record.height))});
+  group.fields.push_back({"ratio, " + coded.coding,
+                          ratio_text(coded.compression_ratio(record.width, record.height, record.channels))});
   return group;
 }
 

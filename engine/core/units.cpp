@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 namespace txs {
@@ -28,6 +29,15 @@ std::string ratio_text(double ratio) { return fmt::format("{:.2f} : 1", ratio); 
 std::string seconds_text(double seconds) { return fmt::format("{:.2f} s", seconds); }
 
 std::string fraction_text(double value) { return fmt::format("{:.4f}", value); }
+
+std::string scientific_text(double value) {
+  std::string text = fmt::format("{:.1e}", value);
+  const std::size_t exponent = text.find('e');
+  if (exponent == std::string::npos) return text;  // inf, nan
+  const bool negative = text[exponent + 1] == '-';
+  const std::size_t digits = std::min(text.find_first_not_of('0', exponent + 2), text.size() - 1);
+  return text.substr(0, exponent) + (negative ? "e-" : "e") + text.substr(digits);
+}
 
 std::string size_text(int width, int height) { return fmt::format("{} x {}", width, height); }
 

@@ -2,47 +2,45 @@
 
 #include <algorithm>
 #include <exception>
-#include <numeric>
+#include <utility>
 
 #include "artifact/container.h"
-#include "session/pixels.h"
+#include "core/version.h"
 
 namespace txs::session {
 namespace {
 // Two submissions in flight keep the GPU busy while the host prepares the next; more would only add latency.
 constexpr std::size_t most_in_flight = 2;
-// Decoding and measuring may take a fifth of the time: on a large picture they cost more than a frame.
-constexpr double picture_share = 0.2;
+// Decoding and measuring may take a fifth of the time of who watches, and less of who waits for the end: on a large
+// picture they cost more than a frame. A watched picture moves four times a second where that costs no more than half.
+constexpr double watched_picture_share = 0.2, rushed_picture_share = 0.05;
+constexpr double watched_picture_interval_ms = 250;
+// What the search keeps of a frame whose picture would take all of it.
+constexpr double least_search_share = 0.1;
 // The cursor's readout may lag: reading a picture back is the one copy to the host that a running search causes.
 constexpr auto pixels_interval = std::chrono::milliseconds(250);
 constexpr std::size_t most_pixels_while_running = std::size_t(1) << 22;
-
-const char* const pass_search = "search";
-const char* const pass_picture = "picture";
-const char* const pass_inspect = "inspect";
-
-std::uint64_t total_bits(const std::vector<codec::BitPart>& parts) {
-  return std::accumulate(parts.begin(), parts.end(), std::uint64_t(0),
-                         [](std::uint64_t sum, const codec::BitPart& part) { return sum + part.bits; });
-}
-
-/// In blocks of the codec's size.
-std::pair<std::uint32_t, std::uint32_t> inspected_block(const codec::Inspection& inspection) {
-  if (const auto* block = std::get_if<codec::BlockInspection>(&inspection)) return {block->block_x, block->block_y};
-  const auto& texel = std::get<codec::TexelInspection>(inspection);
-  return {texel.x, texel.y};
-}
 }  // namespace
 
-Experiment::Experiment(gpu::Device& device, metrics::Comparison& comparison) : device_(device), comparison_(comparison) {}
+codec::Provenance provenance_of(const RunRecord& run, const gpu::Device& device, std::uint64_t step) {
+  if (!run.artifact_name.empty()) return run.provenance;
+  return {std::string(run.kind->id), run.preset, version, device.info().name, run.parameters.texts(), run.seed, step};
+}
+
+Experiment::Experiment(gpu::Device& device, metrics::Comparison& comparison, Worker& worker)
+    : device_(device), comparison_(comparison), coding_(device, comparison, worker) {}
+
+// --- life
 
 void Experiment::stop() {
   encode_.reset();
+  views_.clear();  // their textures were the encode's
   in_flight_.clear();
   recording_ = {};
   inspection_.reset();
   failure_.clear();
-  picture_stale_ = inspection_stale_ = pixels_stale_ = false;
+  coding_.forget();
+  picture_stale_ = view_stale_ = inspection_stale_ = pixels_stale_ = false;
   run_ = {};
 }
 
@@ -52,30 +50,35 @@ void Experiment::begin(const LoadedFile& file, const codec::CodecKind& kind, std
   source_ = file.source;
   if (!same_source) {
     reconstruction_.reset();
+    spare_.reset();
     pixels_.reset();
     has_picture_ = false;
     selected_.reset();
+    picture_cost_ms_ = 0;
   }
   run_.id = id;
   run_.source_name = file.info.name;
   run_.kind = &kind;
   run_.parameters = codec::Parameters(kind.parameters);
   pacer_ = {};
+  step_rate_ = {};
 }
 
 void Experiment::began() {
-  const std::uint32_t width = source_.texture->width(), height = source_.texture->height();
-  if (!reconstruction_)
-    reconstruction_ = std::make_unique<gpu::Texture>(device_, gpu::Format::rgba8, width, height, "reconstruction");
+  const auto make_picture = [&](const char* name) {
+    return std::make_unique<gpu::Texture>(device_, gpu::Format::rgba8, source_.texture->width(),
+                                          source_.texture->height(), name);
+  };
+  if (!reconstruction_) reconstruction_ = make_picture("reconstruction");
+  if (trains() && !spare_) spare_ = make_picture("next reconstruction");
+  if (!trains()) spare_.reset();
   views_ = encode_->views();
   run_.progress = encode_->progress();
-  run_.parts = encode_->bits();
-  run_.parts.push_back({"DDS header", artifact::dds_header_bytes() * 8});
-  run_.artifact_bytes = (total_bits(run_.parts) + 7) / 8;
-  const double pixels = static_cast<double>(width) * height;
-  run_.bits_per_pixel = static_cast<double>(run_.artifact_bytes) * 8 / pixels;
-  const double raw = pixels * (source_.alpha == Alpha::none ? 3 : 4);
-  run_.compression_ratio = raw / static_cast<double>(run_.artifact_bytes);
+  if (!trains()) {
+    std::vector<codec::BitPart> parts = encode_->bits();
+    parts.push_back({"DDS header", artifact::dds_header_bytes() * 8});
+    take_parts(std::move(parts));
+  }
   picture_stale_ = run_.progress.done;
   inspection_stale_ = selected_.has_value();
 }
@@ -95,14 +98,17 @@ void Experiment::start(const LoadedFile& file, const codec::CodecKind& kind, con
   }
 }
 
-void Experiment::adopt(const LoadedFile& source, const codec::CodecKind& kind, const codec::Encoded& encoded,
-                       const std::string& name, std::uint64_t id) {
+void Experiment::adopt(const LoadedFile& source, const codec::CodecKind& kind, const Adopted& adopted, std::uint64_t id) {
   try {
     begin(source, kind, id);
-    run_.artifact_name = name;
-    run_.provenance = codec::provenance(encoded);
-    run_.seed = codec::provenance(encoded).seed;
-    encode_ = kind.adopt(device_, source_, encoded);
+    const auto* network = std::get_if<codec::EncodedNetwork>(&adopted.encoded);
+    const bool goes_on = network != nullptr && network->training.has_value();
+    (goes_on ? run_.resumed_from : run_.artifact_name) = adopted.name;
+    run_.provenance = codec::provenance(adopted.encoded);
+    run_.seed = run_.provenance.seed;
+    run_.parameters = adopted.parameters;
+    run_.preset = adopted.preset;
+    encode_ = kind.adopt(device_, source_, adopted.encoded);
     began();
   } catch (const std::exception& error) {
     encode_.reset();
@@ -111,12 +117,22 @@ void Experiment::adopt(const LoadedFile& source, const codec::CodecKind& kind, c
 }
 
 void Experiment::set_live(const codec::Parameters& parameters, const std::string& preset) {
+  for (const codec::Parameter& parameter : parameters.declared())
+    if (!run_.artifact_name.empty() && parameters.number(parameter.key) != run_.parameters.number(parameter.key))
+      run_.provenance.parameters[std::string(parameter.key)] = parameters.text(parameter.key);
   run_.parameters = parameters;
   run_.preset = preset;
   if (!encode_) return;
   encode_->set_live(parameters);
   run_.progress = encode_->progress();
+  picture_stale_ = picture_stale_ || !run_.history.empty();  // how it is quantised or coded may have changed
   inspection_stale_ = selected_.has_value();
+}
+
+void Experiment::show_view(std::string_view id) {
+  if (id == view_) return;
+  view_ = id;
+  view_stale_ = has_picture_;
 }
 
 void Experiment::select_block(std::optional<std::pair<std::uint32_t, std::uint32_t>> block) {
@@ -127,7 +143,7 @@ void Experiment::select_block(std::optional<std::pair<std::uint32_t, std::uint32
 }
 
 bool Experiment::ready() {
-  if (!encode_) return false;
+  if (!encode_ || !failure_.empty()) return false;
   try {
     return encode_->ready() && comparison_.ready();
   } catch (const std::exception& error) {
@@ -137,67 +153,102 @@ bool Experiment::ready() {
   }
 }
 
-bool Experiment::settled() const { return in_flight_.empty() && !picture_stale_; }
+bool Experiment::settled() const {
+  return in_flight_.empty() && !picture_stale_ && !pixels_stale_ && !coding_.owed();
+}
 
-bool Experiment::picture_is_due() const {
-  if (!picture_stale_) return false;
+// --- recording
+
+/// The spare is free once the picture before has come back.
+bool Experiment::picture_may_start() const {
+  return !spare_ || std::ranges::none_of(in_flight_, [](const Arrival& arrival) { return bool(arrival.figures); });
+}
+
+/// Whether a state that the picture does not show yet is to be shown now.
+bool Experiment::picture_is_due(codec::Budget::Pace pace) const {
+  if (!picture_may_start()) return false;
   if (has_picture_ && !run_.progress.whole) return false;  // of a restart: the picture before it stays until then
   if (!has_picture_ || run_.history.empty() || run_.progress.done) return true;
+  const bool watched = pace == codec::Budget::Pace::watch;
+  const double share = watched ? watched_picture_share : rushed_picture_share;
+  double rest_ms = picture_cost_ms_ * (1 / share - 1);
+  if (watched) rest_ms = std::min(rest_ms, std::max(watched_picture_interval_ms - picture_cost_ms_, picture_cost_ms_));
   const std::chrono::duration<double, std::milli> since = Clock::now() - last_picture_;
-  return since.count() >= picture_cost_ms_ * (1 / picture_share - 1);
+  return since.count() >= rest_ms;
 }
 
 bool Experiment::record(gpu::Recorder& recorder, const Session::Frame& frame, bool advance) {
   if (in_flight_.size() >= most_in_flight) return false;
   recording_ = {};
+  recording_.recorded_at = Clock::now();
   bool recorded = false;
-
-  if (advance && !run_.progress.done) {
-    recorder.begin_pass(pass_search);
-    const codec::Budget budget{pacer_.work_for(frame.milliseconds), frame.pace, frame.stop_at_step};
-    run_.progress = encode_->advance(recorder, budget);
-    recording_.advanced = true;
-    picture_stale_ = true;
-    inspection_stale_ = selected_.has_value();
+  const bool at_rest = !advance || run_.progress.done;
+  if (!at_rest) {
+    record_search(recorder, frame);
     recorded = true;
   }
   recording_.progress = run_.progress;
 
-  if (picture_is_due() || (picture_stale_ && !advance)) {
-    recorder.begin_pass(pass_picture);
+  const bool wanted_now = at_rest || view_stale_;
+  if (picture_stale_ && (picture_is_due(frame.pace) || (wanted_now && picture_may_start()))) {
     record_picture(recorder);
-    recording_.figures = comparison_.record(recorder, *source_.texture, *reconstruction_, false);
-    recording_.codec_figures = encode_->figures(recorder);
     recorded = true;
   }
-
-  if (pixels_stale_) {
-    const bool small = source_.picture->pixel_count() <= most_pixels_while_running;
-    const bool due = !advance || run_.progress.done || (small && Clock::now() - last_pixels_ >= pixels_interval);
-    if (due) {
-      recording_.pixels = recorder.read(*reconstruction_);
-      pixels_stale_ = false;
-      last_pixels_ = Clock::now();
-      recorded = true;
-    }
-  }
-
-  if (inspection_stale_ && selected_ && std::ranges::none_of(in_flight_, [](const Arrival& a) { return bool(a.inspection); })) {
-    recorder.begin_pass(pass_inspect);
-    recording_.inspection = encode_->inspect(recorder, selected_->first, selected_->second);
-    inspection_stale_ = false;
-    recorded = true;
-  }
+  if (view_stale_ && !picture_stale_) recorded |= record_view(recorder);
+  if (pixels_stale_) recorded |= record_pixels(recorder, at_rest);
+  if (inspection_stale_ && selected_) recorded |= record_inspection(recorder);
+  if (trains()) recorded |= coding_.record(recorder, *run_.kind, source_, at_rest);
   recorder.end_pass();
   return recorded;
 }
 
+void Experiment::record_search(gpu::Recorder& recorder, const Session::Frame& frame) {
+  double milliseconds = frame.milliseconds;
+  if (picture_is_due(frame.pace))
+    milliseconds = std::max(milliseconds - picture_cost_ms_, milliseconds * least_search_share);
+  recorder.begin_pass(pass_search);
+  run_.progress = encode_->advance(recorder, {pacer_.work_for(milliseconds), frame.pace, frame.stop_at_step});
+  recording_.advanced = true;
+  picture_stale_ = true;
+  inspection_stale_ = selected_.has_value();
+}
+
 void Experiment::record_picture(gpu::Recorder& recorder) {
-  encode_->decode(recorder, *reconstruction_);
-  if (std::ranges::find(views_, view_, &codec::View::id) != views_.end()) encode_->fill_view(recorder, view_);
+  recorder.begin_pass(pass_picture);
+  const gpu::Texture& target = picture_target();
+  encode_->decode(recorder, target);
+  view_stale_ = true;
+  record_view(recorder);
+  recording_.figures = comparison_.record(recorder, *source_.texture, target, false);
+  recording_.codec_figures = encode_->figures(recorder);
+  if (trains()) recording_.artifact = encode_->artifact(recorder);
   picture_stale_ = false;
-  pixels_stale_ = true;
   last_picture_ = Clock::now();
+}
+
+bool Experiment::record_view(gpu::Recorder& recorder) {
+  view_stale_ = false;
+  if (std::ranges::find(views_, view_, &codec::View::id) == views_.end()) return false;
+  encode_->fill_view(recorder, view_);
+  recording_.view = true;
+  return true;
+}
+
+bool Experiment::record_pixels(gpu::Recorder& recorder, bool at_rest) {
+  const bool small = source_.picture->pixel_count() <= most_pixels_while_running;
+  if (!at_rest && !(small && Clock::now() - last_pixels_ >= pixels_interval)) return false;
+  recording_.pixels = recorder.read(*reconstruction_);
+  pixels_stale_ = false;
+  last_pixels_ = Clock::now();
+  return true;
+}
+
+bool Experiment::record_inspection(gpu::Recorder& recorder) {
+  if (std::ranges::any_of(in_flight_, [](const Arrival& arrival) { return bool(arrival.inspection); })) return false;
+  recorder.begin_pass("inspect");
+  recording_.inspection = encode_->inspect(recorder, selected_->first, selected_->second);
+  inspection_stale_ = false;
+  return true;
 }
 
 void Experiment::submitted(gpu::Ticket ticket, gpu::PendingTimes times) {
@@ -205,55 +256,6 @@ void Experiment::submitted(gpu::Ticket ticket, gpu::PendingTimes times) {
   recording_.times = std::move(times);
   in_flight_.push_back(std::move(recording_));
   recording_ = {};
-}
-
-void Experiment::collect() {
-  while (!in_flight_.empty() && device_.reached(in_flight_.front().ticket)) {
-    take(in_flight_.front());
-    in_flight_.pop_front();
-  }
-}
-
-void Experiment::take(const Arrival& arrival) {
-  take_times(arrival);
-  if (arrival.figures) take_figures(arrival);
-  if (arrival.inspection) {
-    auto inspection = std::make_shared<const codec::Inspection>(arrival.inspection.get());
-    if (selected_ == inspected_block(*inspection)) inspection_ = std::move(inspection);
-  }
-  if (arrival.pixels)
-    pixels_ = std::make_shared<const Rgba8Image>(
-        picture_from(arrival.pixels.bytes(), reconstruction_->width(), reconstruction_->height()));
-}
-
-void Experiment::take_times(const Arrival& arrival) {
-  if (!arrival.times || !arrival.times.ready()) return;
-  passes_ = arrival.times.times();
-  for (const gpu::PassTime& pass : passes_) {
-    if (pass.name == pass_search && arrival.advanced) {
-      run_.seconds += pass.milliseconds / 1000;
-      pacer_.observe(arrival.progress.work, pass.milliseconds);
-    }
-    if (pass.name == pass_picture) picture_cost_ms_ = pass.milliseconds;
-  }
-}
-
-void Experiment::take_figures(const Arrival& arrival) {
-  has_picture_ = true;
-  ++picture_revision_;
-  if (!arrival.progress.whole) return;
-  const metrics::Figures figures = arrival.figures.get();
-  const codec::CodecFigures from_codec = arrival.codec_figures.get();
-  run_.figures = figures;
-  run_.psnr_relaxed_db = from_codec.psnr_relaxed_db;
-  if (!run_.first_figures) {
-    run_.first_figures = figures;
-    run_.first_psnr_relaxed_db = from_codec.psnr_relaxed_db;
-  }
-  run_.loss = from_codec.loss;
-  run_.learning_rate = from_codec.learning_rate;
-  run_.health = from_codec.health;
-  run_.history.push_back({arrival.progress.step, run_.seconds, figures.psnr_rgb_db, from_codec.loss, from_codec.learning_rate});
 }
 
 }  // namespace txs::session

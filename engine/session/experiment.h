@@ -8,39 +8,48 @@
 
 #include "codec/codec.h"
 #include "metrics/metrics.h"
+#include "session/coding_trial.h"
 #include "session/loader.h"
 #include "session/pacer.h"
 #include "session/session.h"
 #include "session/snapshot.h"
+#include "session/step_rate.h"
 
 namespace txs::session {
+
+/// A file's bits over a source.
+struct Adopted {
+  codec::Encoded encoded;
+  std::string name;  ///< of the file
+  codec::Parameters parameters;
+  std::string preset;
+};
 
 /// One encode over one source: advanced a frame at a time, decoded, measured, and its history kept.
 /// All it learns arrives later, by reads that `collect` picks up; nothing here waits for the GPU.
 class Experiment {
  public:
-  Experiment(gpu::Device& device, metrics::Comparison& comparison);
+  Experiment(gpu::Device& device, metrics::Comparison& comparison, Worker& worker);
 
   /// Starts anew on the source. What goes wrong on the way becomes `failure()`.
   void start(const LoadedFile& file, const codec::CodecKind& kind, const std::string& preset,
              const codec::Parameters& parameters, std::uint64_t seed, std::uint64_t id);
-  /// Shows a file's bits over the source: an encode that is done.
-  void adopt(const LoadedFile& source, const codec::CodecKind& kind, const codec::Encoded& encoded,
-             const std::string& name, std::uint64_t id);
+  /// Shows a file's bits: an encode that is done, or a training that goes on where the file holds one.
+  void adopt(const LoadedFile& source, const codec::CodecKind& kind, const Adopted& adopted, std::uint64_t id);
   void stop();
 
   void set_live(const codec::Parameters& parameters, const std::string& preset);
-  void show_view(std::string id) { view_ = std::move(id); }
+  void show_view(std::string_view id);  ///< is kept up to date from now on; may be another codec's
   void select_block(std::optional<std::pair<std::uint32_t, std::uint32_t>> block);
 
   bool exists() const { return encode_ != nullptr; }
   bool ready();                 ///< kernels are made; false after a failure
   bool done() const { return run_.progress.done; }
-  bool settled() const;         ///< nothing on its way, and the picture shows the newest state
+  bool settled() const;         ///< nothing on its way, and all that is shown is of the newest state
   const std::string& failure() const { return failure_; }
 
   void collect();               ///< takes what the GPU has finished
-  /// Records this frame's work if there is any; true if it recorded something. `advance` false: picture and inspection only.
+  /// Records this frame's work if there is any; true if it recorded something. `advance` false: all but the search.
   bool record(gpu::Recorder& recorder, const Session::Frame& frame, bool advance);
   void submitted(gpu::Ticket ticket, gpu::PendingTimes times);
 
@@ -53,43 +62,66 @@ class Experiment {
   const std::vector<gpu::PassTime>& passes() const { return passes_; }
   double work_per_second() const { return pacer_.work_per_second(); }
   std::uint64_t picture_revision() const { return picture_revision_; }
-  void record_picture(gpu::Recorder& recorder);  ///< decode now, whatever the pace of pictures (for exports)
+  /// Decodes the newest state into `reconstruction()` again, beside what an export reads.
+  void record_reconstruction(gpu::Recorder& recorder) { encode_->decode(recorder, *reconstruction_); }
 
  private:
+  using Clock = std::chrono::steady_clock;
   /// What one submission brings back.
   struct Arrival {
     gpu::Ticket ticket;
     gpu::PendingTimes times;
     codec::Progress progress;
-    bool advanced = false;
+    Clock::time_point recorded_at{};
+    bool advanced = false, view = false;
     metrics::PendingFigures figures;
     codec::Pending<codec::CodecFigures> codec_figures;
+    codec::Pending<codec::Encoded> artifact;
     codec::Pending<codec::Inspection> inspection;
     gpu::PendingRead pixels;
   };
-  using Clock = std::chrono::steady_clock;
+
+  static constexpr const char* pass_search = "search";
+  static constexpr const char* pass_picture = "picture";
 
   void begin(const LoadedFile& file, const codec::CodecKind& kind, std::uint64_t id);
   void began();
-  bool picture_is_due() const;
-  void take(const Arrival& arrival);
+  bool trains() const { return run_.kind->family == codec::Family::neural; }
+  const gpu::Texture& picture_target() const { return spare_ ? *spare_ : *reconstruction_; }
+
+  bool picture_may_start() const;
+  bool picture_is_due(codec::Budget::Pace pace) const;
+  void record_search(gpu::Recorder& recorder, const Session::Frame& frame);
+  void record_picture(gpu::Recorder& recorder);
+  bool record_view(gpu::Recorder& recorder);
+  bool record_pixels(gpu::Recorder& recorder, bool advance);
+  bool record_inspection(gpu::Recorder& recorder);
+
+  void take(Arrival& arrival);
   void take_times(const Arrival& arrival);
-  void take_figures(const Arrival& arrival);
+  void take_picture(const Arrival& arrival);
+  void take_figures(const Arrival& arrival, const codec::CodecFigures& from_codec);
+  void take_artifact(codec::Encoded&& encoded, std::uint64_t step);
+  void take_parts(std::vector<codec::BitPart> parts);
 
   gpu::Device& device_;
   metrics::Comparison& comparison_;
   codec::Source source_;
   std::unique_ptr<codec::Encode> encode_;
-  std::unique_ptr<gpu::Texture> reconstruction_;
+  /// A training decodes into the spare, and what is shown changes when its figures turn out to be numbers.
+  std::unique_ptr<gpu::Texture> reconstruction_, spare_;
   std::vector<codec::View> views_;
-  std::string view_;  ///< id of the one that is looked at; may be another codec's
+  std::string view_;  ///< id of the one that is looked at
   RunRecord run_;
   std::string failure_;
   Pacer pacer_;
+  StepRate step_rate_;
+  CodingTrial coding_;
 
   std::deque<Arrival> in_flight_;
   Arrival recording_;
-  bool picture_stale_ = false, inspection_stale_ = false, pixels_stale_ = false, has_picture_ = false;
+  bool picture_stale_ = false, view_stale_ = false, inspection_stale_ = false, pixels_stale_ = false;
+  bool has_picture_ = false;
   double picture_cost_ms_ = 0;
   Clock::time_point last_picture_{}, last_pixels_{};
   std::uint64_t picture_revision_ = 0;
@@ -99,5 +131,8 @@ class Experiment {
   std::shared_ptr<const Rgba8Image> pixels_;
   std::vector<gpu::PassTime> passes_;
 };
+
+/// What an artifact of the run says of where it came from.
+codec::Provenance provenance_of(const RunRecord& run, const gpu::Device& device, std::uint64_t step);
 
 }  // namespace txs::session

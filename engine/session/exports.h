@@ -1,6 +1,5 @@
 #pragma once
 #include <deque>
-#include <filesystem>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -11,30 +10,19 @@
 #include "core/worker.h"
 #include "display/panel_pass.h"
 #include "session/experiment.h"
-#include "session/session.h"
+#include "session/export_job.h"
 
 namespace txs::session {
 
-/// The record of an experiment: what reports and captions say. Figures are those of the same recording as the export.
-artifact::ResultRecord result_record(const RunRecord& run, const SourceInfo& source, const std::string& device,
-                                     const metrics::Figures& figures, const codec::CodecFigures& from_codec);
-
 /// Saving: each export is recorded from a settled experiment in one submission, read back, then packed and written by the
-/// worker. Files appear whole or not at all.
+/// worker. Files appear whole or not at all. (Taking latents back is the same way, with a file read at its end.)
 class Exports {
  public:
-  enum class Kind { artifact, checkpoint, latents, decoded, sheet, report, measure };
-  struct Request {
-    Kind kind{};
-    std::filesystem::path path;
-    Session::SheetSettings sheet;
-    Session::Saved done;
-    std::function<void(const artifact::ResultRecord&)> take;
-  };
-
   Exports(gpu::Device& device, metrics::Comparison& comparison, Worker& worker);
 
-  void request(Request request) { waiting_.push_back(std::move(request)); }
+  void request(ExportRequest request) { waiting_.push_back(std::move(request)); }
+  /// What needs no device: `work` is done by the worker.
+  void write(ExportRequest request, std::function<void()> work);
   bool waiting() const { return !waiting_.empty(); }  ///< to be recorded: the experiment should settle
   bool busy() const;
   std::string activity() const;
@@ -46,19 +34,21 @@ class Exports {
   void collect();
 
  private:
-  struct Job;
-  void record_sheet(gpu::Recorder& recorder, Experiment& experiment, const SourceInfo& source, Job& job);
-  void finished(std::shared_ptr<Job> job, std::string problem);
+  void record_job(gpu::Recorder& recorder, Experiment& experiment, ExportJob& job);
+  void record_sheet(gpu::Recorder& recorder, Experiment& experiment, ExportJob& job);
+  void to_worker(std::shared_ptr<ExportJob> job);
+  void finished(std::shared_ptr<ExportJob> job, std::string problem);
+  void answer(ExportJob& job, const std::string& problem);
 
   gpu::Device& device_;
   metrics::Comparison& comparison_;
   Worker& worker_;
   display::PanelPass panels_;
-  std::deque<Request> waiting_;
-  std::vector<std::shared_ptr<Job>> reading_;
+  std::deque<ExportRequest> waiting_;
+  std::vector<std::shared_ptr<ExportJob>> reading_;
   std::size_t at_worker_ = 0;
   std::mutex finished_mutex_;
-  std::vector<std::pair<std::shared_ptr<Job>, std::string>> finished_;
+  std::vector<std::pair<std::shared_ptr<ExportJob>, std::string>> finished_;
 };
 
 }  // namespace txs::session

@@ -1,12 +1,16 @@
 #include "session/loader.h"
 
 #include <algorithm>
+#include <chrono>
+#include <thread>
 #include <utility>
 
 #include "artifact/container.h"
 #include "codec/registry.h"
 #include "core/error.h"
+#include "core/units.h"
 #include "image/load.h"
+#include "session/pixels.h"
 
 namespace txs::session {
 namespace {
@@ -49,32 +53,56 @@ LoadedFile load_image_file(gpu::Device& device, const fs::path& path) {
   return file;
 }
 
-/// What an artifact holds, in words, and how its decoded bytes are meant.
+/// What an artifact holds: in words, how large it is, and how its decoded bytes are meant.
 struct Contents {
   std::string name;
+  PictureSize size;
   bool srgb = true;
 };
 Contents contents_of(const codec::Encoded& encoded) {
+  const auto size = [](const auto& held) { return PictureSize(held.width, held.height); };
   if (const auto* texture = std::get_if<codec::EncodedTexture>(&encoded)) {
     const codec::FormatTraits& traits = codec::traits(texture->format);
-    return {std::string(traits.name), traits.srgb};
+    return {std::string(traits.name), size(*texture), traits.srgb};
   }
   const auto& network = std::get<codec::EncodedNetwork>(encoded);
-  return {"network of " + network.provenance.codec, network.srgb};
+  return {"network of " + network.provenance.codec, size(network), network.srgb};
 }
 
-LoadedFile load_container_file(gpu::Device& device, const fs::path& path) {
+/// The pixels of an artifact. A network's come from the device: the CPU reference takes minutes for a large picture, and
+/// rounds some of them otherwise, so that the network would not equal itself.
+Rgba8Image decode(gpu::Device& device, const codec::CodecKind& kind, const codec::Encoded& encoded) {
+  if (kind.family == codec::Family::block) return kind.decode_on_cpu(encoded);
+  const auto [width, height] = contents_of(encoded).size;
+  const std::size_t bytes = static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4;
+  const codec::Source blank = upload_source(device, {width, height, std::vector<std::uint8_t>(bytes)});
+  const std::unique_ptr<codec::Encode> decoder = kind.adopt(device, blank, encoded);
+  while (!decoder->ready()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  gpu::Texture target(device, gpu::Format::rgba8, blank.texture->width(), blank.texture->height(), "decoded file");
+  gpu::Recorder recorder(device);
+  decoder->decode(recorder, target);
+  device.wait(device.submit(std::move(recorder)));
+  return picture_from(device.download(target), blank.texture->width(), blank.texture->height());
+}
+
+LoadedFile load_container_file(gpu::Device& device, const fs::path& path, std::optional<PictureSize> present) {
   codec::Encoded encoded = artifact::load_container(path);
   const Contents contents = contents_of(encoded);
   const codec::CodecKind* reader = codec::find_reader(encoded);
   if (reader == nullptr) throw Error(Fault::input, path.string() + ": no codec here decodes " + contents.name);
-  LoadedFile file = on_device(device, path, reader->decode_on_cpu(encoded));
-  const bool alpha = has_transparency(*file.source.picture);
-  file.source.colour_space = contents.srgb ? ColourSpace::srgb : ColourSpace::linear;
-  file.source.alpha = alpha ? Alpha::straight : Alpha::none;
-  file.info.channels = alpha ? 4 : 3;
-  file.info.meaning = contents.name + ", decoded";
+  LoadedFile file;
+  if (contents.size != present) {
+    if (auto* network = std::get_if<codec::EncodedNetwork>(&encoded)) network->training.reset();  // nothing to train on
+    file = on_device(device, path, decode(device, *reader, encoded));
+    const bool alpha = has_transparency(*file.source.picture);
+    file.source.colour_space = contents.srgb ? ColourSpace::srgb : ColourSpace::linear;
+    file.source.alpha = alpha ? Alpha::straight : Alpha::none;
+    file.info.channels = alpha ? 4 : 3;
+    file.info.meaning = contents.name + ", decoded";
+    file.own_pixels = true;
+  }
   file.encoded = std::move(encoded);
+  file.encoded_name = path.filename().string();
   return file;
 }
 }  // namespace
@@ -87,8 +115,23 @@ codec::Source upload_source(gpu::Device& device, Rgba8Image&& pixels) {
   return {std::move(picture), std::move(texture)};
 }
 
-LoadedFile load_file(gpu::Device& device, const fs::path& path) {
-  return artifact::has_container_extension(path) ? load_container_file(device, path) : load_image_file(device, path);
+LoadedFile load_file(gpu::Device& device, const fs::path& path, std::optional<PictureSize> present) {
+  return artifact::has_container_extension(path) ? load_container_file(device, path, present)
+                                                 : load_image_file(device, path);
+}
+
+LoadedFile load_file_over(gpu::Device& device, const fs::path& image, const fs::path& artifact) {
+  LoadedFile file = load_file(device, image);
+  const PictureSize size(file.info.width, file.info.height);
+  LoadedFile over = load_file(device, artifact, size);
+  if (!over.encoded) throw Error(Fault::input, artifact.string() + ": is an image; a .txs, .dds or .ktx2 file is wanted");
+  if (over.own_pixels)
+    throw Error(Fault::input, artifact.string() + ": is of " + size_text(over.info.width, over.info.height) +
+                                  " texels, and " + image.string() + " of " + size_text(size.first, size.second));
+  file.own_pixels = false;
+  file.encoded = std::move(over.encoded);
+  file.encoded_name = std::move(over.encoded_name);
+  return file;
 }
 
 std::vector<fs::path> expand_paths(const std::vector<fs::path>& paths) {
@@ -106,7 +149,7 @@ std::vector<fs::path> expand_paths(const std::vector<fs::path>& paths) {
         inside.push_back(entry.path());
     if (error) throw Error(Fault::input, path.string() + ": " + error.message());
     if (inside.empty())
-      throw Error(Fault::input, path.string() + ": holds no file that can be read (PNG, JPEG, BMP, TGA, PSD, HDR, DDS, KTX2)");
+      throw Error(Fault::input, path.string() + ": holds no file that can be read (PNG, JPEG, BMP, TGA, PSD, HDR, DDS, KTX2, TXS)");
     std::ranges::sort(inside);
     files.insert(files.end(), inside.begin(), inside.end());
   }

@@ -1,6 +1,8 @@
 #pragma once
 #include <filesystem>
 #include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "codec/codec.h"
@@ -10,13 +12,23 @@ namespace txs::session {
 
 /// A file, read, decoded and on the device.
 struct LoadedFile {
-  codec::Source source;
-  SourceInfo info;
-  std::optional<codec::Encoded> encoded;  ///< of an artifact: the bits that `source` was decoded from
+  codec::Source source;  ///< empty for an artifact that is to be shown over the present source
+  SourceInfo info;       ///< of the source
+  bool own_pixels = false;  ///< `source` was decoded from `encoded`: there is nothing else to compare it with
+  std::optional<codec::Encoded> encoded;  ///< of an artifact
+  std::string encoded_name;               ///< its file's name
 };
 
-/// Reads an image or a container of a codec's format. Slow: for the worker. Throws Error.
-LoadedFile load_file(gpu::Device& device, const std::filesystem::path& path);
+/// Width and height in texels.
+using PictureSize = std::pair<int, int>;
+
+/// Reads an image or a container of a codec's format. An artifact of the size `present` comes without a source, any other
+/// with its own pixels. Slow: for the worker. Throws Error.
+LoadedFile load_file(gpu::Device& device, const std::filesystem::path& path, std::optional<PictureSize> present = {});
+
+/// An image, and an artifact to be shown over it. Throws Error(input) if their sizes differ.
+LoadedFile load_file_over(gpu::Device& device, const std::filesystem::path& image,
+                          const std::filesystem::path& artifact);
 
 /// A picture and its texture; opaque sRGB, until the caller knows better.
 codec::Source upload_source(gpu::Device& device, Rgba8Image&& pixels);

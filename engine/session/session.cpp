@@ -1,33 +1,24 @@
 #include "session/session.h"
 
 #include <algorithm>
-#include <chrono>
-#include <exception>
-#include <mutex>
 
 #include "codec/registry.h"
 #include "core/error.h"
 #include "core/log.h"
-#include "core/worker.h"
-#include "session/experiment.h"
-#include "session/exports.h"
-#include "session/loader.h"
+#include "session/session_impl.h"
 
 namespace txs::session {
 namespace {
-namespace fs = std::filesystem;
-using Clock = std::chrono::steady_clock;
-
 // A run that a dragged slider replaces at once is no run that anybody wants to find again.
 constexpr auto dragging = std::chrono::seconds(1);
 constexpr std::size_t most_runs_kept = 64;
+}  // namespace
 
 std::string matching_preset(const codec::CodecKind& kind, const codec::Parameters& parameters) {
   for (const codec::Preset& preset : kind.presets)
     if (!codec::preset_parameters(kind, preset).change_to(parameters).differs) return std::string(preset.id);
   return {};
 }
-}  // namespace
 
 std::string_view state_name(State state) {
   switch (state) {
@@ -42,147 +33,13 @@ std::string_view state_name(State state) {
   return "";
 }
 
-struct Session::Impl {
-  explicit Impl(gpu::Device& the_device)
-      : device(the_device), comparison(the_device), experiment(the_device, comparison), exports(the_device, comparison, worker) {
-    kind = &codec::registry().front();
-    parameters = codec::preset_parameters(*kind, kind->presets.front());
-    preset = kind->presets.front().id;
-  }
-
-  gpu::Device& device;
-  metrics::Comparison comparison;
-  Experiment experiment;
-  Snapshot snapshot;
-
-  const codec::CodecKind* kind = nullptr;
-  codec::Parameters parameters;
-  std::string preset;
-  std::uint64_t seed = 0, last_run_id = 0;
-  std::optional<LoadedFile> file;
-  bool paused = false;
-  int steps_wanted = 0;
-  std::string last_changed_key;
-  Clock::time_point last_change{};
-  gpu::Ticket last_submitted;
-
-  // What the worker has loaded; `load_number` tells the newest request from those it has overtaken.
-  std::mutex loaded_mutex;
-  std::uint64_t load_number = 0;
-  bool loading = false;
-  std::string load_problem;
-  struct Loaded {
-    std::uint64_t number;
-    std::optional<LoadedFile> file;
-    std::string problem;
-  };
-  std::vector<Loaded> loaded;
-
-  Worker worker;  // before `exports`, after what its jobs touch: joined first
-  Exports exports;
-
-  void load(std::size_t index);
-  void take_loaded();
-  void show(LoadedFile&& next);
-  void start();
-  void keep_run();
-  void change_parameters(const codec::Parameters& wanted, const std::string& key);
-  bool advancing(const Frame& frame) const;
-  void record_frame(const Frame& frame);
-  void refresh_snapshot();
-  State state();
-};
-
-// --- sources
-
-void Session::Impl::load(std::size_t index) {
-  snapshot.current_file = index;
-  const fs::path path = snapshot.files[index];
-  const std::uint64_t number = ++load_number;
-  loading = true;
-  load_problem.clear();
-  worker.run([this, path, number] {
-    Loaded result{number, {}, {}};
-    try {
-      result.file = load_file(device, path);
-    } catch (const std::exception& error) {
-      result.problem = error.what();
-    }
-    const std::scoped_lock lock(loaded_mutex);
-    loaded.push_back(std::move(result));
-  });
+Session::Impl::Impl(gpu::Device& the_device)
+    : device(the_device), comparison(the_device), experiment(the_device, comparison, worker),
+      exports(the_device, comparison, worker) {
+  kind = &codec::registry().front();
+  parameters = codec::preset_parameters(*kind, kind->presets.front());
+  preset = kind->presets.front().id;
 }
-
-void Session::Impl::take_loaded() {
-  std::vector<Loaded> arrived;
-  {
-    const std::scoped_lock lock(loaded_mutex);
-    arrived.swap(loaded);
-  }
-  for (Loaded& result : arrived) {
-    if (!result.problem.empty()) say(Severity::error, result.problem);
-    if (result.number != load_number) continue;
-    loading = false;
-    load_problem = result.problem;
-    if (result.file) {
-      show(std::move(*result.file));
-    } else {
-      snapshot.files.erase(snapshot.files.begin() + static_cast<std::ptrdiff_t>(snapshot.current_file));
-      const auto shown = file ? std::ranges::find(snapshot.files, file->info.path) : snapshot.files.end();
-      snapshot.current_file = shown == snapshot.files.end() ? 0 : static_cast<std::size_t>(shown - snapshot.files.begin());
-    }
-  }
-}
-
-/// An image becomes the source and is encoded. A container's bits are shown over the present source where they fit it, so
-/// that they can be compared with it, and over their own pixels otherwise.
-void Session::Impl::show(LoadedFile&& next) {
-  keep_run();
-  paused = false;
-  if (!next.encoded) {
-    snapshot.selected_block.reset();
-    if (next.info.hdr && !kind->takes_hdr)
-      say(Severity::note, next.info.name + ": is HDR, and " + std::string(kind->title) +
-                              " takes LDR: its tone-mapped picture is the source");
-    file = std::move(next);
-    start();
-    return;
-  }
-  const codec::Encoded encoded = *next.encoded;
-  const std::string encoded_name = next.info.name;
-  const bool fits = file && !file->encoded && file->info.width == next.info.width && file->info.height == next.info.height;
-  if (!fits) {
-    file = std::move(next);
-    snapshot.selected_block.reset();
-  }
-  experiment.adopt(*file, *codec::find_reader(encoded), encoded, encoded_name, ++last_run_id);
-  ++snapshot.picture_revision;
-}
-
-void Session::open(const std::vector<fs::path>& paths) {
-  try {
-    const std::vector<fs::path> files = expand_paths(paths);
-    if (files.empty()) return;
-    std::size_t first = impl_->snapshot.files.size();
-    for (const fs::path& path : files) {
-      auto& known = impl_->snapshot.files;
-      const auto found = std::ranges::find(known, path);
-      if (found == known.end()) known.push_back(path);
-      if (path == files.front()) first = static_cast<std::size_t>(std::ranges::find(known, path) - known.begin());
-    }
-    impl_->load(first);
-  } catch (const Error& error) {
-    impl_->load_problem = error.what();
-    say(Severity::error, error.what());
-  }
-}
-
-void Session::select_file(std::size_t index) {
-  if (index < impl_->snapshot.files.size()) impl_->load(index);
-}
-
-bool Session::loading() const { return impl_->loading; }
-const std::string& Session::load_problem() const { return impl_->load_problem; }
 
 // --- codec and parameters
 
@@ -194,7 +51,7 @@ void Session::Impl::keep_run() {
 }
 
 void Session::Impl::start() {
-  steps_wanted = 0;
+  step_target.reset();
   if (!file) return;
   experiment.start(*file, *kind, preset, parameters, seed, ++last_run_id);
   ++snapshot.picture_revision;
@@ -208,7 +65,8 @@ void Session::Impl::change_parameters(const codec::Parameters& wanted, const std
   const bool dragged = key == last_changed_key && Clock::now() - last_change < dragging;
   last_changed_key = key;
   last_change = Clock::now();
-  if (change.effect == codec::Effect::live && experiment.exists()) {
+  const bool going_on = experiment.exists() && experiment.failure().empty();
+  if (change.effect == codec::Effect::live && going_on) {
     experiment.set_live(parameters, preset);
     return;
   }
@@ -270,7 +128,7 @@ void Session::pause() { impl_->paused = true; }
 
 void Session::resume() {
   impl_->paused = false;
-  impl_->steps_wanted = 0;
+  impl_->step_target.reset();
 }
 
 void Session::restart() {
@@ -280,7 +138,7 @@ void Session::restart() {
 
 void Session::step() {
   impl_->paused = true;
-  ++impl_->steps_wanted;
+  impl_->step_target = std::max(impl_->step_target.value_or(0), impl_->experiment.run().progress.step) + 1;
 }
 
 void Session::select_block(std::uint32_t block_x, std::uint32_t block_y) {
@@ -306,15 +164,14 @@ bool Session::Impl::advancing(const Frame& frame) const {
   const codec::Progress& progress = experiment.run().progress;
   if (progress.done) return false;
   if (!progress.whole) return true;
-  return !exports.waiting() && progress.step < frame.stop_at_step && (!paused || steps_wanted > 0);
+  return !exports.waiting() && progress.step < frame.stop_at_step;
 }
 
-void Session::Impl::record_frame(const Frame& frame) {
+void Session::Impl::record_frame(Frame frame) {
+  if (paused && experiment.run().progress.whole) frame.stop_at_step = std::min(frame.stop_at_step, step_target.value_or(0));
   const bool exporting = exports.waiting() && experiment.settled() && experiment.run().figures;
   gpu::Recorder recorder(device);
-  const bool advance = advancing(frame);
-  bool recorded = experiment.record(recorder, frame, advance);
-  if (recorded && advance && steps_wanted > 0) --steps_wanted;
+  bool recorded = experiment.record(recorder, frame, advancing(frame));
   if (exporting && !recorded) {
     exports.record(recorder, experiment, file->info);
     recorded = true;
@@ -331,8 +188,11 @@ void Session::update(const Frame& frame) {
   impl.experiment.collect();
   impl.exports.collect();
   if (impl.experiment.ready()) impl.record_frame(frame);
-  if (!impl.experiment.exists() && !impl.loading)
-    impl.exports.fail_waiting(impl.experiment.failure().empty() ? "nothing is open" : impl.experiment.failure());
+  const std::string& failure = impl.experiment.failure();
+  if (!failure.empty())
+    impl.exports.fail_waiting(failure);
+  else if (!impl.experiment.exists() && !impl.loading)
+    impl.exports.fail_waiting("nothing is open");
   impl.refresh_snapshot();
 }
 
@@ -371,41 +231,7 @@ void Session::Impl::refresh_snapshot() {
 
 const Snapshot& Session::snapshot() const { return impl_->snapshot; }
 
-void Session::show_view(std::string_view id) { impl_->experiment.show_view(std::string(id)); }
-
-// --- keeping
-
-void Session::save_artifact(const fs::path& path, Saved done) {
-  impl_->exports.request({Exports::Kind::artifact, path, {}, std::move(done), {}});
-}
-void Session::save_checkpoint(const fs::path& path, Saved done) {
-  impl_->exports.request({Exports::Kind::checkpoint, path, {}, std::move(done), {}});
-}
-void Session::save_latents(const fs::path& path, Saved done) {
-  impl_->exports.request({Exports::Kind::latents, path, {}, std::move(done), {}});
-}
-void Session::save_curves(const fs::path& path, Saved done) {
-  say(Severity::error, path.string() + ": curves cannot be saved yet");
-  if (done) done("curves cannot be saved yet");
-}
-void Session::import_latents(const fs::path& path, Saved done) {
-  say(Severity::error, path.string() + ": latents cannot be read yet");
-  if (done) done("latents cannot be read yet");
-}
-void Session::open_over(const fs::path& image, const fs::path&) { open({image}); }
-void Session::save_decoded(const fs::path& path, Saved done) {
-  impl_->exports.request({Exports::Kind::decoded, path, {}, std::move(done), {}});
-}
-void Session::save_sheet(const fs::path& path, const SheetSettings& settings, Saved done) {
-  impl_->exports.request({Exports::Kind::sheet, path, settings, std::move(done), {}});
-}
-void Session::save_report(const fs::path& path, Saved done) {
-  impl_->exports.request({Exports::Kind::report, path, {}, std::move(done), {}});
-}
-void Session::measure(std::function<void(const artifact::ResultRecord&)> take) {
-  impl_->exports.request({Exports::Kind::measure, {}, {}, {}, std::move(take)});
-}
-bool Session::saving() const { return impl_->exports.busy(); }
+void Session::show_view(std::string_view id) { impl_->experiment.show_view(id); }
 
 Session::Session(gpu::Device& device) : impl_(std::make_unique<Impl>(device)) { impl_->refresh_snapshot(); }
 

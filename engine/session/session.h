@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "codec/codec.h"
+#include "display/feature_look.h"
 #include "session/snapshot.h"
 
 namespace txs::session {
@@ -64,6 +65,7 @@ class Session {
   struct SheetSettings {
     std::string view;          ///< id of the codec view; empty: the first
     float error_scale = 0.1f;
+    display::FeatureLook features = {};  ///< for a view of features
   };
   void save_artifact(const std::filesystem::path& path, Saved done = {});    ///< blocks: .dds or .ktx2; networks: .txs
   void save_checkpoint(const std::filesystem::path& path, Saved done = {});  ///< .txs, with what training needs to go on

@@ -17,13 +17,23 @@ artifact::SheetLegend ramp_legend(ColourMap map, std::string low, std::string hi
   for (int i = 0; i < ramp_steps; ++i) legend.ramp.push_back(map(static_cast<float>(i) / (ramp_steps - 1)));
   return legend;
 }
+
+artifact::SheetLegend features_legend(const display::FeatureLook& look) {
+  if (look.mapped) return ramp_legend(display::viridis, "least", fmt::format("largest of channel {}", look.channel));
+  static constexpr std::array<artifact::Rgb, 3> primaries{{{255, 0, 0}, {0, 255, 0}, {0, 0, 255}}};
+  artifact::SheetLegend legend;
+  for (std::size_t i = 0; i < 3; ++i)
+    if (look.rgb[i] >= 0) legend.swatches.push_back({primaries[i], fmt::format("channel {}", look.rgb[i])});
+  return legend;
+}
 }  // namespace
 
 artifact::SheetLegend error_legend(float error_scale) {
   return ramp_legend(display::inferno, "0", fmt::format("{:.3g} = {:.1f}/255", error_scale, error_scale * 255));
 }
 
-artifact::SheetLegend view_legend(const codec::View& view) {
+artifact::SheetLegend view_legend(const codec::View& view, const display::FeatureLook& look) {
+  if (view.kind == codec::View::Kind::features) return features_legend(look);
   if (view.kind == codec::View::Kind::scalar)
     return ramp_legend(display::viridis, fmt::format("{:.4g}", view.minimum),
                        fmt::format("{:.4g}{}{}", view.maximum, view.unit.empty() ? "" : " ", view.unit));

@@ -3,18 +3,16 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
-#include <thread>
 
 #include "artifact/container.h"
 #include "core/error.h"
-#include "gpu_test.h"
 #include "image/load.h"
 #include "metrics/metrics.h"
 #include "session/pacer.h"
+#include "session_fixture.h"
 
 namespace txs::session {
 namespace {
@@ -23,49 +21,6 @@ namespace fs = std::filesystem;
 const fs::path samples = fs::path(TEXELSCOPE_ASSETS) / "samples";
 const fs::path odd = samples / "odd.png";
 const fs::path leaf = samples / "leaf.png";
-
-class SessionTest : public GpuTest {
- protected:
-  void SetUp() override {
-    GpuTest::SetUp();
-    folder_ = fs::temp_directory_path() / ("session_test_" + std::to_string(std::chrono::steady_clock::now().time_since_epoch().count()));
-    fs::create_directories(folder_);
-  }
-  void TearDown() override {
-    fs::remove_all(folder_);
-    GpuTest::TearDown();
-  }
-
-  /// Frames until `condition`, or a failure after a minute.
-  template <typename Condition>
-  static void run_until(Session& session, Condition condition, const Session::Frame& frame = {}) {
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(1);
-    while (!condition(session.snapshot())) {
-      ASSERT_LT(std::chrono::steady_clock::now(), deadline) << "in state " << state_name(session.snapshot().state);
-      session.update(frame);
-      session.wait_for_gpu();
-      if (session.snapshot().state != State::running) std::this_thread::sleep_for(std::chrono::microseconds(200));
-    }
-  }
-  static void finish(Session& session) {
-    session.update({});  // the snapshot is of the last update: it does not know yet what was asked since
-    run_until(session, [](const Snapshot& now) { return now.state == State::done; });
-  }
-  static void open(Session& session, const fs::path& path) {
-    session.open({path});
-    run_until(session, [&](const Snapshot&) { return !session.loading(); });
-  }
-  static void save(Session& session, const fs::path& path) {
-    std::optional<std::string> problem;
-    session.save_artifact(path, [&](const std::string& text) { problem = text; });
-    run_until(session, [&](const Snapshot&) { return problem.has_value(); });
-    ASSERT_EQ(*problem, "");
-  }
-  fs::path in_folder(const char* name) const { return folder_ / name; }
-
- private:
-  fs::path folder_;
-};
 
 TEST_F(SessionTest, StartsEmptyAndEncodesWhatIsOpened) {
   Session session(device());

@@ -1,0 +1,136 @@
+// What an experiment makes of what comes back from the GPU.
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+#include "artifact/network_file.h"
+#include "session/experiment.h"
+#include "session/pixels.h"
+
+namespace txs::session {
+namespace {
+// More than a plot has pixels; beyond it every second point goes, the older ones first to thin out.
+constexpr std::size_t most_points = 4096;
+
+std::uint64_t total_bits(const std::vector<codec::BitPart>& parts) {
+  return std::accumulate(parts.begin(), parts.end(), std::uint64_t(0),
+                         [](std::uint64_t sum, const codec::BitPart& part) { return sum + part.bits; });
+}
+
+/// In blocks of the codec's size.
+std::pair<std::uint32_t, std::uint32_t> inspected_block(const codec::Inspection& inspection) {
+  if (const auto* block = std::get_if<codec::BlockInspection>(&inspection)) return {block->block_x, block->block_y};
+  const auto& texel = std::get<codec::TexelInspection>(inspection);
+  return {texel.x, texel.y};
+}
+
+std::string divergence(const codec::Health& health, std::uint64_t step) {
+  const bool weights = health.bad_parameters > 0;
+  return "training diverged at step " + std::to_string(step) + ": " +
+         std::to_string(weights ? health.bad_parameters : health.bad_gradients) + (weights ? " weights" : " gradients") +
+         " are not finite; lower the learning rate";
+}
+
+void append(std::vector<artifact::HistoryPoint>& history, const artifact::HistoryPoint& point) {
+  // Measured again without a step in between, for another quantisation.
+  if (!history.empty() && history.back().step == point.step && history.back().seconds == point.seconds)
+    history.pop_back();
+  if (history.size() >= most_points) {
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < history.size(); i += 2) history[kept++] = history[i];
+    history.resize(kept);
+  }
+  history.push_back(point);
+}
+}  // namespace
+
+void Experiment::collect() {
+  while (!in_flight_.empty() && device_.reached(in_flight_.front().ticket)) {
+    take(in_flight_.front());
+    in_flight_.pop_front();
+  }
+  coding_.collect();
+  run_.coded = coding_.result();
+}
+
+void Experiment::take(Arrival& arrival) {
+  take_times(arrival);
+  if (!failure_.empty()) return;  // what was recorded after it is no better
+  if (arrival.figures) take_picture(arrival);
+  if (!failure_.empty()) return;
+  if (arrival.view) ++picture_revision_;
+  if (arrival.inspection) {
+    auto inspection = std::make_shared<const codec::Inspection>(arrival.inspection.get());
+    if (selected_ == inspected_block(*inspection)) inspection_ = std::move(inspection);
+  }
+  if (arrival.pixels)
+    pixels_ = std::make_shared<const Rgba8Image>(
+        picture_from(arrival.pixels.bytes(), reconstruction_->width(), reconstruction_->height()));
+}
+
+void Experiment::take_times(const Arrival& arrival) {
+  if (arrival.advanced)
+    step_rate_.observe(arrival.progress.step, Clock::now());
+  else
+    step_rate_.interrupt();
+  run_.steps_per_second = step_rate_.per_second();
+  if (!arrival.times || !arrival.times.ready()) return;
+  passes_ = arrival.times.times();
+  for (const gpu::PassTime& pass : passes_) {
+    if (pass.name == pass_search && arrival.advanced) {
+      run_.seconds += pass.milliseconds / 1000;
+      pacer_.observe(arrival.progress.work, pass.milliseconds);
+    }
+    if (pass.name == pass_picture) picture_cost_ms_ = pass.milliseconds;
+  }
+}
+
+void Experiment::take_picture(const Arrival& arrival) {
+  const codec::CodecFigures from_codec = arrival.codec_figures.get();
+  if (from_codec.health) run_.health = from_codec.health;
+  if (from_codec.health && from_codec.health->bad()) {
+    failure_ = divergence(*from_codec.health, arrival.progress.step);
+    return;
+  }
+  if (spare_) std::swap(reconstruction_, spare_);
+  has_picture_ = true;
+  pixels_stale_ = true;
+  ++picture_revision_;
+  if (!arrival.progress.whole) return;
+  take_figures(arrival, from_codec);
+  if (arrival.artifact) take_artifact(arrival.artifact.get(), arrival.progress.step);
+}
+
+void Experiment::take_figures(const Arrival& arrival, const codec::CodecFigures& from_codec) {
+  run_.figures = arrival.figures.get();
+  run_.psnr_relaxed_db = from_codec.psnr_relaxed_db;
+  run_.loss = from_codec.loss;
+  run_.learning_rate = from_codec.learning_rate;
+  if (!run_.first_figures) {
+    run_.first_figures = run_.figures;
+    run_.first_psnr_relaxed_db = from_codec.psnr_relaxed_db;
+  }
+  append(run_.history, {arrival.progress.step, run_.seconds, run_.figures->psnr_rgb_db, from_codec.loss,
+                        from_codec.learning_rate});
+}
+
+/// The bytes that saving it now would write, first as if its grids were not to be coded.
+void Experiment::take_artifact(codec::Encoded&& encoded, std::uint64_t step) {
+  auto network = std::make_shared<codec::EncodedNetwork>(std::get<codec::EncodedNetwork>(std::move(encoded)));
+  network->provenance = provenance_of(run_, device_, step);
+  const codec::Stage2 wanted = std::exchange(network->stage2, codec::Stage2::none);
+  take_parts(artifact::network_parts(*network));
+  network->stage2 = wanted;
+  coding_.offer(std::move(network), step);
+}
+
+void Experiment::take_parts(std::vector<codec::BitPart> parts) {
+  run_.parts = std::move(parts);
+  run_.artifact_bytes = (total_bits(run_.parts) + 7) / 8;
+  const double pixels = static_cast<double>(source_.texture->width()) * source_.texture->height();
+  run_.bits_per_pixel = static_cast<double>(run_.artifact_bytes) * 8 / pixels;
+  const double raw = pixels * (source_.alpha == Alpha::none ? 3 : 4);
+  run_.compression_ratio = run_.artifact_bytes == 0 ? 0 : raw / static_cast<double>(run_.artifact_bytes);
+}
+
+}  // namespace txs::session

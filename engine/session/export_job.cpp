@@ -1,0 +1,142 @@
+#include "session/export_job.h"
+
+#include <algorithm>
+#include <cctype>
+#include <utility>
+
+#include "artifact/container.h"
+#include "artifact/network_file.h"
+#include "core/error.h"
+#include "core/files.h"
+#include "image/save.h"
+#include "session/pixels.h"
+
+namespace txs::session {
+namespace {
+using Kind = ExportRequest::Kind;
+
+std::string extension_of(const std::filesystem::path& path) {
+  std::string extension = path.extension().string();
+  std::ranges::transform(extension, extension.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return extension;
+}
+
+/// .npy has no place for a second grid.
+codec::FeatureGrid& only_grid(codec::EncodedNetwork& network, const std::filesystem::path& path) {
+  if (network.grids.size() != 1)
+    throw Error(Fault::usage, path.string() + ": holds one grid, and this network has " +
+                                  std::to_string(network.grids.size()) + "; use .npz");
+  return network.grids.front();
+}
+}  // namespace
+
+std::string_view activity_of(Kind kind) {
+  switch (kind) {
+    case Kind::artifact: return "saving artifact";
+    case Kind::checkpoint: return "saving checkpoint";
+    case Kind::latents: return "saving latents";
+    case Kind::import: return "reading latents";
+    case Kind::decoded: return "saving decoded picture";
+    case Kind::sheet: return "saving sheet";
+    case Kind::report: return "saving report";
+    case Kind::curves: return "saving curves";
+    case Kind::measure: return "measuring";
+  }
+  return "";
+}
+
+std::string refusal(const ExportRequest& request, const codec::CodecKind& kind) {
+  const std::string name = request.path.string() + ": ", extension = extension_of(request.path);
+  const bool network = kind.family == codec::Family::neural;
+  switch (request.kind) {
+    case Kind::artifact:
+      if (network) return extension == ".txs" ? "" : name + "a network is kept as .txs";
+      return extension == ".dds" || extension == ".ktx2" ? "" : name + "blocks are kept as .dds or .ktx2";
+    case Kind::checkpoint:
+      if (!network) return name + std::string(kind.id) + " trains nothing that could go on; checkpoints are of networks";
+      return extension == ".txs" ? "" : name + "a checkpoint is kept as .txs";
+    case Kind::latents:
+    case Kind::import:
+      if (!network) return name + std::string(kind.id) + " has no latents; networks do";
+      return extension == ".npy" || extension == ".npz" ? "" : name + "latents are kept as .npy or .npz";
+    default: return "";
+  }
+}
+
+artifact::ResultRecord result_record(const RunRecord& run, const SourceInfo& source, const std::string& device,
+                                     const metrics::Figures& figures, const codec::CodecFigures& from_codec) {
+  artifact::ResultRecord record;
+  record.image_path = source.path.string();
+  record.width = source.width;
+  record.height = source.height;
+  record.channels = source.channels;
+  record.codec = run.kind->id;
+  record.artifact = run.artifact_name;
+  record.resumed_from = run.resumed_from;
+  record.preset = run.artifact_name.empty() ? run.preset : run.provenance.preset;
+  record.parameters = run.artifact_name.empty() ? run.parameters.texts() : run.provenance.parameters;
+  record.seed = run.seed;
+  record.device = device;
+  record.steps = run.progress.step;
+  record.seconds = run.seconds;
+  record.parts = run.parts;
+  record.figures = figures;
+  record.psnr_relaxed_db = from_codec.psnr_relaxed_db;
+  record.loss = from_codec.loss;
+  record.coded = run.coded;
+  record.history = run.history;
+  return record;
+}
+
+Rgba8Image PendingPicture::get() const { return picture_from(read.bytes(), width, height); }
+
+bool ExportJob::ready() const {
+  return (!figures || figures.ready()) && (!codec_figures || codec_figures.ready()) && (!encoded || encoded.ready()) &&
+         std::ranges::all_of(pictures, [](const PendingPicture& picture) { return picture.read.ready(); });
+}
+
+void ExportJob::write() {
+  if (figures) record = result_record(run, source, device, figures.get(), codec_figures.get());
+  switch (request.kind) {
+    case Kind::artifact:
+    case Kind::checkpoint: return write_artifact();
+    case Kind::latents: return write_latents();
+    case Kind::import: return import();
+    case Kind::decoded: return save_png(request.path, pictures.front().get());
+    case Kind::sheet: return write_sheet();
+    case Kind::report: return write_file(request.path, artifact::report_json(record));
+    case Kind::curves: return work();
+    case Kind::measure: return;
+  }
+}
+
+void ExportJob::write_artifact() const {
+  codec::Encoded artifact = encoded.get();
+  codec::provenance(artifact) = provenance;
+  artifact::save_container(request.path, artifact);
+}
+
+void ExportJob::write_latents() const {
+  auto network = std::get<codec::EncodedNetwork>(encoded.get());
+  const bool npy = extension_of(request.path) == ".npy";
+  write_file(request.path, npy ? artifact::write_npy(only_grid(network, request.path)) : artifact::write_npz(network.grids));
+}
+
+void ExportJob::import() {
+  auto network = std::get<codec::EncodedNetwork>(encoded.get());
+  network.provenance = provenance;
+  const std::vector<std::byte> bytes = read_file(request.path);
+  if (extension_of(request.path) == ".npy")
+    artifact::read_npy(bytes, request.path.string(), only_grid(network, request.path));
+  else
+    artifact::read_npz(bytes, request.path.string(), network.grids);
+  imported = std::move(network);
+}
+
+void ExportJob::write_sheet() const {
+  std::vector<artifact::SheetPanel> sheet;
+  for (const PendingPicture& picture : pictures) sheet.push_back({picture.title, picture.get(), picture.legend});
+  save_png(request.path, artifact::compose_sheet(sheet, record));
+}
+
+}  // namespace txs::session

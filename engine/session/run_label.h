@@ -1,0 +1,12 @@
+#pragma once
+#include <string>
+
+#include "session/snapshot.h"
+
+namespace txs::session {
+
+/// What tells a run from others in a legend: "tinymlp", or "tinymlp, hidden 32, seed 7": the nearest preset (the one that
+/// the fewest of its parameters differ from) and what differs from it; of a file's bits the file's name.
+std::string run_label(const RunRecord& run);
+
+}  // namespace txs::session

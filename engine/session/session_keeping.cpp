@@ -1,0 +1,88 @@
+// Saving what the session holds, and taking latents back.
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "artifact/curves.h"
+#include "core/error.h"
+#include "core/files.h"
+#include "core/log.h"
+#include "image/save.h"
+#include "session/run_label.h"
+#include "session/session_impl.h"
+
+namespace txs::session {
+namespace fs = std::filesystem;
+namespace {
+using Kind = ExportRequest::Kind;
+
+ExportRequest request_for(Kind kind, const fs::path& path, Session::Saved done) {
+  ExportRequest request;
+  request.kind = kind;
+  request.path = path;
+  request.done = std::move(done);
+  return request;
+}
+}  // namespace
+
+void Session::save_artifact(const fs::path& path, Saved done) {
+  impl_->exports.request(request_for(Kind::artifact, path, std::move(done)));
+}
+
+void Session::save_checkpoint(const fs::path& path, Saved done) {
+  impl_->exports.request(request_for(Kind::checkpoint, path, std::move(done)));
+}
+
+void Session::save_latents(const fs::path& path, Saved done) {
+  impl_->exports.request(request_for(Kind::latents, path, std::move(done)));
+}
+
+void Session::import_latents(const fs::path& path, Saved done) {
+  ExportRequest request = request_for(Kind::import, path, std::move(done));
+  request.take_encoded = [impl = impl_.get(), path](codec::Encoded&& encoded, std::uint64_t of_run) {
+    if (impl->experiment.run().id != of_run)
+      return say(Severity::warning, path.string() + ": not shown, another run has begun since");
+    impl->keep_run();
+    impl->adopt(std::move(encoded), path.filename().string());
+  };
+  impl_->exports.request(std::move(request));
+}
+
+void Session::save_decoded(const fs::path& path, Saved done) {
+  impl_->exports.request(request_for(Kind::decoded, path, std::move(done)));
+}
+
+void Session::save_sheet(const fs::path& path, const SheetSettings& settings, Saved done) {
+  ExportRequest request = request_for(Kind::sheet, path, std::move(done));
+  request.sheet = settings;
+  impl_->exports.request(std::move(request));
+}
+
+void Session::save_report(const fs::path& path, Saved done) {
+  impl_->exports.request(request_for(Kind::report, path, std::move(done)));
+}
+
+void Session::measure(std::function<void(const artifact::ResultRecord&)> take) {
+  ExportRequest request = request_for(Kind::measure, {}, {});
+  request.take = std::move(take);
+  impl_->exports.request(std::move(request));
+}
+
+void Session::save_curves(const fs::path& path, Saved done) {
+  std::vector<artifact::Curve> curves;
+  const auto add = [&](const RunRecord& run) {
+    if (!run.history.empty()) curves.push_back({fmt::format("#{} {}", run.id, run_label(run)), run.history});
+  };
+  for (const RunRecord& run : impl_->snapshot.runs) add(run);
+  add(impl_->experiment.run());
+  impl_->exports.write(request_for(Kind::curves, path, std::move(done)), [path, curves = std::move(curves)] {
+    if (curves.empty()) throw Error(Fault::usage, path.string() + ": no run has a curve yet");
+    if (path.extension() == ".csv") return write_file(path, artifact::write_curves_csv(curves));
+    if (path.extension() == ".png") return save_png(path, artifact::draw_curves(curves, {}));
+    throw Error(Fault::usage, path.string() + ": curves are kept as .csv or .png");
+  });
+}
+
+bool Session::saving() const { return impl_->exports.busy(); }
+
+}  // namespace txs::session

@@ -7,8 +7,8 @@
 
 #include "artifact/network_shape.h"
 
-/// The codecs of others that stage 2 puts planes of features through. Each reader knows what must come out, allocates for
-/// that alone, and throws Error(input), one line with `name`, for anything else; writers throw Error(internal).
+/// The codecs of others that stage 2 puts planes of features through. Each reader knows what must come out, allocates
+/// for that alone, and throws Error(input), one line with `name`, for anything else; writers throw Error(internal).
 namespace txs::artifact {
 
 /// Baseline JPEG of an RGB picture without subsampling; both ways by the accurate integer DCT, which every version of

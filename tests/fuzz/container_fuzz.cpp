@@ -4,35 +4,18 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
-#include <new>
 
 #include "artifact/container.h"
 #include "core/error.h"
 #include "image/image.h"
+#include "support/largest_allocation.h"
 #include "support/mutate.h"
-
-namespace {
-/// The largest single request since it was last set to 0.
-std::size_t largest_allocation = 0;
-}  // namespace
-
-// Inlined, GCC takes the pairs of new and free that result for mistakes.
-[[gnu::noinline]] void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
-  largest_allocation = std::max(largest_allocation, size);
-  return std::malloc(size);
-}
-[[gnu::noinline]] void* operator new(std::size_t size) {
-  if (void* memory = operator new(size, std::nothrow)) return memory;
-  throw std::bad_alloc();
-}
-[[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
-[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 namespace txs::artifact {
 namespace {
 
 using Bytes = std::vector<std::byte>;
+using fuzz::largest_allocation;
 
 /// For each byte of a file, and beside that: the blocks, the key/value data as text, its JSON; messages.
 constexpr std::size_t most_bytes_a_byte = 8, most_bytes_anyway = 4096;

@@ -164,7 +164,7 @@ TEST(CurvePlot, KeepsItsMarginsEmptyAndIsOpaque) {
   }
 }
 
-TEST(CurvePlot, HasALegendOfTextOnly) {
+TEST(CurvePlot, IsGreyWithoutCurves) {
   const Rgba8Image empty = draw_curves({}, {}), one = draw_curves(stairs(1), {});
   EXPECT_EQ(empty.width, 1200);
   EXPECT_EQ(empty.height, 800);

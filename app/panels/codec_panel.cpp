@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
-#include <utility>
 
 #include "panels/panels.h"
 #include "panels/parts.h"
@@ -27,7 +26,7 @@ std::string help_of(const Parameter& parameter) {
   const bool number = parameter.type == Parameter::Type::integer || parameter.type == Parameter::Type::real;
   if (number) text += fmt::format(" ({:g} to {:g})", parameter.minimum, parameter.maximum);
   text +=
-      parameter.effect == codec::Effect::live ? "\nActs on the running search." : "\nA change starts the search anew.";
+      parameter.effect == codec::Effect::live ? "\nActs on the running encode." : "\nA change starts the encode anew.";
   text += number ? "\nCtrl+click types a value, right click resets." : "\nRight click resets.";
   text += fmt::format("\n--set {}=...", parameter.key);
   return text;
@@ -43,24 +42,21 @@ std::string slider_format(const Parameter& parameter) {
 
 /// Each control returns the value that the user gave, if any. Out of range values that are typed go to the session as
 /// they are, which refuses them and names the range.
-std::optional<double> number_control(const Parameter& parameter, double value) {
+std::optional<double> number_control(const Parameter& parameter, double value, CodecPanelState& state) {
   const ImGuiSliderFlags flags = parameter.scale == codec::Scale::logarithmic ? ImGuiSliderFlags_Logarithmic : 0;
   const std::string format = slider_format(parameter);
   // Darker than the style's grab: the number lies over it and must be read.
   ImGui::PushStyleColor(ImGuiCol_SliderGrab, IM_COL32(104, 104, 104, 255));
   ImGui::PushStyleColor(ImGuiCol_SliderGrabActive, colour::accent_dim);
-  // Typed (Ctrl+click): what stands in the field counts once it is finished, not at every key.
-  static std::pair<ImGuiID, double> typed{};
-  const ImGuiID id = ImGui::GetID("##value");
-  bool moved = ImGui::SliderScalar("##value", ImGuiDataType_Double, &value, &parameter.minimum,
-                                         &parameter.maximum, format.c_str(), flags);
+  bool moved = ImGui::SliderScalar("##value", ImGuiDataType_Double, &value, &parameter.minimum, &parameter.maximum,
+                                   format.c_str(), flags);
   ImGui::PopStyleColor(2);
-  if (ImGui::TempInputIsActive(id)) {
-    if (moved) typed = {id, value};
+  if (ImGui::TempInputIsActive(ImGui::GetID("##value"))) {
+    if (moved) state.typed = {std::string(parameter.key), value};
     moved = false;
-  } else if (typed.first == id) {
-    const double last = std::exchange(typed, {}).second;
-    if (!moved) value = last;  // Esc gives back what stood there before
+  } else if (state.typed && state.typed->key == parameter.key) {
+    if (!moved) value = state.typed->value;  // Esc gives back what stood there before
+    state.typed.reset();
     moved = true;
   }
   return moved ? std::optional(value) : std::nullopt;
@@ -72,20 +68,25 @@ std::optional<double> switch_control(double value) {
   return on ? 1 : 0;
 }
 
-/// Side by side where the titles fit, so that all are seen and one click is enough.
-std::optional<double> segments_control(const Parameter& parameter, double value, float width) {
+/// Side by side, so that all are seen and one click is enough.
+std::optional<double> segments_control(const Parameter& parameter, double value, float width, ImFont* font) {
   std::optional<double> chosen;
-  const float each = (width - theme::px(1) * float(parameter.choices.size() - 1)) / float(parameter.choices.size());
+  const auto count = parameter.choices.size();
+  const float gap = theme::px(1), start = ImGui::GetCursorPosX(), height = ImGui::GetFrameHeight();
+  const auto edge = [&](std::size_t i) { return std::round((width + gap) * float(i) / float(count)); };
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0, ImGui::GetStyle().FramePadding.y});
+  ImGui::PushFont(font);
   ImGui::BeginGroup();
-  for (std::size_t i = 0; i < parameter.choices.size(); ++i) {
-    if (i > 0) ImGui::SameLine(0, theme::px(1));
+  for (std::size_t i = 0; i < count; ++i) {
+    if (i > 0) ImGui::SameLine(start + edge(i));
     const bool active = i == static_cast<std::size_t>(value);
     if (active) ImGui::PushStyleColor(ImGuiCol_Button, colour::accent_dim);
-    if (ImGui::Button(std::string(parameter.choices[i].title).c_str(), {each, 0}) && !active) chosen = double(i);
+    const ImVec2 size{edge(i + 1) - edge(i) - gap, height};
+    if (ImGui::Button(std::string(parameter.choices[i].title).c_str(), size) && !active) chosen = double(i);
     if (active) ImGui::PopStyleColor();
   }
   ImGui::EndGroup();
+  ImGui::PopFont();
   ImGui::PopStyleVar();
   return chosen;
 }
@@ -108,26 +109,31 @@ std::optional<double> choice_control(const Parameter& parameter, double value, f
     text_line(parameter.choices[0].title, colour::text_dim);
     return {};
   }
-  float widest = 0;
-  for (const codec::Choice& choice : parameter.choices) {
-    widest = std::max(widest, ImGui::CalcTextSize(choice.title.data(), choice.title.data() + choice.title.size()).x);
+  // Side by side where the titles fit, in the small font if need be.
+  for (ImFont* font : {theme::fonts().text, theme::fonts().caption}) {
+    float widest = 0;
+    for (const codec::Choice& choice : parameter.choices) {
+      const char *from = choice.title.data(), *to = from + choice.title.size();
+      widest = std::max(widest, font->CalcTextSizeA(font->FontSize, FLT_MAX, 0, from, to).x);
+    }
+    if ((widest + theme::px(4)) * float(parameter.choices.size()) <= width)
+      return segments_control(parameter, value, width, font);
   }
-  const bool fit = (widest + theme::px(8)) * float(parameter.choices.size()) <= width;
-  return fit ? segments_control(parameter, value, width) : combo_control(parameter, value);
+  return combo_control(parameter, value);
 }
 
-std::optional<double> control(const Parameter& parameter, double value, float width) {
+std::optional<double> control(const Parameter& parameter, double value, float width, CodecPanelState& state) {
   switch (parameter.type) {
     case Parameter::Type::boolean: return switch_control(value);
     case Parameter::Type::choice: return choice_control(parameter, value, width);
     case Parameter::Type::integer:
     case Parameter::Type::real: break;
   }
-  return number_control(parameter, value);
+  return number_control(parameter, value, state);
 }
 
 /// Label left, control right, a dot before the label where the value is not the preset's.
-void parameter_row(const Parameter& parameter, double value, bool changed, Session& session) {
+void parameter_row(const Parameter& parameter, double value, bool changed, Session& session, CodecPanelState& state) {
   ImGui::PushID(parameter.key.data(), parameter.key.data() + parameter.key.size());
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x, mark = theme::px(12);
@@ -146,7 +152,7 @@ void parameter_row(const Parameter& parameter, double value, bool changed, Sessi
   ImGui::SetCursorPosX(start + mark + label);
   const float control_width = width - mark - label;
   ImGui::SetNextItemWidth(control_width);
-  std::optional<double> given = control(parameter, value, control_width);
+  std::optional<double> given = control(parameter, value, control_width, state);
   reset |= ImGui::IsItemClicked(ImGuiMouseButton_Right);
   tooltip(help_of(parameter));
   if (reset && value != parameter.fallback) given = parameter.fallback;
@@ -180,7 +186,7 @@ void draw_codec_panel(const session::Snapshot& snapshot, Session& session, Codec
       ImGui::Dummy({0, theme::px(2)});
       caption(group);
     }
-    parameter_row(parameter, snapshot.run.parameters.number(parameter.key), changed(parameter), session);
+    parameter_row(parameter, snapshot.run.parameters.number(parameter.key), changed(parameter), session, state);
   }
   ImGui::PopStyleVar(2);
   ImGui::EndChild();

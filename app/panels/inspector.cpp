@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstdlib>
+#include <initializer_list>
 #include <string>
 
 #include "metrics/metrics.h"
@@ -15,6 +18,7 @@ namespace txs::app {
 namespace {
 
 using codec::BlockInspection;
+using codec::TexelInspection;
 
 /// Another block starts at the end of its search; the same block, grown, keeps the user's place.
 void follow(InspectorState& state, const std::shared_ptr<const BlockInspection>& inspection) {
@@ -46,43 +50,79 @@ void draw_figures(const BlockInspection& block) {
   tooltip("RGB PSNR of this block, decoded from its bits");
 }
 
-void draw_tabs(const BlockInspection& block, InspectorState& state) {
+template <typename Subject>
+struct Tab {
+  const char* name;
+  void (*draw)(const Subject&, InspectorState&);
+};
+
+template <typename Subject>
+void draw_tabs(const Subject& subject, std::initializer_list<Tab<Subject>> tabs, InspectorState& state) {
   if (!ImGui::BeginTabBar("tabs", ImGuiTabBarFlags_NoTooltip)) return;
-  struct Tab {
-    const char* name;
-    void (*draw)(const BlockInspection&, InspectorState&);
-  };
-  for (const Tab& tab : {Tab{"Block", draw_block_tab}, Tab{"Search", draw_search_tab}, Tab{"Bits", draw_bits_tab}}) {
+  for (const Tab<Subject>& tab : tabs) {
     if (!ImGui::BeginTabItem(tab.name)) continue;
     ImGui::BeginChild(tab.name);
-    tab.draw(block, state);
+    tab.draw(subject, state);
     ImGui::EndChild();
     ImGui::EndTabItem();
   }
   ImGui::EndTabBar();
 }
 
+void colour_row(const char* name, const codec::Texel& texel) {
+  const float side = ImGui::GetTextLineHeight();
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  draw_swatch(*ImGui::GetWindowDrawList(), at, {at.x + 2 * side, at.y + side}, texel);
+  ImGui::Dummy({2 * side, side});
+  ImGui::SameLine();
+  text_line(name, colour::text_dim);
+  ImGui::SameLine(2 * side + theme::px(76));
+  const std::string alpha = texel[3] == 255 ? std::string() : fmt::format(" {}", texel[3]);
+  text_line(fmt::format("{} {} {}{}", texel[0], texel[1], texel[2], alpha));
+}
+
+void draw_colours(const TexelInspection& texel) {
+  colour_row("original", texel.original);
+  colour_row("decoded", texel.decoded);
+  int largest = 0;
+  for (std::size_t c = 0; c < 4; ++c) largest = std::max(largest, std::abs(texel.decoded[c] - texel.original[c]));
+  ImGui::SameLine();
+  text_right_at(ImGui::GetContentRegionMax().x, fmt::format("error {} / 255", largest), colour::text_dim);
+  tooltip("The largest channel difference");
+}
+
+/// What a click selects here, as a sentence has it.
+const char* subject_name(const session::Snapshot& snapshot) { return block_grid(snapshot) ? "Block" : "Texel"; }
+
+void draw_invitation(const session::Snapshot& snapshot) {
+  heading("Inspector");
+  const bool texels = snapshot.run.kind && snapshot.run.kind->family == codec::Family::neural;
+  ImGui::PushTextWrapPos(0);
+  caption(texels ? "Click a pixel in a picture: its features, what every layer makes of them, and the colour that comes "
+                   "out are shown here."
+                 : "Click a block in a picture: its texels, its bits and the search that found them are shown here.");
+  ImGui::PopTextWrapPos();
+}
+
 }  // namespace
 
 void draw_inspector(const session::Snapshot& snapshot, session::Session&, InspectorState& state) {
-  if (!snapshot.selected_block) {
-    heading("Inspector");
-    ImGui::PushTextWrapPos(0);
-    caption("Click a block in a picture: its texels, its bits and the search that found them are shown here.");
-    ImGui::PopTextWrapPos();
-    return;
-  }
+  if (!snapshot.selected_block) return draw_invitation(snapshot);
   const auto [x, y] = *snapshot.selected_block;
-  heading(fmt::format("Block {}, {}", x, y));
+  heading(fmt::format("{} {}, {}", subject_name(snapshot), x, y));
   if (!snapshot.inspection) {
-    caption("Reading the block\u2026");
+    caption(block_grid(snapshot) ? "Reading the block\u2026" : "Decoding the texel\u2026");
     return;
   }
-  const auto* block = std::get_if<BlockInspection>(snapshot.inspection.get());
-  if (block == nullptr) return;
-  follow(state, {snapshot.inspection, block});
-  draw_figures(*block);
-  draw_tabs(*block, state);
+  if (const auto* block = std::get_if<BlockInspection>(snapshot.inspection.get())) {
+    follow(state, {snapshot.inspection, block});
+    draw_figures(*block);
+    draw_tabs<BlockInspection>(
+        *block, {{"Block", draw_block_tab}, {"Search", draw_search_tab}, {"Bits", draw_bits_tab}}, state);
+  } else if (const auto* texel = std::get_if<TexelInspection>(snapshot.inspection.get())) {
+    draw_colours(*texel);
+    draw_tabs<TexelInspection>(*texel, {{"Features", draw_features_tab}, {"Layers", draw_layers_tab}}, state);
+  }
 }
 
 }  // namespace txs::app

@@ -2,6 +2,8 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "codec/inspection.h"
@@ -10,7 +12,7 @@
 
 namespace txs::app {
 
-/// Where the user stands in a block's search, and how the colour cube is turned.
+/// Where the user stands in a block's search, how the colour cube is turned, and what of a texel is unfolded.
 struct InspectorState {
   int iteration = 0;        ///< of the search; 0 is the initial simplex
   bool follows_end = true;  ///< stays on the last iteration while the search grows; until the user scrubs
@@ -23,6 +25,9 @@ struct InspectorState {
   std::vector<SimplexPlane> planes;
   std::optional<std::size_t> texel_under_mouse;  ///< lit in all grids of the block
   int field_under_mouse = -1;                    ///< of the bits; both its bits and its row are lit
+
+  std::set<std::string> unfolded_grids;  ///< by name, so that other texels' stay unfolded too
+  bool sums = false;                     ///< of a network's units, before the activation
 };
 
 }  // namespace txs::app

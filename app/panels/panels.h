@@ -28,7 +28,11 @@ struct DeviceStatus {
 };
 
 /// What the user wants kept. The shell names the file, so that keys and buttons name it alike.
-enum class Keep { sheet, dds, ktx2, decoded, report };
+enum class Keep {
+  sheet, decoded, report, curves_csv, curves_png,
+  dds, ktx2,                                    ///< of blocks
+  network, checkpoint, latents_npy, latents_npz ///< of a neural codec
+};
 
 /// One line: file, codec and preset, run controls, sheet and save, state, device and frame rate. Returns what was asked
 /// to be kept by a click.
@@ -38,17 +42,20 @@ std::optional<Keep> draw_toolbar(const session::Snapshot& snapshot, session::Ses
 /// The preset and every declared parameter, by group. Wants at least 264 px; scrolls by itself if it is too low.
 void draw_codec_panel(const session::Snapshot& snapshot, session::Session& session, CodecPanelState& state);
 
-/// The artifact's bytes, part by part. Its height is the same for any snapshot with the same number of parts.
+/// The artifact's bytes, part by part; of a network with coded grids beside the raw ones, with both PSNRs. Its height
+/// is the same for any snapshot with the same parts.
 void draw_size_panel(const session::Snapshot& snapshot);
 
-/// PSNR against seconds and against steps, with the runs before. Fills the content region. `highlight` is the run that
-/// the mouse is on in the runs panel or in the plot.
-void draw_quality_panel(const session::Snapshot& snapshot, QualityPanelState& state, RunHighlight& highlight);
+/// PSNR, loss or learning rate against seconds and against steps, with the runs before, and a training's health. Fills
+/// the content region. `highlight` is the run that the mouse is on in the runs panel or in the plot. Returns what was
+/// asked to be kept.
+std::optional<Keep> draw_quality_panel(const session::Snapshot& snapshot, QualityPanelState& state, RunHighlight& highlight);
 
 /// A row a run, newest first; a click restores. Fills the content region and scrolls.
 void draw_runs_panel(const session::Snapshot& snapshot, session::Session& session, RunHighlight& highlight);
 
-/// The selected block: texels, bits, and its search iteration by iteration. Wants 340 x 560 px or more.
+/// The selected block: texels, bits, and its search iteration by iteration; or the selected texel: features, layers,
+/// output. Wants 340 x 560 px or more.
 void draw_inspector(const session::Snapshot& snapshot, session::Session& session, InspectorState& state);
 
 /// One line of fixed columns: what is under the cursor, then the run's figures.

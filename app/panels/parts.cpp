@@ -6,6 +6,7 @@
 #include <cmath>
 #include <string>
 
+#include "codec/registry.h"
 #include "core/error.h"
 #include "core/log.h"
 #include "panels/run_label.h"
@@ -95,26 +96,61 @@ void command(const std::function<void()>& act) {
   }
 }
 
+namespace {
+
+/// "tinymlp", or "tinymlp, changed" where parameters differ from the nearest preset.
+std::string preset_text(const NearestPreset& nearest) {
+  std::string text = nearest.preset ? std::string(nearest.preset->id) : std::string("(no presets)");
+  return nearest.changed.empty() ? text : text + ", changed";
+}
+
+std::string preset_help(const codec::Preset& preset) { return fmt::format("{}\n{}", preset.title, preset.help); }
+
+void preset_entries(const codec::CodecKind& kind, const codec::Preset* shown, session::Session& session) {
+  for (const codec::Preset& preset : kind.presets) {
+    if (ImGui::Selectable(std::string(preset.id).c_str(), &preset == shown))
+      command([&] { session.set_preset(preset.id); });
+    tooltip(preset_help(preset));
+  }
+}
+
+/// The preset that the present parameters are exactly, if any.
+const codec::Preset* exact(const NearestPreset& nearest) { return nearest.changed.empty() ? nearest.preset : nullptr; }
+
+}  // namespace
+
 void preset_combo(const session::Snapshot& snapshot, session::Session& session, float width,
                   std::string_view preferred) {
   const codec::CodecKind* kind = snapshot.run.kind;
   if (!kind) return;
   const NearestPreset nearest = nearest_preset(*kind, snapshot.run.parameters, preferred);
-  std::string shown = nearest.preset ? std::string(nearest.preset->id) : std::string("(no presets)");
-  if (!nearest.changed.empty()) shown += ", changed";
   ImGui::SetNextItemWidth(width);
-  const bool open = ImGui::BeginCombo("##preset", shown.c_str());
-  if (!open) {
-    tooltip(nearest.preset ? fmt::format("Preset: {}\n{}", nearest.preset->title, nearest.preset->help)
-                           : std::string());
+  if (!ImGui::BeginCombo("##preset", preset_text(nearest).c_str())) {
+    if (nearest.preset) tooltip("Preset: " + preset_help(*nearest.preset));
     return;
   }
-  for (const codec::Preset& preset : kind->presets) {
-    const std::string id(preset.id);
-    if (ImGui::Selectable(id.c_str(), &preset == nearest.preset && nearest.changed.empty())) {
-      command([&] { session.set_preset(preset.id); });
-    }
-    tooltip(fmt::format("{}\n{}", preset.title, preset.help));
+  preset_entries(*kind, exact(nearest), session);
+  ImGui::EndCombo();
+}
+
+void codec_combo(const session::Snapshot& snapshot, session::Session& session, float width,
+                 std::string_view preferred) {
+  const codec::CodecKind* present = snapshot.run.kind;
+  if (!present) return;
+  const NearestPreset nearest = nearest_preset(*present, snapshot.run.parameters, preferred);
+  const std::string shown = fmt::format("{} / {}", present->id, preset_text(nearest));
+  ImGui::SetNextItemWidth(width);
+  if (!ImGui::BeginCombo("##codec", shown.c_str(), ImGuiComboFlags_HeightLargest)) {
+    tooltip(fmt::format("{}\n{}\n{}", shown, present->title, present->help));
+    return;
+  }
+  for (const codec::CodecKind& kind : codec::registry()) {
+    if (&kind != codec::registry().data()) ImGui::Dummy({0, theme::px(4)});
+    caption(kind.title, colour::accent);
+    tooltip(kind.help);
+    ImGui::Indent(theme::px(8));
+    preset_entries(kind, &kind == present ? exact(nearest) : nullptr, session);
+    ImGui::Unindent(theme::px(8));
   }
   ImGui::EndCombo();
 }

@@ -40,6 +40,10 @@ std::optional<BlockGrid> block_grid(const session::Snapshot& snapshot);
 /// Lets the session do something that may refuse: the refusal is said, as all messages are.
 void command(const std::function<void()>& act);
 
+/// Every codec's presets, codec by codec; choosing one chooses both.
+void codec_combo(const session::Snapshot& snapshot, session::Session& session, float width,
+                 std::string_view preferred);
+
 /// The presets of the present codec; the nearest one is shown, with "changed" where parameters differ from it.
 void preset_combo(const session::Snapshot& snapshot, session::Session& session, float width,
                   std::string_view preferred);

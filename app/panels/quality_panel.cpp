@@ -1,12 +1,15 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 #include <vector>
 
+#include "panels/health_text.h"
 #include "panels/panels.h"
 #include "panels/parts.h"
 #include "panels/run_label.h"
+#include "plots/plot_area.h"
 #include "theme/format.h"
 #include "theme/widgets.h"
 
@@ -15,60 +18,134 @@ namespace {
 
 using session::RunRecord;
 
+struct QuantityTab {
+  Quantity quantity;
+  const char *label, *help, *none;
+};
+constexpr QuantityTab quantity_tabs[] = {
+    {Quantity::psnr, "PSNR", "RGB PSNR of what the artifact's bits decode to", "The first figure comes with the first picture."},
+    {Quantity::loss, "Loss", "What a training lowers: the mean squared error over its batch", "No loss: this codec does not train."},
+    {Quantity::learning_rate, "Learning rate", "The decoder's, step by step", "No learning rate: this codec does not train."},
+};
+
 /// The runs that have a curve: the earlier ones, then the present one.
-std::vector<const RunRecord*> runs_shown(const session::Snapshot& snapshot, bool earlier) {
+std::vector<const RunRecord*> runs_shown(const session::Snapshot& snapshot, const QualityPanelState& state) {
   std::vector<const RunRecord*> runs;
+  const auto add = [&](const RunRecord& run) {
+    if (has(run.history, state.quantity)) runs.push_back(&run);
+  };
   for (const RunRecord& run : snapshot.runs) {
     // Of the same picture only: figures of different pictures on one axis would compare nothing.
-    if (earlier && run.source_name == snapshot.run.source_name && !run.history.empty()) runs.push_back(&run);
+    if (state.previous_runs && run.source_name == snapshot.run.source_name) add(run);
   }
-  if (!snapshot.run.history.empty()) runs.push_back(&snapshot.run);
+  add(snapshot.run);
   return runs;
 }
 
 void point_tooltip(const RunRecord& run, const artifact::HistoryPoint& point) {
   ImGui::BeginTooltip();
   text_line(fmt::format("{}   step {}   {}", format_db(point.psnr_db), point.step, format_seconds(point.seconds)));
+  if (point.loss) text_line("loss " + format_scientific(*point.loss), colour::text_dim);
+  if (point.learning_rate) text_line("learning rate " + format_short(*point.learning_rate), colour::text_dim);
   caption(fmt::format("run {}: {}", run.id, run_label(run)));
   ImGui::EndTooltip();
 }
 
+std::optional<Keep> export_menu() {
+  struct Entry {
+    Keep keep;
+    const char *label, *help;
+  };
+  constexpr Entry entries[] = {
+      {Keep::curves_csv, "Curves as CSV", "Every point of every run: step, seconds, PSNR, loss, learning rate"},
+      {Keep::curves_png, "Plot as PNG", "The curves of all runs with a legend, for papers and slides"},
+  };
+  std::optional<Keep> asked;
+  if (text_button("export", "Save the curves")) ImGui::OpenPopup("export");
+  if (ImGui::BeginPopup("export")) {
+    for (const Entry& entry : entries) {
+      if (ImGui::Selectable(entry.label)) asked = entry.keep;
+      tooltip(entry.help);
+    }
+    ImGui::EndPopup();
+  }
+  return asked;
+}
+
+/// On the heading's line: what is plotted on its left; on its right the export, whose runs, and a training's health.
+std::optional<Keep> draw_tools(const session::Snapshot& snapshot, QualityPanelState& state, float top) {
+  const float gap = theme::px(16), y = top + theme::px(2);
+  ImGui::SetCursorPos({ImGui::GetCursorPosX() + theme::px(72), y});
+  for (const QuantityTab& tab : quantity_tabs) {
+    if (text_tab(tab.label, tab.quantity == state.quantity, tab.help)) state.quantity = tab.quantity;
+    ImGui::SameLine(0, gap);
+  }
+  const float left = ImGui::GetCursorPosX();
+  float right = ImGui::GetContentRegionMax().x;
+  const auto at_right = [&](std::string_view text) {
+    right -= label_width(text);
+    ImGui::SetCursorPos({right, y});
+    right -= gap;
+  };
+  std::optional<Keep> asked;
+  if (!snapshot.run.history.empty()) {
+    at_right("export");
+    asked = export_menu();
+  }
+  if (!snapshot.runs.empty()) {
+    const char* label = state.previous_runs ? "hide earlier runs" : "show earlier runs";
+    at_right(label);
+    if (text_button(label, "The curves of the runs before, on this picture"))
+      state.previous_runs = !state.previous_runs;
+  }
+  if (!snapshot.run.health) return asked;
+  const std::string health = health_text(*snapshot.run.health);
+  if (right - label_width(health) < left) return asked;
+  at_right(health);
+  caption(health, snapshot.run.health->bad() ? colour::bad : colour::text_faint);
+  tooltip(health_help);
+  return asked;
+}
+
 }  // namespace
 
-void draw_quality_panel(const session::Snapshot& snapshot, QualityPanelState& state, RunHighlight& highlight) {
+std::optional<Keep> draw_quality_panel(const session::Snapshot& snapshot, QualityPanelState& state,
+                                       RunHighlight& highlight) {
   const float top = ImGui::GetCursorPosY();
   heading("Quality");
-  const float below = ImGui::GetCursorPosY();
-  if (!snapshot.runs.empty()) {
-    const std::string label = state.previous_runs ? "hide earlier runs" : "show earlier runs";
-    ImGui::PushFont(theme::fonts().caption);
-    ImGui::SetCursorPos({ImGui::GetContentRegionMax().x - ImGui::CalcTextSize(label.c_str()).x, top + theme::px(2)});
-    text_line(label, colour::text_dim);
-    ImGui::PopFont();
-    if (ImGui::IsItemClicked()) state.previous_runs = !state.previous_runs;
-    tooltip("The curves of the runs before, on this picture");
-    ImGui::SetCursorPosY(below);
-  }
-  const auto runs = runs_shown(snapshot, state.previous_runs);
+  const ImVec2 below = ImGui::GetCursorPos();
+  const std::optional<Keep> asked = draw_tools(snapshot, state, top);
+  ImGui::SetCursorPos(below);
+
+  const auto runs = runs_shown(snapshot, state);
   if (runs.empty()) {
-    caption(snapshot.source ? "The first figure comes with the first picture." : "No picture yet.");
-    return;
+    caption(!snapshot.source                ? "No picture yet."
+            : snapshot.run.history.empty() ? quantity_tabs[0].none
+                                           : quantity_tabs[std::size_t(state.quantity)].none);
+    return asked;
   }
-  std::vector<QualityCurve> curves;
-  for (const RunRecord* run : runs) curves.push_back({run->id, run == &snapshot.run, run->history});
+  std::vector<Curve> curves;
+  for (const RunRecord* run : runs)
+    curves.push_back({run->id, run == &snapshot.run, fmt::format("{}  {}", run->id, run_label(*run)), run->history});
 
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const float gap = theme::px(12);
-  const ImVec2 half{std::floor((room.x - gap) / 2), room.y};
-  const auto draw = [&](const char* id, QualityAxis axis, std::string_view title, QualityPlotState& plot) {
-    const auto hit = draw_quality_plot(id, half, curves, axis, title, highlight.run(), plot);
+  const bool narrow = room.x < theme::px(420);  // one plot then: two would be too small to read
+  const ImVec2 size{narrow ? room.x : std::floor((room.x - gap) / 2), room.y};
+  const auto draw = [&](const char* id, const CurvePlot& plot, CurvePlotState& shown) {
+    const auto hit = draw_curve_plot(id, size, curves, plot, shown);
     if (!hit) return;
     highlight.mark(curves[hit->curve].run);
-    point_tooltip(*runs[hit->curve], curves[hit->curve].history[hit->point]);
+    if (hit->point) point_tooltip(*runs[hit->curve], curves[hit->curve].history[*hit->point]);
   };
-  draw("seconds", QualityAxis::seconds, "seconds", state.against_seconds);
-  ImGui::SameLine(0, gap);
-  draw("steps", QualityAxis::steps, snapshot.run.kind ? snapshot.run.kind->step_name : "steps", state.against_steps);
+  auto& plots = state.plots[std::size_t(state.quantity)];
+  const std::string_view steps = snapshot.run.kind ? snapshot.run.kind->step_name : "steps";
+  if (!narrow) {
+    draw("seconds", {state.quantity, PlotAxis::seconds, "seconds", false, highlight.run()}, plots.against_seconds);
+    ImGui::SameLine(0, gap);
+  }
+  draw("steps", {state.quantity, PlotAxis::steps, steps, true, highlight.run()}, plots.against_steps);
+  return asked;
 }
 
 }  // namespace txs::app

@@ -11,6 +11,7 @@
 #include "panels/panels.h"
 #include "panels/parts.h"
 #include "panels/run_label.h"
+#include "plots/curve_legend.h"
 #include "theme/format.h"
 #include "theme/widgets.h"
 
@@ -37,7 +38,12 @@ std::string psnr_now(const RunRecord& run) {
 }
 std::string relaxed_first(const RunRecord& run) { return db(run.first_psnr_relaxed_db); }
 std::string relaxed_now(const RunRecord& run) { return db(run.psnr_relaxed_db); }
-std::string rate(const RunRecord& run) { return format_fixed(run.bits_per_pixel, 3); }
+/// Three decimals, and of a rate too long for its column fewer.
+std::string rate(const RunRecord& run) {
+  const double bpp = run.bits_per_pixel;
+  if (bpp >= 1e5) return format_short(bpp);
+  return format_fixed(bpp, bpp < 100 ? 3 : bpp < 1000 ? 2 : 0);
+}
 std::string steps(const RunRecord& run) { return fmt::format("{}", run.progress.step); }
 std::string gpu_seconds(const RunRecord& run) { return format_seconds(run.seconds); }
 
@@ -48,9 +54,9 @@ constexpr Column all_columns[] = {
      1, relaxed_first},
     {"", "now", "RGB PSNR of the newest continuous solution, before it became bits: not the artifact's", 44, 1,
      relaxed_now},
-    {"", "bpp", "Bits of the artifact for each pixel", 48, 3, rate},
-    {"", "steps", "Steps done", 44, 2, steps},
-    {"", "GPU", "GPU time spent in the search", 60, 2, gpu_seconds},
+    {"", "bpp", "Bits of the artifact for each pixel", 52, 3, rate},
+    {"", "steps", "Steps done", 52, 2, steps},
+    {"", "GPU", "GPU time spent encoding", 84, 2, gpu_seconds},
 };
 
 constexpr float chip_width = 20, least_label_width = 96;

@@ -1,7 +1,8 @@
 #pragma once
+#include <array>
 #include <cstdint>
 
-#include "plots/quality_plot.h"
+#include "plots/curve_plot.h"
 
 namespace txs::app {
 
@@ -19,7 +20,11 @@ class RunHighlight {
 
 struct QualityPanelState {
   bool previous_runs = true;  ///< their curves are shown
-  QualityPlotState against_seconds, against_steps;
+  Quantity quantity = Quantity::psnr;
+  struct Plots {
+    CurvePlotState against_seconds, against_steps;
+  };
+  std::array<Plots, 3> plots;  ///< one a quantity, so that each keeps its ranges
 };
 
 }  // namespace txs::app

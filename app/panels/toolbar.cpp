@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <string>
 
-#include "codec/registry.h"
 #include "panels/panels.h"
 #include "panels/parts.h"
+#include "theme/format.h"
 #include "theme/widgets.h"
 
 namespace txs::app {
@@ -45,29 +46,11 @@ void file_choice(const Snapshot& snapshot, Session& session, float width) {
   ImGui::EndCombo();
 }
 
-void codec_choice(const Snapshot& snapshot, Session& session) {
+void codec_choice(const Snapshot& snapshot, Session& session, float width) {
   ImGui::AlignTextToFramePadding();
   text_line("A", colour::accent);
   ImGui::SameLine();
-  const auto kinds = codec::registry();
-  if (kinds.size() < 2) {
-    ImGui::AlignTextToFramePadding();
-    text_line(snapshot.run.kind->id);
-    tooltip(fmt::format("{}\n{}", snapshot.run.kind->title, snapshot.run.kind->help));
-  } else {
-    ImGui::SetNextItemWidth(theme::px(88));
-    if (ImGui::BeginCombo("##codec", std::string(snapshot.run.kind->id).c_str())) {
-      for (const codec::CodecKind& kind : kinds) {
-        if (ImGui::Selectable(std::string(kind.id).c_str(), &kind == snapshot.run.kind)) {
-          command([&] { session.set_codec(kind.id); });
-        }
-        tooltip(fmt::format("{}\n{}", kind.title, kind.help));
-      }
-      ImGui::EndCombo();
-    }
-  }
-  ImGui::SameLine();
-  preset_combo(snapshot, session, theme::px(168), snapshot.run.preset);
+  codec_combo(snapshot, session, width, snapshot.run.preset);
 }
 
 void run_controls(const Snapshot& snapshot, Session& session) {
@@ -75,14 +58,14 @@ void run_controls(const Snapshot& snapshot, Session& session) {
   const bool paused = snapshot.state == State::paused;
   ImGui::BeginDisabled(!running && !paused);
   if (running || !paused) {
-    if (icon_button("pause", Icon::pause, "Pause the search (Space)")) session.pause();
-  } else if (icon_button("resume", Icon::play, "Resume the search (Space)", true)) {
+    if (icon_button("pause", Icon::pause, "Pause (Space)")) session.pause();
+  } else if (icon_button("resume", Icon::play, "Go on (Space)", true)) {
     session.resume();
   }
   ImGui::EndDisabled();
   ImGui::SameLine(0, theme::px(4));
   ImGui::BeginDisabled(!paused);
-  if (icon_button("step", Icon::step, "One advance, while paused")) session.step();
+  if (icon_button("step", Icon::step, "One step, while paused (N)")) session.step();
   ImGui::EndDisabled();
   ImGui::SameLine(0, theme::px(4));
   ImGui::BeginDisabled(!snapshot.source);
@@ -90,30 +73,66 @@ void run_controls(const Snapshot& snapshot, Session& session) {
   ImGui::EndDisabled();
 }
 
-std::optional<Keep> keep_controls(const Snapshot& snapshot) {
-  struct Entry {
-    Keep keep;
-    const char *label, *help;
+/// How fast it goes: as wide as its widest text, so that nothing beside it moves. Blank while nothing advances.
+void speed(const Snapshot& snapshot) {
+  const float width = words("0000.0 steps/s");
+  const float start = ImGui::GetCursorPosX();
+  const double rate = snapshot.state == State::running ? snapshot.run.steps_per_second : 0;
+  if (rate > 0) {
+    ImGui::AlignTextToFramePadding();
+    text_right_at(start + width, fmt::format("{} steps/s", format_fixed(rate, rate < 1000 ? 1 : 0)), colour::text_dim);
+    tooltip("Steps a second, over the last second or so");
+  } else {
+    ImGui::Dummy({width, ImGui::GetFrameHeight()});
+  }
+}
+
+struct KeepEntry {
+  Keep keep;
+  const char *label, *help;
+};
+
+void keep_entries(std::span<const KeepEntry> entries, std::optional<Keep>& asked) {
+  for (const KeepEntry& entry : entries) {
+    if (ImGui::Selectable(entry.label)) asked = entry.keep;
+    tooltip(entry.help);
+  }
+}
+
+void keep_popup(const Snapshot& snapshot, std::optional<Keep>& asked) {
+  static constexpr KeepEntry of_blocks[] = {
+      {Keep::dds, "Texture as DDS", "The bits, in a DDS with a DX10 header (D)"},
+      {Keep::ktx2, "Texture as KTX2", "The bits, in a KTX2 with what they came from (K)"},
   };
-  constexpr Entry entries[] = {
-      {Keep::dds, "Texture as DDS", "The bits, in a DDS with a DX10 header"},
-      {Keep::ktx2, "Texture as KTX2", "The bits, in a KTX2 with what they came from"},
-      {Keep::decoded, "Decoded picture as PNG", "What those bits decode to"},
-      {Keep::report, "Report as JSON", "Parameters, sizes, figures and the history"},
+  static constexpr KeepEntry of_networks[] = {
+      {Keep::network, "Network as .txs", "What decodes the picture: grids, decoder, parameters (D)"},
+      {Keep::checkpoint, "Checkpoint as .txs", "The network and what its training needs to go on where it is now (K)"},
+      {Keep::latents_npy, "Latents as .npy", "The grids' values as binary16, for NumPy"},
+      {Keep::latents_npz, "Latents as .npz", "The integers of quantisation-aware training and each channel's range"},
   };
+  static constexpr KeepEntry of_all[] = {
+      {Keep::decoded, "Decoded picture as PNG", "What those bits decode to (P)"},
+      {Keep::report, "Report as JSON", "Parameters, sizes, figures and the history (J)"},
+  };
+  const bool neural = snapshot.run.kind && snapshot.run.kind->family == codec::Family::neural;
+  keep_entries(neural ? std::span<const KeepEntry>(of_networks) : of_blocks, asked);
+  ImGui::Separator();
+  keep_entries(of_all, asked);
+}
+
+std::optional<Keep> keep_controls(const Snapshot& snapshot, bool with_words) {
   std::optional<Keep> asked;
+  const auto button = [&](const char* label, Icon icon, const char* help) {
+    return with_words ? icon_text_button(label, icon, help) : icon_button(label, icon, help);
+  };
   ImGui::BeginDisabled(!snapshot.reconstruction);
-  if (icon_text_button("Sheet", Icon::sheet, "Save the comparison sheet as PNG (S)")) asked = Keep::sheet;
+  if (button("Sheet", Icon::sheet, "Save the comparison sheet as PNG (S)")) asked = Keep::sheet;
   ImGui::SameLine(0, theme::px(4));
-  if (icon_text_button("Save", Icon::save, "Save the texture, the decoded picture or the report"))
-    ImGui::OpenPopup("save");
+  if (button("Save", Icon::save, "Save what was encoded, the decoded picture or the report")) ImGui::OpenPopup("save");
   ImGui::EndDisabled();
   ImGui::SetNextWindowPos({ImGui::GetItemRectMin().x, ImGui::GetItemRectMax().y + theme::px(4)});
   if (ImGui::BeginPopup("save")) {
-    for (const Entry& entry : entries) {
-      if (ImGui::Selectable(entry.label)) asked = entry.keep;
-      tooltip(entry.help);
-    }
+    keep_popup(snapshot, asked);
     ImGui::EndPopup();
   }
   return asked;
@@ -194,29 +213,34 @@ void draw_progress(const Snapshot& snapshot) {
 }  // namespace
 
 std::optional<Keep> draw_toolbar(const Snapshot& snapshot, Session& session, const DeviceStatus& device) {
+  // What is known from elsewhere goes first where the window is narrow: the picture's meaning, its size, the words.
   const float width = ImGui::GetContentRegionAvail().x;
-  const bool narrow = width < theme::px(1200);
-  file_choice(snapshot, session, theme::px(narrow ? 144 : 184));
-  if (snapshot.source) {
+  const bool wide = width >= theme::px(1280), narrow = width < theme::px(960);
+  file_choice(snapshot, session, theme::px(wide ? 176 : narrow ? 96 : 136));
+  if (snapshot.source && !narrow) {
     ImGui::SameLine();
     ImGui::AlignTextToFramePadding();
     text_line(fmt::format("{} \u00D7 {}", snapshot.source->width, snapshot.source->height), colour::text_dim);
     tooltip(fmt::format("{} \u00D7 {} texels, {}", snapshot.source->width, snapshot.source->height,
                         snapshot.source->meaning));
-    if (!narrow) {
+    if (wide) {
       ImGui::SameLine();
-      text_cut(snapshot.source->meaning, theme::px(144), colour::text_dim);
+      text_cut(snapshot.source->meaning, theme::px(112), colour::text_dim);
       tooltip(snapshot.source->meaning);
     }
   }
   if (snapshot.run.kind) {
     gap();
-    codec_choice(snapshot, session);
+    codec_choice(snapshot, session, theme::px(wide ? 264 : narrow ? 152 : 216));
   }
   gap();
   run_controls(snapshot, session);
+  if (!narrow) {
+    ImGui::SameLine(0, theme::px(4));
+    speed(snapshot);
+  }
   gap();
-  const std::optional<Keep> asked = keep_controls(snapshot);
+  const std::optional<Keep> asked = keep_controls(snapshot, !narrow);
   ImGui::SameLine();
   status(snapshot, device, ImGui::GetCursorPosX() + theme::px(8));
   draw_progress(snapshot);

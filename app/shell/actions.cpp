@@ -181,6 +181,13 @@ void keep(Desk& desk) {
   desk.shell.keep = what;
 }
 
+/// Each family has its two files.
+template <Keep of_blocks, Keep of_networks>
+void keep_artifact(Desk& desk) {
+  const codec::CodecKind* kind = desk.session.snapshot().run.kind;
+  desk.shell.keep = kind && kind->family == codec::Family::neural ? of_networks : of_blocks;
+}
+
 const Action table[] = {
     {"Run", "pause, resume", {key(GLFW_KEY_SPACE)}, pause_or_resume},
     {"Run", "one step, then pause", {typed('n'), typed('.')}, [](Desk& desk) { desk.session.step(); }, true},
@@ -202,7 +209,7 @@ const Action table[] = {
     {"Canvas", "one texel a pixel", {typed('z')}, [](Desk& desk) { desk.canvas.zoom_to(desk.view, 1); }},
     {"Canvas", "zoom in", {typed('+'), typed('=')}, zoom_in, true},
     {"Canvas", "zoom out", {typed('-'), typed('_')}, zoom_out, true},
-    {"Canvas", "selected block, or picture: left", {key(GLFW_KEY_LEFT)}, move<-1, 0>, true},
+    {"Canvas", "selected block or texel, or picture: left", {key(GLFW_KEY_LEFT)}, move<-1, 0>, true},
     {"Canvas", "right", {key(GLFW_KEY_RIGHT)}, move<1, 0>, true},
     {"Canvas", "up", {key(GLFW_KEY_UP)}, move<0, -1>, true},
     {"Canvas", "down", {key(GLFW_KEY_DOWN)}, move<0, 1>, true},
@@ -239,8 +246,8 @@ const Action table[] = {
     {"Look", "grids", {typed('g')}, cycle_grids},
 
     {"Keep", "comparison sheet, PNG", {typed('s')}, keep<Keep::sheet>},
-    {"Keep", "artifact, DDS", {typed('d')}, keep<Keep::dds>},
-    {"Keep", "artifact, KTX2", {typed('k')}, keep<Keep::ktx2>},
+    {"Keep", "texture, DDS; or network, .txs", {typed('d')}, keep_artifact<Keep::dds, Keep::network>},
+    {"Keep", "texture, KTX2; or checkpoint, .txs", {typed('k')}, keep_artifact<Keep::ktx2, Keep::checkpoint>},
     {"Keep", "decoded picture, PNG", {typed('p')}, keep<Keep::decoded>},
     {"Keep", "report, JSON", {typed('j')}, keep<Keep::report>},
 

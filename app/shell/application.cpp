@@ -114,7 +114,7 @@ bool Application::take_turn() {
 
 void Application::take_events(const WindowEvents& events) {
   if (events.any) last_event_ = Clock::now();
-  if (!events.drops.empty()) stage_->session.open(events.drops);
+  take_drops(events.drops);
   Desk desk{stage_->session, stage_->canvas, view_, shell_};
   for (const int key : events.releases) release(key, desk);
   const bool popup_has_keys =
@@ -123,10 +123,21 @@ void Application::take_events(const WindowEvents& events) {
   for (const KeyPress& press : events.presses) perform(press, desk);
 }
 
+/// Latents go into the present network, everything else is opened.
+void Application::take_drops(std::vector<std::filesystem::path> drops) {
+  const auto latents = [](const std::filesystem::path& path) {
+    return path.extension() == ".npy" || path.extension() == ".npz";
+  };
+  const auto others = std::ranges::stable_partition(drops, latents);
+  for (auto path = drops.begin(); path != others.begin(); ++path) stage_->session.import_latents(*path);
+  if (!others.empty()) stage_->session.open({others.begin(), others.end()});
+}
+
 void Application::update_session() {
   session::Session::Frame frame;
   frame.milliseconds = clock_.search_milliseconds();
   if (scripted_ && options_.stop_at_step) frame.stop_at_step = options_.stop_at_step();
+  stage_->session.show_view(seen_view(stage_->session.snapshot(), view_));
   stage_->session.update(frame);
   if (pause_when_loaded_ && stage_->session.snapshot().source) {
     stage_->session.pause();

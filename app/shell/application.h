@@ -28,6 +28,7 @@ class Application {
   void frame();
   bool take_turn();
   void take_events(const WindowEvents& events);
+  void take_drops(std::vector<std::filesystem::path> drops);
   void update_session();
   void keep_what_was_asked();
   void follow_source();

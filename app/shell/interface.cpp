@@ -102,7 +102,7 @@ void Interface::draw_bottom(const Layout& layout, Desk& desk) {
   const session::Snapshot& snapshot = desk.session.snapshot();
   {
     const Pane pane("quality", layout.quality, panel_padding());
-    draw_quality_panel(snapshot, quality_, highlight_);
+    if (const auto keep = draw_quality_panel(snapshot, quality_, highlight_)) desk.shell.keep = keep;
   }
   const Pane pane("runs", layout.runs, panel_padding());
   draw_runs_panel(snapshot, desk.session, highlight_);

@@ -13,6 +13,12 @@ const char* ending(Keep what) {
     case Keep::sheet: return "-sheet.png";
     case Keep::dds: return ".dds";
     case Keep::ktx2: return ".ktx2";
+    case Keep::network: return ".txs";
+    case Keep::checkpoint: return "-checkpoint.txs";
+    case Keep::latents_npy: return "-latents.npy";
+    case Keep::latents_npz: return "-latents.npz";
+    case Keep::curves_csv: return "-curves.csv";
+    case Keep::curves_png: return "-curves.png";
     case Keep::decoded: return "-decoded.png";
     case Keep::report: return ".json";
   }
@@ -50,7 +56,13 @@ void Keeper::keep(Keep what, session::Session& session, const ViewState& view) {
   switch (what) {
     case Keep::sheet: return session.save_sheet(path, {view.codec_view, view.error_scale}, done);
     case Keep::dds:
-    case Keep::ktx2: return session.save_artifact(path, done);
+    case Keep::ktx2:
+    case Keep::network: return session.save_artifact(path, done);
+    case Keep::checkpoint: return session.save_checkpoint(path, done);
+    case Keep::latents_npy:
+    case Keep::latents_npz: return session.save_latents(path, done);
+    case Keep::curves_csv:
+    case Keep::curves_png: return session.save_curves(path, done);
     case Keep::decoded: return session.save_decoded(path, done);
     case Keep::report: return session.save_report(path, done);
   }

@@ -32,6 +32,16 @@ std::string format_short(double value) {
   return with_true_minus(fmt::format("{:.4g}", value == 0 ? 0.0 : value));
 }
 
+std::string format_scientific(double value) {
+  if (!std::isfinite(value)) return format_fixed(value, 0);
+  if (value == 0) return "0";
+  const int exponent = static_cast<int>(std::floor(std::log10(std::abs(value))));
+  // By the text, which may round up to the next power of ten.
+  std::string text = fmt::format("{:.3f}", value / std::pow(10.0, exponent));
+  if (text.starts_with("10.") || text.starts_with("-10.")) return format_scientific(std::copysign(std::pow(10.0, exponent + 1), value));
+  return with_true_minus(text) + fmt::format("e{}", exponent);
+}
+
 std::string format_db_value(double decibels) { return format_fixed(decibels, 2); }
 
 std::string format_db(double decibels) { return format_db_value(decibels) + " dB"; }

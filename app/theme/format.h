@@ -21,6 +21,7 @@ std::string format_milliseconds(double milliseconds);   ///< "0.843 ms", for the
 std::string format_count(std::uint64_t count);          ///< "1 234 567", grouped by thin spaces
 std::string format_rate(double per_second);             ///< "1.23 M/s", "845 k/s", "12 /s"
 std::string format_fixed(double value, int decimals);   ///< "0.0060"
+std::string format_scientific(double value);            ///< "1.750e-3": losses, whose powers of ten matter
 std::string format_short(double value);                 ///< up to 4 significant digits: colour-bar ends, axis marks
 
 }  // namespace txs::app

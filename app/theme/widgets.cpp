@@ -102,6 +102,39 @@ bool icon_text_button(const char* label, Icon icon, std::string_view help, bool 
   return face.pressed;
 }
 
+namespace {
+
+/// A word that answers the mouse; its rectangle is the item's.
+bool live_word(const char* label, ImU32 ink) {
+  ImGui::PushFont(theme::fonts().caption);
+  const ImVec2 size = ImGui::CalcTextSize(label, nullptr, true);
+  const bool pressed = ImGui::InvisibleButton(label, size);
+  const ImVec2 at = ImGui::GetItemRectMin();
+  const std::string_view shown = std::string_view(label).substr(0, std::string_view(label).find("##"));
+  const ImU32 colour = ImGui::IsItemHovered() ? colour::text : ink;
+  ImGui::GetWindowDrawList()->AddText(at, colour::faded(colour, ImGui::GetStyle().Alpha), shown.data(),
+                                      shown.data() + shown.size());
+  ImGui::PopFont();
+  return pressed;
+}
+
+}  // namespace
+
+bool text_tab(const char* label, bool active, std::string_view help) {
+  const bool pressed = live_word(label, active ? colour::text : colour::text_dim);
+  const ImVec2 from = ImGui::GetItemRectMin(), to = ImGui::GetItemRectMax();
+  if (active)
+    ImGui::GetWindowDrawList()->AddRectFilled({from.x, to.y + theme::px(1)}, {to.x, to.y + theme::px(3)}, colour::accent);
+  tooltip(help);
+  return pressed && !active;
+}
+
+bool text_button(const char* label, std::string_view help) {
+  const bool pressed = live_word(label, colour::text_dim);
+  tooltip(help);
+  return pressed;
+}
+
 bool toggle_button(const char* label, bool active, std::string_view help) {
   if (active) ImGui::PushStyleColor(ImGuiCol_Button, colour::accent_dim);
   const bool pressed = ImGui::Button(label);

@@ -20,6 +20,10 @@ void text_right(std::string_view text, ImU32 colour = colour::text);
 /// Buttons. `active` shows a chosen state in the accent. True when pressed.
 bool icon_button(const char* id, Icon icon, std::string_view help, bool active = false);
 bool icon_text_button(const char* label, Icon icon, std::string_view help, bool active = false);
+/// A word in the small font that is one of several to choose from, on the current line; the chosen one is underlined.
+bool text_tab(const char* label, bool active, std::string_view help);
+/// A word in the small font that does something when it is clicked.
+bool text_button(const char* label, std::string_view help);
 bool toggle_button(const char* label, bool active, std::string_view help);
 
 }  // namespace txs::app

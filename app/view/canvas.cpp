@@ -56,6 +56,7 @@ void Canvas::draw(const session::Snapshot& snapshot, session::Session& session, 
     draw_pictures(place, snapshot, view);
     list.ChannelsSetCurrent(1);
     draw_marks(place, snapshot, view);
+    draw_failure(place, snapshot);
   }
   list.ChannelsMerge();
 }
@@ -190,13 +191,32 @@ void Canvas::draw_pictures(const Place& place, const session::Snapshot& snapshot
   if (!cell_panel(place.shown.cell, place.shown.difference, snapshot, view, projection_)) {
     list.AddRectFilled(place.corner, to, colour::canvas);
     const std::string notice = cell_notice(place.shown.cell, snapshot);
-    const ImVec2 size = ImGui::CalcTextSize(notice.c_str());
-    list.AddText({std::round((place.corner.x + to.x - size.x) / 2), std::round((place.corner.y + to.y - size.y) / 2)},
-                 colour::text_dim, notice.c_str());
+    const float room = std::max(1.0f, cell_.width - theme::px(32));
+    const ImVec2 size = ImGui::CalcTextSize(notice.c_str(), nullptr, false, room);
+    list.AddText(ImGui::GetFont(), ImGui::GetFontSize(),
+                 {std::round((place.corner.x + to.x - size.x) / 2), std::round((place.corner.y + to.y - size.y) / 2)},
+                 snapshot.state == session::State::failed ? colour::bad : colour::text_dim, notice.c_str(), nullptr,
+                 room);
     return;
   }
   picture(place.shown.cell).draw(list, place.corner, place.shown.left ? view.split : 0, 1);
   if (place.shown.left) picture(*place.shown.left).draw(list, place.corner, 0, view.split);
+}
+
+/// Over the reconstruction of an encode that failed: a picture that stands still must say why.
+void Canvas::draw_failure(const Place& place, const session::Snapshot& snapshot) const {
+  if (snapshot.state != session::State::failed || !snapshot.reconstruction) return;
+  if (place.shown.cell != Cell::reconstruction) return;
+  const std::string notice = failure_notice(snapshot);
+  const float pad = theme::px(8), room = std::max(1.0f, cell_.width - 4 * pad);
+  const ImVec2 size = ImGui::CalcTextSize(notice.c_str(), nullptr, false, room);
+  const ImVec2 from{place.corner.x + pad, place.corner.y + pad};
+  auto& list = *ImGui::GetWindowDrawList();
+  list.AddRectFilled(from, {place.corner.x + cell_.width - pad, from.y + size.y + 2 * pad},
+                     colour::faded(colour::canvas, 0.92f));
+  list.AddRectFilled(from, {from.x + theme::px(3), from.y + size.y + 2 * pad}, colour::bad);
+  list.AddText(ImGui::GetFont(), ImGui::GetFontSize(), {from.x + pad, from.y + pad}, colour::text, notice.c_str(),
+               nullptr, room);
 }
 
 /// The selected block, the cursor of another cell, texel values.

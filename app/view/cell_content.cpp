@@ -57,6 +57,14 @@ const codec::View* shown_view(const session::Snapshot& snapshot, const ViewState
   return snapshot.views.empty() ? nullptr : &snapshot.views.front();
 }
 
+std::string_view seen_view(const session::Snapshot& snapshot, const ViewState& view) {
+  const codec::View* shown = shown_view(snapshot, view);
+  const bool compared = view.compare == Compare::split || view.blink_held;
+  const bool seen = !view.filling || view.filling == Cell::codec_view ||
+                    (compared && view.compared_with == Cell::codec_view);
+  return shown && seen ? std::string_view(shown->id) : std::string_view();
+}
+
 Shown resolve(Cell cell, const ViewState& view) {
   const Cell other = view.compared_with != cell      ? view.compared_with
                      : cell == Cell::original ? Cell::reconstruction
@@ -113,11 +121,17 @@ std::string cell_title(const Shown& shown, const session::Snapshot& snapshot, co
 }
 
 std::string cell_notice(Cell cell, const session::Snapshot& snapshot) {
-  if (snapshot.state == session::State::failed) return snapshot.why;
+  if (snapshot.state == session::State::failed) return failure_notice(snapshot);
   if (!snapshot.source) return snapshot.activity;
   if (snapshot.state == session::State::compiling) return "compiling kernels\u2026";
   if (!snapshot.reconstruction) return "first picture on its way\u2026";
   return cell == Cell::codec_view ? "nothing to see inside this encode" : "";
+}
+
+std::string failure_notice(const session::Snapshot& snapshot) {
+  const bool diverged = snapshot.run.health && snapshot.run.health->bad();
+  return "Stopped: " + snapshot.why + "\n" +
+         (diverged ? "Lower the learning rates or omega0, then restart (R)." : "R starts anew; the log (L) has it all.");
 }
 
 }  // namespace txs::app

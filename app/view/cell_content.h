@@ -1,6 +1,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "display/panel_pass.h"
 #include "session/snapshot.h"
@@ -18,6 +19,9 @@ BlockSize block_size(const session::Snapshot& snapshot);
 /// The codec view that is looked at, or null if there is none.
 const codec::View* shown_view(const session::Snapshot& snapshot, const ViewState& view);
 
+/// The id of the codec view that some cell shows now; empty if none does.
+std::string_view seen_view(const session::Snapshot& snapshot, const ViewState& view);
+
 /// What a place on the canvas shows: one cell's picture, or two over each other.
 struct Shown {
   Cell cell;                 ///< whole, or right of the split
@@ -34,5 +38,8 @@ std::optional<display::Panel> cell_panel(Cell cell, bool difference, const sessi
 std::string cell_title(const Shown& shown, const session::Snapshot& snapshot, const ViewState& view);
 /// What stands in its place while there is no picture.
 std::string cell_notice(Cell cell, const session::Snapshot& snapshot);
+
+/// Of an encode that failed: why, and what may help. It stands over the newest picture that there was.
+std::string failure_notice(const session::Snapshot& snapshot);
 
 }  // namespace txs::app

@@ -49,5 +49,14 @@ TEST(Format, CountsAreGrouped) {
   EXPECT_EQ(format_count(1234567), "1\u2009234\u2009567");
 }
 
+TEST(Format, LossesShowTheirPowerOfTen) {
+  EXPECT_EQ(format_scientific(1.75e-3), "1.750e-3");
+  EXPECT_EQ(format_scientific(0.99999e-3), "1.000e-3");
+  EXPECT_EQ(format_scientific(12.0), "1.200e1");
+  EXPECT_EQ(format_scientific(-2.5e-5), "\u22122.500e-5");
+  EXPECT_EQ(format_scientific(0), "0");
+  EXPECT_EQ(format_scientific(NAN), "\u2013");
+}
+
 }  // namespace
 }  // namespace txs::app

@@ -1,0 +1,54 @@
+#pragma once
+#include <imgui.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "artifact/report.h"
+#include "plots/axis.h"
+
+namespace txs::app {
+
+/// How one run went.
+struct Curve {
+  std::uint64_t run = 0;
+  bool present = false;  ///< the run of now: in the accent, with its newest figure at its end
+  std::string label;     ///< in the legend
+  std::span<const artifact::HistoryPoint> history;
+};
+
+enum class Quantity { psnr, loss, learning_rate };
+
+/// Whether a run has any figure of it.
+bool has(std::span<const artifact::HistoryPoint> history, Quantity quantity);
+
+enum class PlotAxis { seconds, steps };
+
+struct CurvePlot {
+  Quantity quantity = Quantity::psnr;
+  PlotAxis axis = PlotAxis::seconds;
+  std::string_view x_title;
+  bool legend = false;              ///< names the runs, where there are two or more
+  std::uint64_t highlighted = 0;    ///< a run that is drawn strongly; 0: none
+};
+
+struct CurvePlotState {
+  std::optional<Range> x, y;  ///< as shown; on their way to what the curves need
+};
+
+/// What the mouse is on: the nearest point of a curve, or a name in the legend.
+struct CurveHit {
+  std::size_t curve = 0;
+  std::optional<std::size_t> point;
+};
+
+/// A quantity against seconds or steps; the loss on a logarithmic axis. A point under the mouse has a crosshair.
+/// Infinite decibels (a lossless result) lie on the upper edge; figures that a point lacks are left out.
+std::optional<CurveHit> draw_curve_plot(const char* id, ImVec2 size, std::span<const Curve> curves,
+                                        const CurvePlot& plot, CurvePlotState& state);
+
+}  // namespace txs::app

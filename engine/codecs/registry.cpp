@@ -7,12 +7,14 @@
 #include <vector>
 
 #include "codecs/bc7/bc7.h"
+#include "codecs/hash_grid/hash_grid.h"
+#include "codecs/latent_texture/latent_texture.h"
 #include "core/error.h"
 
 namespace txs::codec {
 
 std::span<const CodecKind> registry() {
-  static const std::vector<CodecKind> kinds{bc7::kind()};
+  static const std::vector<CodecKind> kinds{bc7::kind(), latent_texture::kind(), hash_grid::kind()};
   return kinds;
 }
 

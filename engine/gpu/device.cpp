@@ -70,10 +70,12 @@ vk::raii::Device DeviceState::make_device(const DeviceOptions& options) {
   Features features;
   enable_features(physical, features);
   samples_bc = features.core.features.textureCompressionBC;
-  vk::PhysicalDeviceMaintenance4Properties maintenance4;
+  vk::PhysicalDeviceSubgroupProperties subgroups;
+  vk::PhysicalDeviceMaintenance4Properties maintenance4({}, &subgroups);
   vk::PhysicalDeviceProperties2 properties({}, &maintenance4);
   (*physical).getProperties2(&properties, *physical.getDispatcher());
   max_buffer_bytes = maintenance4.maxBufferSize;
+  subgroup_size = subgroups.subgroupSize;
 
   const float priority = 1.0f;
   const vk::DeviceQueueCreateInfo queue({}, family, 1, &priority);
@@ -97,6 +99,9 @@ Device::~Device() {
 const DeviceInfo& Device::info() const { return state_->info; }
 bool Device::is_cpu() const { return state_->info.kind == "CPU"; }
 bool Device::samples_bc() const { return state_->samples_bc; }
+std::uint32_t Device::subgroup_size() const { return state_->subgroup_size; }
+std::uint32_t Device::most_texels() const { return state_->limits.maxTexelBufferElements; }
+std::uint32_t Device::largest_texture_side() const { return state_->limits.maxImageDimension2D; }
 double Device::nanoseconds_per_tick() const { return state_->limits.timestampPeriod; }
 
 Ticket Device::submit(Recorder&& recorder) {

@@ -58,6 +58,9 @@ class Device {
   const DeviceInfo& info() const;
   bool is_cpu() const;      ///< a software device: lavapipe and the like
   bool samples_bc() const;  ///< textureCompressionBC
+  std::uint32_t subgroup_size() const;
+  std::uint32_t most_texels() const;      ///< of a buffer, as a kernel sees it
+  std::uint32_t largest_texture_side() const;
   double nanoseconds_per_tick() const;
 
   /// Submits what was recorded, after everything submitted before. Thread-safe.

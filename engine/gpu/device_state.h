@@ -44,6 +44,7 @@ struct DeviceState {
   std::uint64_t timestamp_mask;  ///< the valid bits of a timestamp
   std::uint64_t max_buffer_bytes = 0;
   bool samples_bc = false;
+  std::uint32_t subgroup_size = 0;
   vk::raii::Device device;
   Memory memory;
   std::atomic<std::uint64_t> allocated_bytes = 0;

@@ -1,0 +1,24 @@
+#include "neural/network.h"
+
+#include "neural/grids.h"
+#include "shaders/interop/neural_train.h"
+
+namespace txs::neural {
+
+Network::Network(gpu::Device& device, const ModelShape& shape, std::uint32_t image_width, std::uint32_t image_height)
+    : shape_(shape),
+      layout_(shape),
+      image_width_(image_width),
+      image_height_(image_height),
+      software_(device.is_cpu()),
+      grids_(device, layout_.grids.size() * sizeof(interop::NeuralGrid) / 4, "feature grids", Texels::Words::integers) {
+  std::vector<interop::NeuralGrid> table;
+  for (const GridLayout& grid : layout_.grids) table.push_back(addressing(grid, image_width, image_height));
+  device.upload(grids_.buffer, std::as_bytes(std::span(table)));
+}
+
+std::vector<std::uint32_t> Network::constants() const {
+  return {input_quads(), hidden_quads(), shape_.depth, shape_.outputs, std::uint32_t(shape_.activation), software_};
+}
+
+}  // namespace txs::neural

@@ -1,0 +1,203 @@
+#include "neural/stored_network.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "neural/decode.h"
+#include "neural/inspection.h"
+#include "shaders/interop/neural_train.h"
+
+namespace txs::neural {
+namespace {
+
+using gpu::Binding;
+using gpu::divide_up;
+using interop::neural_block;
+using interop::neural_group;
+
+// Far below any driver's watchdog: a million pixels of the largest model are a second of two lavapipe cores.
+constexpr std::uint32_t decode_blocks_a_dispatch = 4096;
+constexpr std::uint32_t feature_group_side = 8;
+
+gpu::Groups groups_for(std::uint32_t items) { return {divide_up(items, neural_group)}; }
+
+}  // namespace
+
+StoredNetwork::StoredNetwork(gpu::Device& device, const Network& network, const codec::Source& source)
+    : device_(device),
+      network_(network),
+      picture_(source.picture),
+      stored_(device, network.layout().floats, "stored values", Texels::Words::integers),
+      decoded_(device, network.layout().floats, "decoded values"),
+      ranges_(device, std::uint64_t(network.channel_count()) * 4, "stored ranges"),
+      trace_(device, trace_floats(network), "texel inspection"),
+      export_(device, stored_.buffer.size() + ranges_.buffer.size(), "artifact"),
+      range_(device,
+             {"neural/range.comp", sizeof(interop::GridPassPush), {Binding::texels, Binding::stored_texels}, {}},
+             {&decoded_.single, &ranges_.quads}),
+      store_(device,
+             {"neural/store.comp", sizeof(interop::GridPassPush),
+              {Binding::texels, Binding::texels, Binding::stored_texels, Binding::stored_texels}, {}},
+             {&decoded_.single, &ranges_.quads, &stored_.single, &decoded_.single}),
+      decode_(device,
+              {"neural/decode.comp", sizeof(interop::NeuralDecodePush),
+               {Binding::texels, Binding::texels, Binding::texels, Binding::storage}, network.constants()},
+              {&decoded_.quads, &decoded_.single, &network.grids().quads, source.texture.get()}),
+      inspect_(device,
+               {"neural/inspect.comp", sizeof(interop::NeuralInspectPush),
+                {Binding::texels, Binding::texels, Binding::texels, Binding::stored_texels}, network.constants()},
+               {&decoded_.quads, &decoded_.single, &network.grids().quads, &trace_.single}),
+      features_(device, {"neural/features.comp", sizeof(interop::FeaturesPush),
+                         {Binding::texels, Binding::texels, Binding::texels, Binding::storage, Binding::storage}, {}}) {
+  for (std::size_t i = 0; i < network.layout().grids.size(); ++i) add_view(i, network.layout().grids.size());
+}
+
+bool StoredNetwork::ready() const {
+  bool all = true;
+  for (const gpu::Kernel* kernel : {&range_, &store_, &decode_, &inspect_, &features_}) all &= kernel->ready();
+  return all;
+}
+
+void StoredNetwork::store(gpu::Recorder& recorder, const Texels& parameters, std::uint32_t quantised_bits) {
+  quantised_bits_ = quantised_bits;
+  const ModelLayout& layout = network_.layout();
+  const auto pass = [&](std::uint32_t values, std::uint32_t entries, std::uint32_t channels, std::uint32_t first,
+                        float steps) {
+    const interop::GridPassPush push{values, entries, channels, first, steps};
+    recorder.dispatch(store_, push, {&parameters.single, &ranges_.quads, &stored_.single, &decoded_.single},
+                      groups_for(entries * channels));
+  };
+  const float steps = quantised_bits == 0 ? 0.0f : float((1u << quantised_bits) - 1);
+  for (const GridLayout& grid : layout.grids) {
+    const interop::GridPassPush push{grid.values, grid.shape.entries, grid.shape.channels, grid.first_input, 0};
+    recorder.dispatch(range_, push, {&parameters.single, &ranges_.quads}, {grid.shape.channels});
+    pass(grid.values, grid.shape.entries, grid.shape.channels, grid.first_input, steps);
+  }
+  pass(layout.grid_floats, network_.decoder_floats(), 1, 0, 0);
+}
+
+void StoredNetwork::upload(const codec::EncodedNetwork& encoded) {
+  quantised_bits_ = encoded.grids.front().bits == 16 ? 0 : encoded.grids.front().bits;
+  const std::vector<float> values = parameters_of(encoded);
+  device_.upload(decoded_.buffer, std::as_bytes(std::span(values)));
+  range_.wait();
+  gpu::Recorder recorder(device_);
+  for (const GridLayout& grid : network_.layout().grids) {
+    const interop::GridPassPush push{grid.values, grid.shape.entries, grid.shape.channels, grid.first_input, 0};
+    recorder.dispatch(range_, push, {&decoded_.single, &ranges_.quads}, {grid.shape.channels});
+  }
+  device_.submit(std::move(recorder));
+}
+
+void StoredNetwork::decode(gpu::Recorder& recorder, const gpu::Texture& target, float omega0) {
+  const std::uint32_t blocks = divide_up(target.width() * target.height(), neural_block);
+  for (std::uint32_t first = 0; first < blocks; first += decode_blocks_a_dispatch) {
+    const interop::NeuralDecodePush push{{target.width(), target.height()}, network_.grid_count(),
+                                         network_.layers_quad(), omega0, first};
+    recorder.dispatch(decode_, push, {&decoded_.quads, &decoded_.single, &network_.grids().quads, &target},
+                      {std::min(decode_blocks_a_dispatch, blocks - first)});
+  }
+}
+
+void StoredNetwork::add_view(std::size_t index, std::size_t grid_count) {
+  const GridShape& grid = network_.layout().grids[index].shape;
+  // Planes stand one below the other; what a texture has no room for is not shown.
+  const std::uint32_t channels =
+      std::min(grid.channels, std::max<std::uint32_t>(device_.largest_texture_side() / grid.height, 1));
+  GridView added;
+  const bool levels = grid_count > 2;
+  added.id = levels ? fmt::format("level_{}", index) : grid_count == 1 ? "latent" : index == 0 ? "latent_lo" : "latent_hi";
+  added.planes = std::make_unique<gpu::Texture>(device_, gpu::Format::r32f, grid.width, grid.height * channels, added.id);
+  added.ranges = std::make_unique<gpu::Texture>(device_, gpu::Format::r32f, 2, grid.channels, added.id + " ranges");
+  codec::View& view = added.view;
+  view.id = added.id;
+  view.title = levels ? fmt::format("Level {} ({}x{}{})", index, grid.width, grid.height, grid.hashed() ? ", hashed" : "")
+                      : fmt::format("Latents {}x{}x{}", grid.width, grid.height, grid.channels);
+  view.help = grid.hashed() ? "What each texel of this level reads from the table that many of them share by a hash."
+                            : "The feature vectors that the network decodes, as the artifact holds them.";
+  view.kind = codec::View::Kind::features;
+  view.texture = added.planes.get();
+  view.ranges = added.ranges.get();
+  view.channels = channels;
+  view.corner_aligned = true;
+  views_.push_back(std::move(added));
+}
+
+std::vector<codec::View> StoredNetwork::views() const {
+  std::vector<codec::View> views;
+  for (const GridView& view : views_) views.push_back(view.view);
+  return views;
+}
+
+void StoredNetwork::fill_view(gpu::Recorder& recorder, std::string_view id) {
+  const auto found = std::ranges::find(views_, id, &GridView::id);
+  if (found == views_.end()) return;
+  const auto index = std::uint32_t(found - views_.begin());
+  const GridLayout& grid = network_.layout().grids[index];
+  const std::uint32_t wide = std::max(grid.shape.width, grid.shape.channels);
+  recorder.dispatch(features_, interop::FeaturesPush{index, grid.first_input},
+                    {&decoded_.single, &network_.grids().quads, &ranges_.quads, found->planes.get(), found->ranges.get()},
+                    {divide_up(wide, feature_group_side), divide_up(grid.shape.height, feature_group_side)});
+}
+
+codec::Pending<codec::Inspection> StoredNetwork::inspect(gpu::Recorder& recorder, std::uint32_t x, std::uint32_t y,
+                                                         float omega0) {
+  const interop::NeuralInspectPush push{{x, y}, network_.grid_count(), network_.layers_quad(), omega0};
+  recorder.dispatch(inspect_, push, {&decoded_.quads, &decoded_.single, &network_.grids().quads, &trace_.single}, {});
+  return {recorder.read(trace_.buffer, 0, trace_.buffer.size()),
+          [shape = network_.shape(), picture = picture_, x, y](std::span<const std::byte> bytes) {
+            return codec::Inspection(texel_inspection(shape, *picture, x, y, bytes));
+          }};
+}
+
+gpu::PendingRead StoredNetwork::read(gpu::Recorder& recorder) {
+  copy_to(recorder, export_);
+  return recorder.read(export_, 0, export_.size());
+}
+
+void StoredNetwork::copy_to(gpu::Recorder& recorder, const gpu::Buffer& target) const {
+  recorder.copy(stored_.buffer, 0, target, 0, stored_.buffer.size());
+  recorder.copy(ranges_.buffer, 0, target, stored_.buffer.size(), ranges_.buffer.size());
+}
+
+std::vector<codec::BitPart> StoredNetwork::bits() const {
+  std::uint64_t values = 0, decoder = 0;
+  for (const GridShape& grid : network_.shape().grids) values += std::uint64_t(grid.entries) * grid.channels;
+  decoder = network_.shape().parameter_count() - values;
+  const std::uint64_t ranges = quantised_bits_ == 0 ? 0 : std::uint64_t(network_.channel_count()) * 2 * 32;
+  return {{"grids", values * (quantised_bits_ == 0 ? 16 : quantised_bits_) + ranges}, {"decoder", decoder * 16}};
+}
+
+void fill_network(codec::EncodedNetwork& network, const ModelLayout& layout, std::uint32_t quantised_bits,
+                  std::span<const std::byte> read) {
+  const auto* words = reinterpret_cast<const std::uint32_t*>(read.data());
+  const auto* ranges = reinterpret_cast<const float*>(read.data() + std::uint64_t(layout.floats + 3) / 4 * 16);
+  for (const GridLayout& from : layout.grids) {
+    codec::FeatureGrid grid;
+    grid.width = from.shape.width;
+    grid.height = from.shape.height;
+    grid.channels = from.shape.channels;
+    grid.entries = from.shape.entries;
+    grid.bits = quantised_bits == 0 ? 16 : quantised_bits;
+    const std::uint32_t* first = words + from.values;
+    grid.values.assign(first, first + std::uint64_t(grid.entries) * grid.channels);
+    for (std::uint32_t c = 0; quantised_bits > 0 && c < grid.channels; ++c) {
+      grid.low.push_back(ranges[4 * (from.first_input + c)]);
+      grid.high.push_back(ranges[4 * (from.first_input + c) + 1]);
+    }
+    network.grids.push_back(std::move(grid));
+  }
+  for (const LayerLayout& from : layout.layers) {
+    codec::DenseLayer layer{.inputs = from.inputs, .outputs = from.outputs};
+    for (std::uint32_t o = 0; o < from.outputs; ++o) {
+      const std::uint32_t* row = words + from.weights + std::uint64_t(o) * from.padded_inputs;
+      layer.weights.insert(layer.weights.end(), row, row + from.inputs);
+    }
+    layer.biases.assign(words + from.biases, words + from.biases + from.outputs);
+    network.layers.push_back(std::move(layer));
+  }
+}
+
+}  // namespace txs::neural

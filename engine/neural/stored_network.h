@@ -1,0 +1,61 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "codec/codec.h"
+#include "gpu/kernel.h"
+#include "neural/network.h"
+
+namespace txs::neural {
+
+/// A network as an artifact holds it: its values rounded to what is stored, and everything that is decoded from those.
+class StoredNetwork {
+ public:
+  StoredNetwork(gpu::Device& device, const Network& network, const codec::Source& source);
+
+  bool ready() const;
+
+  /// Takes over parameters: binary16, or grids of integers of `quantised_bits` between the extremes of each channel.
+  void store(gpu::Recorder& recorder, const Texels& parameters, std::uint32_t quantised_bits);
+  /// Takes over what a file holds.
+  void upload(const codec::EncodedNetwork& encoded);
+
+  void decode(gpu::Recorder& recorder, const gpu::Texture& target, float omega0);
+  std::vector<codec::View> views() const;
+  void fill_view(gpu::Recorder& recorder, std::string_view id);
+  codec::Pending<codec::Inspection> inspect(gpu::Recorder& recorder, std::uint32_t x, std::uint32_t y, float omega0);
+
+  /// What `store` left, for `parse` to put into a network.
+  gpu::PendingRead read(gpu::Recorder& recorder);
+  std::uint64_t read_bytes() const { return export_.size(); }
+  void copy_to(gpu::Recorder& recorder, const gpu::Buffer& target) const;  ///< the same bytes, from its start on
+  /// Sizes in bits of what is stored, without any container.
+  std::vector<codec::BitPart> bits() const;
+  std::uint32_t quantised_bits() const { return quantised_bits_; }
+
+ private:
+  struct GridView {
+    std::string id;
+    codec::View view;
+    std::unique_ptr<gpu::Texture> planes, ranges;
+  };
+
+  void add_view(std::size_t grid, std::size_t grid_count);
+
+  gpu::Device& device_;
+  const Network& network_;
+  std::shared_ptr<const Rgba8Image> picture_;
+  std::uint32_t quantised_bits_ = 0;
+  Texels stored_, decoded_, ranges_, trace_;
+  gpu::Buffer export_;
+  std::vector<GridView> views_;
+  gpu::Kernel range_, store_, decode_, inspect_, features_;
+};
+
+/// Puts values that `StoredNetwork::read` brought into a network's grids and layers.
+void fill_network(codec::EncodedNetwork& network, const ModelLayout& layout, std::uint32_t quantised_bits,
+                  std::span<const std::byte> read);
+
+}  // namespace txs::neural

@@ -143,6 +143,9 @@ struct CodecKind {
   std::uint32_t block_width = 1, block_height = 1;  ///< texels that are encoded together, and that `inspect` addresses
   std::string_view work_unit;   ///< "block iterations"
   std::string_view step_name;   ///< "iterations"
+  /// Of trainings: floating-point operations of a step on a picture of width x height, by the convention that compares
+  /// them: 6 a multiply-add of the decoder and pixel of the batch (forward, and backward twice that).
+  std::function<double(const Parameters&, std::uint32_t width, std::uint32_t height)> step_flops = {};
 
   std::function<std::unique_ptr<Encode>(gpu::Device&, const Source&, const Parameters&, std::uint64_t seed)> start;
 

@@ -1,35 +1,16 @@
 // bench: how fast each preset encodes and its artifact decodes, here and now.
-#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <nlohmann/json.hpp>
-#include <thread>
 
+#include "cli/bench_measure.h"
 #include "cli/commands.h"
 #include "codec/registry.h"
 #include "core/error.h"
-#include "metrics/metrics.h"
 #include "session/loader.h"
-#include "session/pacer.h"
 
 namespace txs::app {
 namespace {
-using Clock = std::chrono::steady_clock;
-constexpr double slice_milliseconds = 200;  // as `run`
-constexpr int decode_repeats = 5;
-
-struct BenchPicture {
-  std::string name;
-  codec::Source source;
-};
-
-struct BenchRow {
-  std::string picture, preset;
-  int width = 0, height = 0;
-  double gpu_ms = 0, wall_ms = 0, decode_gpu_ms = 0, psnr_db = 0;
-  double megapixels() const { return width * 1e-6 * height; }
-};
-
 /// Smooth shading, edges and grain in equal parts, so that blocks of every difficulty are there.
 Rgba8Image make_picture(int width, int height) {
   Rgba8Image picture{width, height, std::vector<std::uint8_t>(static_cast<std::size_t>(width) * height * 4)};
@@ -50,109 +31,93 @@ Rgba8Image make_picture(int width, int height) {
   return picture;
 }
 
-double run_recorded(gpu::Device& device, gpu::Recorder&& recorder) {
-  recorder.end_pass();
-  const gpu::PendingTimes times = recorder.times();
-  device.wait(device.submit(std::move(recorder)));
-  double milliseconds = 0;
-  for (const gpu::PassTime& pass : times.times()) milliseconds += pass.milliseconds;
-  return milliseconds;
-}
-
-void encode(gpu::Device& device, codec::Encode& encode, BenchRow& row) {
-  session::Pacer pacer;
-  const auto began = Clock::now();
-  while (!encode.progress().done) {
-    gpu::Recorder recorder(device);
-    recorder.begin_pass("search");
-    const codec::Progress progress =
-        encode.advance(recorder, {pacer.work_for(slice_milliseconds), codec::Budget::Pace::rush});
-    const double milliseconds = run_recorded(device, std::move(recorder));
-    pacer.observe(progress.work, milliseconds);
-    row.gpu_ms += milliseconds;
-  }
-  row.wall_ms = std::chrono::duration<double, std::milli>(Clock::now() - began).count();
-}
-
-void decode(gpu::Device& device, codec::Encode& encode, const codec::Source& source, metrics::Comparison& comparison,
-            BenchRow& row) {
-  const gpu::Texture target(device, gpu::Format::rgba8, source.texture->width(), source.texture->height(), "bench decode");
-  for (int i = 0; i <= decode_repeats; ++i) {
-    gpu::Recorder recorder(device);
-    recorder.begin_pass("decode");
-    encode.decode(recorder, target);
-    const double milliseconds = run_recorded(device, std::move(recorder));
-    if (i == 1 || (i > 1 && milliseconds < row.decode_gpu_ms)) row.decode_gpu_ms = milliseconds;  // the first one warms up
-  }
-  gpu::Recorder recorder(device);
-  const metrics::PendingFigures figures = comparison.record(recorder, *source.texture, target, false);
-  device.wait(device.submit(std::move(recorder)));
-  row.psnr_db = figures.get().psnr_rgb_db;
-}
-
-BenchRow measure(gpu::Device& device, metrics::Comparison& comparison, const BenchPicture& picture,
-                 const codec::CodecKind& kind, const codec::Preset& preset) {
-  BenchRow row;
-  for (const bool warm_up : {true, false}) {
-    row = {picture.name, std::string(preset.id), picture.source.picture->width, picture.source.picture->height};
-    const auto running = kind.start(device, picture.source, codec::preset_parameters(kind, preset), 0);
-    while (!running->ready() || !comparison.ready()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    encode(device, *running, row);
-    if (!warm_up) decode(device, *running, picture.source, comparison, row);
-  }
-  return row;
+/// A codec and one of its presets.
+using Candidate = std::pair<const codec::CodecKind*, const codec::Preset*>;
+std::vector<Candidate> candidates(const BenchOptions& options) {
+  if (!options.codec.empty() && !options.preset.empty())
+    throw Error(Fault::usage, "--codec and --preset: a preset names its codec, give one of the two");
+  if (!options.preset.empty()) return {codec::find_preset(options.preset)};
+  if (!options.codec.empty()) codec::find_codec(options.codec);  // throws for what is none
+  std::vector<Candidate> found;
+  for (const codec::CodecKind& kind : codec::registry())
+    for (const codec::Preset& preset : kind.presets)
+      if (options.codec.empty() || kind.id == options.codec) found.emplace_back(&kind, &preset);
+  return found;
 }
 
 nlohmann::ordered_json row_json(const BenchRow& row) {
-  return {{"picture", row.picture},
-          {"width", row.width},
-          {"height", row.height},
-          {"preset", row.preset},
-          {"gpu_ms", row.gpu_ms},
-          {"wall_ms", row.wall_ms},
-          {"megapixels_per_second", row.megapixels() / (row.gpu_ms / 1000)},
-          {"decode_gpu_ms", row.decode_gpu_ms},
-          {"decode_megapixels_per_second", row.megapixels() / (row.decode_gpu_ms / 1000)},
-          {"psnr_db", row.psnr_db}};
+  nlohmann::ordered_json json = {{"picture", row.picture}, {"width", row.width},     {"height", row.height},
+                                 {"preset", row.preset},   {"gpu_ms", row.gpu_ms},   {"wall_ms", row.wall_ms}};
+  if (row.training) {
+    json["steps"] = row.training->steps;
+    json["seconds_per_step"] = row.seconds_a_step();
+    json["steps_per_second"] = 1 / row.seconds_a_step();
+    if (row.training->gflops) json["gflops"] = *row.training->gflops;
+    if (row.training->share_of_peak) json["share_of_peak"] = *row.training->share_of_peak;
+  } else {
+    json["megapixels_per_second"] = row.megapixels() / (row.gpu_ms / 1000);
+  }
+  json["decode_gpu_ms"] = row.decode_gpu_ms;
+  json["decode_megapixels_per_second"] = row.megapixels() / (row.decode_gpu_ms / 1000);
+  json["psnr_db"] = row.psnr_db;
+  return json;
 }
 
-void print_heading(const gpu::DeviceInfo& device) {
-  std::printf("%s, %s\n", device.name.c_str(), device.driver.c_str());
-  std::printf("%-20s %-18s %11s %10s %10s %10s %12s %9s\n", "picture", "preset", "size", "GPU ms", "wall ms", "MP/s",
-              "decode MP/s", "PSNR dB");
+void print_heading(bool training) {
+  if (training)
+    std::printf("%-20s %-22s %11s %8s %10s %10s %8s %8s %10s\n", "picture", "preset", "size", "steps", "steps/s", "s/step",
+                "GFLOP/s", "of peak", "decode ms");
+  else
+    std::printf("%-20s %-22s %11s %10s %10s %10s %12s %9s\n", "picture", "preset", "size", "GPU ms", "wall ms", "MP/s",
+                "decode MP/s", "PSNR dB");
 }
 
 void print_row(const BenchRow& row) {
   char size[32];
   std::snprintf(size, sizeof size, "%dx%d", row.width, row.height);
-  std::printf("%-20s %-18s %11s %10.2f %10.2f %10.2f %12.1f %9.2f\n", row.picture.c_str(), row.preset.c_str(), size,
-              row.gpu_ms, row.wall_ms, row.megapixels() / (row.gpu_ms / 1000),
-              row.megapixels() / (row.decode_gpu_ms / 1000), row.psnr_db);
+  std::printf("%-20s %-22s %11s ", row.picture.c_str(), row.preset.c_str(), size);
+  if (row.training)
+    std::printf("%8llu %10.2f %10.4f %8.1f %6.1f %% %10.2f\n", static_cast<unsigned long long>(row.training->steps),
+                1 / row.seconds_a_step(), row.seconds_a_step(), row.training->gflops.value_or(0),
+                row.training->share_of_peak.value_or(0) * 100, row.decode_gpu_ms);
+  else
+    std::printf("%10.2f %10.2f %10.2f %12.1f %9.2f\n", row.gpu_ms, row.wall_ms, row.megapixels() / (row.gpu_ms / 1000),
+                row.megapixels() / (row.decode_gpu_ms / 1000), row.psnr_db);
   std::fflush(stdout);
 }
 }  // namespace
 
 int bench_command(const CommonOptions& common, const BenchOptions& options) {
+  const std::vector<Candidate> presets = candidates(options);
+  if (options.steps == 0) throw Error(Fault::usage, "--steps 0: at least 1 step is measured");
   gpu::Device device(common.device);
   metrics::Comparison comparison(device);
-  std::vector<BenchPicture> pictures;
+  std::vector<BenchSource> pictures;
   if (options.images.empty()) pictures.push_back({"made", session::upload_source(device, make_picture(768, 512))});
   for (const std::filesystem::path& path : options.images)
     pictures.push_back({path.filename().string(), session::load_file(device, path).source});
 
+  const double peak = measure_peak_gflops(device);
   nlohmann::ordered_json rows = nlohmann::ordered_json::array();
-  if (!options.json) print_heading(device.info());
-  for (const BenchPicture& picture : pictures)
-    for (const codec::CodecKind& kind : codec::registry())
-      for (const codec::Preset& preset : kind.presets) {
-        const BenchRow row = measure(device, comparison, picture, kind, preset);
-        if (options.json)
-          rows.push_back(row_json(row));
-        else
-          print_row(row);
+  if (!options.json)
+    std::printf("%s, %s, %.0f GFLOP/s of multiply-adds\n", device.info().name.c_str(), device.info().driver.c_str(), peak);
+  std::optional<bool> heading;  // of which kind the newest was
+  for (const BenchSource& picture : pictures)
+    for (const auto& [kind, preset] : presets) {
+      const BenchRow row = measure(device, comparison, picture, *kind, *preset, options.steps, peak);
+      if (options.json) {
+        rows.push_back(row_json(row));
+        continue;
       }
+      if (heading != row.training.has_value()) print_heading(row.training.has_value());
+      heading = row.training.has_value();
+      print_row(row);
+    }
   if (options.json)
-    std::printf("%s\n", nlohmann::ordered_json({{"device", device.info().name}, {"driver", device.info().driver}, {"rows", rows}})
+    std::printf("%s\n", nlohmann::ordered_json({{"device", device.info().name},
+                                                {"driver", device.info().driver},
+                                                {"peak_gflops", peak},
+                                                {"rows", rows}})
                             .dump(2)
                             .c_str());
   return validation_status(device);

@@ -56,28 +56,47 @@ void declare_common(CLI::App& app, CommonOptions& common) {
 
 void declare_run(CLI::App& app, Parsed& parsed) {
   CLI::App* run = app.add_subcommand("run", "Encode an image without a window and keep what is asked for");
-  run->add_option("IMAGE", parsed.run.image, "PNG, JPEG, BMP, TGA, PSD, HDR; DDS and KTX2 are decoded")->required();
+  run->add_option("IMAGE", parsed.run.image, "PNG, JPEG, BMP, TGA, PSD, HDR; DDS, KTX2 and TXS are decoded")->required();
   run->add_option("--codec", parsed.run.codec, "Codec, at its defaults")->type_name("ID");
   run->add_option("--preset", parsed.run.preset, "Preset; it names its codec")->type_name("NAME");
   run->add_option("--set", parsed.assignments, "A parameter; may be given more than once")->type_name("KEY=VALUE");
   run->add_option("--seed", parsed.run.seed, "Seed of all random numbers")->type_name("")->check(whole_number);
   CLI::Option* steps =
-      run->add_option("--steps", parsed.run.steps, "Stop after so many iterations")->type_name("")->check(whole_number);
+      run->add_option("--steps", parsed.run.steps, "Stop at this step (iterations of a search, steps of a training)")->type_name("")->check(whole_number);
   CLI::Option* seconds =
       run->add_option("--seconds", parsed.run.seconds, "Stop after so long")->type_name("")->check(duration);
   run->add_flag("--until-done", parsed.until_done, "Go on until the codec says done (the default)")
       ->excludes(steps)
       ->excludes(seconds);
-  run->add_option("--out", parsed.run.out, "The artifact, .dds or .ktx2")->type_name("")->check(file_name);
+  run->add_option("--resume", parsed.run.resume,
+                  "Go on with a training that was kept by --checkpoint: its codec, parameters and seed; --set changes what "
+                  "can change while it runs")
+      ->type_name("FILE.txs")
+      ->check(file_name);
+  run->add_option("--out", parsed.run.out, "The artifact: blocks as .dds or .ktx2, networks as .txs")
+      ->type_name("")
+      ->check(file_name);
+  run->add_option("--checkpoint", parsed.run.checkpoint, "A network with what its training needs to go on, .txs")
+      ->type_name("")
+      ->check(file_name);
+  run->add_option("--latents", parsed.run.latents, "A network's feature grids for NumPy, .npy (one grid) or .npz")
+      ->type_name("")
+      ->check(file_name);
   run->add_option("--decoded", parsed.run.decoded, "The decoded picture, .png")->type_name("")->check(file_name);
   run->add_option("--sheet", parsed.run.sheet, "The comparison sheet, .png")->type_name("")->check(file_name);
   run->add_option("--report", parsed.run.report, "The report, .json")->type_name("")->check(file_name);
+  run->add_option("--curves", parsed.run.curves, "PSNR, loss and learning rate over the steps, .csv or .png")
+      ->type_name("")
+      ->check(file_name);
   declare_common(*run, parsed.common);
 }
 
 void declare_rest(CLI::App& app, Parsed& parsed) {
-  CLI::App* decode = app.add_subcommand("decode", "Decode a DDS or KTX2 file to PNG");
+  CLI::App* decode = app.add_subcommand("decode", "Decode a DDS, KTX2 or TXS file to PNG");
   decode->add_option("ARTIFACT", parsed.decode.artifact)->required();
+  decode->add_option("--latents", parsed.decode.latents, "Decode these in place of a network's own, .npy or .npz")
+      ->type_name("FILE")
+      ->check(file_name);
   decode->add_option("--out", parsed.decode.out, "The picture, .png")->type_name("FILE")->required();
 
   CLI::App* compare = app.add_subcommand("compare", "Metrics between two pictures of one size");
@@ -93,6 +112,12 @@ void declare_rest(CLI::App& app, Parsed& parsed) {
 
   CLI::App* bench = app.add_subcommand("bench", "Speed tables of every preset on this device");
   bench->add_option("IMAGE", parsed.bench.images, "Pictures to measure on (default: one made for it, 768x512)");
+  bench->add_option("--codec", parsed.bench.codec, "This codec's presets alone")->type_name("ID");
+  bench->add_option("--preset", parsed.bench.preset, "This preset alone")->type_name("NAME");
+  bench->add_option("--steps", parsed.bench.steps, "Steps of a training to measure, after a few to warm up")
+      ->type_name("")
+      ->check(whole_number)
+      ->capture_default_str();
   bench->add_flag("--json", parsed.bench.json, "As JSON");
   declare_common(*bench, parsed.common);
 
@@ -127,7 +152,7 @@ std::variant<int, WindowRequest> run_cli(int argc, char** argv) {
   CLI::App app("Texelscope: a laboratory for texture compression. Without a command it opens the window.", "texelscope");
   app.set_version_flag("--version", std::string("texelscope ") + version);
   app.require_subcommand(0, 1);
-  app.add_option("IMAGE", parsed.images, "Images, DDS, KTX2 or folders to open in the window");
+  app.add_option("IMAGE", parsed.images, "Images, DDS, KTX2, TXS or folders to open in the window");
   declare_common(app, parsed.common);
   declare_run(app, parsed);
   declare_rest(app, parsed);

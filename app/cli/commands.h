@@ -22,15 +22,17 @@ struct RunOptions {
   std::filesystem::path image;
   std::string codec, preset;  ///< at most one is given; neither: the first codec's first preset
   std::vector<std::pair<std::string, std::string>> set;
-  std::uint64_t seed = 0;
+  std::optional<std::uint64_t> seed;
   std::optional<std::uint64_t> steps;
   std::optional<double> seconds;
-  std::filesystem::path out, decoded, sheet, report;  ///< empty: not asked for
+  std::filesystem::path resume;  ///< a checkpoint: its codec, parameters and seed, with `set` over them
+  std::filesystem::path out, checkpoint, latents, decoded, sheet, report, curves;  ///< empty: not asked for
 };
 int run_command(const CommonOptions& common, const RunOptions& options);
 
 struct DecodeOptions {
   std::filesystem::path artifact, out;
+  std::filesystem::path latents;  ///< in place of those of a network; empty: its own
 };
 int decode_command(const DecodeOptions& options);
 
@@ -44,6 +46,8 @@ int devices_command(const CommonOptions& common);
 
 struct BenchOptions {
   std::vector<std::filesystem::path> images;  ///< none: a picture made for it, 768 x 512
+  std::string codec, preset;  ///< of these alone; empty: all
+  std::uint64_t steps = 30;   ///< of a training that are measured
   bool json = false;
 };
 int bench_command(const CommonOptions& common, const BenchOptions& options);

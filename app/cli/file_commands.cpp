@@ -11,13 +11,22 @@
 #include "image/load.h"
 #include "image/save.h"
 #include "metrics/metrics.h"
+#include "session/latents_file.h"
 
 namespace txs::app {
 namespace {
 namespace fs = std::filesystem;
 
-Rgba8Image decode_file(const fs::path& path) {
-  const codec::Encoded encoded = artifact::load_container(path);
+/// A network's grids replaced by those of a file.
+void take_latents(codec::Encoded& encoded, const fs::path& artifact, const fs::path& latents) {
+  auto* network = std::get_if<codec::EncodedNetwork>(&encoded);
+  if (network == nullptr) throw Error(Fault::usage, "--latents: " + artifact.string() + " holds blocks, which have none");
+  session::load_latents_file(latents, *network);
+}
+
+Rgba8Image decode_file(const fs::path& path, const fs::path& latents = {}) {
+  codec::Encoded encoded = artifact::load_container(path);
+  if (!latents.empty()) take_latents(encoded, path, latents);
   const codec::CodecKind* reader = codec::find_reader(encoded);
   if (reader == nullptr) throw Error(Fault::input, path.string() + ": no codec here decodes what it holds");
   return reader->decode_on_cpu(encoded);
@@ -34,7 +43,7 @@ nlohmann::ordered_json decibels(double value) {
 
 int decode_command(const DecodeOptions& options) {
   if (options.out.extension() != ".png") throw Error(Fault::usage, "--out " + options.out.string() + ": must end in .png");
-  save_png(options.out, decode_file(options.artifact));
+  save_png(options.out, decode_file(options.artifact, options.latents));
   return 0;
 }
 

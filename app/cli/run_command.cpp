@@ -7,8 +7,10 @@
 #include "cli/commands.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
+#include "codec/registry.h"
 #include "core/error.h"
 #include "core/log.h"
+#include "core/units.h"
 #include "session/session.h"
 
 namespace txs::app {
@@ -31,56 +33,103 @@ void require_extension(const fs::path& path, const char* option, std::initialize
   throw Error(Fault::usage, std::string(option) + " " + path.string() + ": must end in " + list);
 }
 
-/// What would be lost: an output over another or over the image itself, or an encode whose target has no folder.
+using Output = std::pair<const fs::path*, const char*>;
+std::vector<Output> outputs(const RunOptions& options) {
+  return {{&options.out, "--out"},     {&options.checkpoint, "--checkpoint"}, {&options.latents, "--latents"},
+          {&options.decoded, "--decoded"}, {&options.sheet, "--sheet"},     {&options.report, "--report"},
+          {&options.curves, "--curves"}};
+}
+
+/// What would be lost: an output over another or over an input, or an encode whose target has no folder.
 void require_own_files(const RunOptions& options) {
   std::vector<std::pair<fs::path, std::string>> taken{{fs::weakly_canonical(options.image), "the image itself"}};
-  for (const auto& [path, option] : {std::pair{options.out, "--out"}, {options.decoded, "--decoded"},
-                                     {options.sheet, "--sheet"}, {options.report, "--report"}}) {
-    if (path.empty()) continue;
-    if (path.has_parent_path() && !fs::is_directory(path.parent_path()))
-      throw Error(Fault::internal, path.string() + ": cannot be written: there is no folder " + path.parent_path().string());
-    const fs::path place = fs::weakly_canonical(path);
+  for (const auto& [path, option] : outputs(options)) {
+    if (path->empty()) continue;
+    if (path->has_parent_path() && !fs::is_directory(path->parent_path()))
+      throw Error(Fault::internal,
+                  path->string() + ": cannot be written: there is no folder " + path->parent_path().string());
+    const fs::path place = fs::weakly_canonical(*path);
     for (const auto& [other, name] : taken)
-      if (place == other) throw Error(Fault::usage, std::string(option) + " " + path.string() + ": is " + name + "; give it a name of its own");
+      if (place == other)
+        throw Error(Fault::usage, std::string(option) + " " + path->string() + ": is " + name + "; give it a name of its own");
     taken.emplace_back(place, option);
   }
+}
+
+/// The codec that will encode, as far as the options name it.
+codec::Family family_of(const RunOptions& options) {
+  if (!options.resume.empty()) return codec::Family::neural;
+  if (!options.codec.empty()) return codec::find_codec(options.codec).family;
+  if (!options.preset.empty()) return codec::find_preset(options.preset).first->family;
+  return codec::registry().front().family;
 }
 
 void check_options(const RunOptions& options) {
   if (!options.codec.empty() && !options.preset.empty())
     throw Error(Fault::usage, "--codec and --preset: a preset names its codec, give one of the two");
   if (options.steps && options.seconds) throw Error(Fault::usage, "--steps and --seconds: give one of the two");
-  require_extension(options.out, "--out", {".dds", ".ktx2"});
+  require_extension(options.resume, "--resume", {".txs"});
+  if (!options.resume.empty() && (!options.codec.empty() || !options.preset.empty() || options.seed))
+    throw Error(Fault::usage, "--resume: the file says codec, preset and seed; leave --codec, --preset and --seed out");
+  if (family_of(options) == codec::Family::neural) {
+    require_extension(options.out, "--out", {".txs"});
+  } else {
+    require_extension(options.out, "--out", {".dds", ".ktx2"});
+    for (const auto& [path, option] : {Output{&options.checkpoint, "--checkpoint"}, {&options.latents, "--latents"}})
+      if (!path->empty()) throw Error(Fault::usage, std::string(option) + ": is of codecs that train a network; this one searches blocks");
+  }
+  require_extension(options.checkpoint, "--checkpoint", {".txs"});
+  require_extension(options.latents, "--latents", {".npy", ".npz"});
   require_extension(options.decoded, "--decoded", {".png"});
   require_extension(options.sheet, "--sheet", {".png"});
   require_extension(options.report, "--report", {".json"});
+  require_extension(options.curves, "--curves", {".csv", ".png"});
   require_own_files(options);
 }
 
 void configure(Session& session, const RunOptions& options) {
   if (!options.codec.empty()) session.set_codec(options.codec);
   if (!options.preset.empty()) session.set_preset(options.preset);
-  session.set_seed(options.seed);
+  session.set_seed(options.seed.value_or(0));
   for (const auto& [key, value] : options.set) session.set_parameter_text(key, value);
 }
 
+/// What --set changes of a training that goes on. A parameter that would start it anew is refused.
+void configure_resumed(Session& session, const RunOptions& options) {
+  if (session.snapshot().state == State::failed) throw Error(Fault::input, session.snapshot().why);
+  if (session.snapshot().run.resumed_from.empty())
+    throw Error(Fault::input, options.resume.string() + ": holds no training to go on with, as files of --checkpoint do");
+  const codec::Parameters parameters = session.snapshot().run.parameters;
+  for (const auto& [key, value] : options.set) {
+    codec::Parameters wanted = parameters;
+    wanted.set_text(key, value);
+    if (parameters.change_to(wanted).differs && parameters.change_to(wanted).effect == codec::Effect::restart)
+      throw Error(Fault::usage, "--set " + key + "=" + value + ": " + options.resume.string() + " was trained with " +
+                                    parameters.text(key) + ", and goes on with that alone");
+    session.set_parameter_text(key, value);
+  }
+}
+
 /// False if it could not be opened; the session has said why then.
-bool open(Session& session, const fs::path& image) {
+bool open(Session& session, const RunOptions& options) {
+  const fs::path& image = options.image;
   if (fs::is_directory(image)) throw Error(Fault::input, image.string() + ": is a folder; give one image");
-  session.open({image});
+  if (options.resume.empty())
+    session.open({image});
+  else
+    session.open_over(image, options.resume);
   while (session.loading()) {
-    session.update({});
+    session.update({.stop_at_step = 0});  // the first step is taken by all that was asked for
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
   return session.load_problem().empty();
 }
 
 std::string progress_text(const session::RunRecord& run) {
-  char text[160];
-  const std::string psnr = run.figures ? std::to_string(run.figures->psnr_rgb_db).substr(0, 5) + " dB" : "";
-  std::snprintf(text, sizeof text, "%llu/%llu %s  %s", static_cast<unsigned long long>(run.progress.step),
-                static_cast<unsigned long long>(run.progress.planned_steps), std::string(run.kind->step_name).c_str(),
-                psnr.c_str());
+  std::string text = std::to_string(run.progress.step) + "/" + std::to_string(run.progress.planned_steps) + " " +
+                     std::string(run.kind->step_name);
+  if (run.figures) text += "  " + db_text(run.figures->psnr_rgb_db);
+  if (run.loss) text += "  loss " + scientific_text(*run.loss);
   return text;
 }
 
@@ -112,12 +161,15 @@ std::string keep(Session& session, const RunOptions& options, artifact::ResultRe
   const Session::Saved note = [&](const std::string& text) {
     if (problem.empty()) problem = text;
   };
-  for (const fs::path& path : {options.out, options.decoded, options.sheet, options.report})
-    if (!path.empty() && fs::exists(path)) say(Severity::note, path.string() + ": exists and is replaced");
+  for (const auto& [path, option] : outputs(options))
+    if (!path->empty() && fs::exists(*path)) say(Severity::note, path->string() + ": exists and is replaced");
   if (!options.out.empty()) session.save_artifact(options.out, note);
+  if (!options.checkpoint.empty()) session.save_checkpoint(options.checkpoint, note);
+  if (!options.latents.empty()) session.save_latents(options.latents, note);
   if (!options.decoded.empty()) session.save_decoded(options.decoded, note);
   if (!options.sheet.empty()) session.save_sheet(options.sheet, {}, note);
   if (!options.report.empty()) session.save_report(options.report, note);
+  if (!options.curves.empty()) session.save_curves(options.curves, note);
   session.measure([&](const artifact::ResultRecord& result) { record = result; });
   while (session.saving()) {
     session.update({});
@@ -134,11 +186,12 @@ int run_command(const CommonOptions& common, const RunOptions& options) {
   int status = 0;
   {
     Session session(device);
-    configure(session, options);
-    if (!open(session, options.image)) return static_cast<int>(Fault::input);
+    if (options.resume.empty()) configure(session, options);
+    if (!open(session, options)) return static_cast<int>(Fault::input);
+    if (!options.resume.empty()) configure_resumed(session, options);
     const bool interrupted = encode(session, options, common.quiet);
-    if (interrupted && options.out.empty()) {
-      say(Severity::warning, "interrupted; nothing was asked to be kept (--out)");
+    if (interrupted && options.out.empty() && options.checkpoint.empty()) {
+      say(Severity::warning, "interrupted; nothing was asked to be kept (--out, --checkpoint)");
       return static_cast<int>(Fault::internal);
     }
     artifact::ResultRecord record;

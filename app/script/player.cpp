@@ -76,7 +76,7 @@ struct Player::Doer {
   Outcome operator()(const command::ErrorScale& c) const { return view.error_scale = c.scale, Outcome::next; }
 
   Outcome operator()(const command::Sheet& c) const {
-    if (!p.began_) session.save_sheet(c.path, {view.codec_view, view.error_scale}, answer());
+    if (!p.began_) session.save_sheet(c.path, {view.codec_view, view.error_scale, view.features}, answer());
     return wait_for_answer();
   }
   Outcome operator()(const command::Save& c) const {
@@ -86,9 +86,23 @@ struct Player::Doer {
         session.save_decoded(c.path, answer());
       else if (extension == ".json")
         session.save_report(c.path, answer());
+      else if (extension == ".npy" || extension == ".npz")
+        session.save_latents(c.path, answer());
       else
         session.save_artifact(c.path, answer());
     }
+    return wait_for_answer();
+  }
+  Outcome operator()(const command::Checkpoint& c) const {
+    if (!p.began_) session.save_checkpoint(c.path, answer());
+    return wait_for_answer();
+  }
+  Outcome operator()(const command::Curves& c) const {
+    if (!p.began_) session.save_curves(c.path, answer());
+    return wait_for_answer();
+  }
+  Outcome operator()(const command::Latents& c) const {
+    if (!p.began_) session.import_latents(c.path, answer());
     return wait_for_answer();
   }
   Outcome operator()(const command::Quit&) const { return Outcome::quit; }

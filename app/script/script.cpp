@@ -6,6 +6,7 @@
 #include <limits>
 #include <map>
 #include <span>
+#include <vector>
 
 #include "core/error.h"
 #include "core/files.h"
@@ -58,7 +59,7 @@ void expect(Words arguments, std::size_t fewest, std::size_t most, const char* u
   if (arguments.size() < fewest || arguments.size() > most) throw Wrong{std::string("use: ") + usage};
 }
 
-std::string one_of(const std::string& word, std::initializer_list<const char*> allowed) {
+std::string one_of(const std::string& word, const std::vector<const char*>& allowed) {
   std::string list;
   for (const char* candidate : allowed) {
     if (word == candidate) return word;
@@ -67,7 +68,7 @@ std::string one_of(const std::string& word, std::initializer_list<const char*> a
   throw Wrong{"'" + word + "' is none of " + list};
 }
 
-std::filesystem::path save_path(const std::string& word, std::initializer_list<const char*> extensions) {
+std::filesystem::path save_path(const std::string& word, const std::vector<const char*>& extensions) {
   const std::filesystem::path path = word;
   one_of(path.extension().string(), extensions);
   return path;
@@ -109,6 +110,14 @@ Command parse_compare(Words arguments) {
 }
 
 template <typename T>
+std::function<Command(Words)> with_path(const char* usage, std::initializer_list<const char*> extensions) {
+  return [usage, allowed = std::vector<const char*>(extensions)](Words arguments) -> Command {
+    expect(arguments, 1, 1, usage);
+    return T{save_path(arguments[0], allowed)};
+  };
+}
+
+template <typename T>
 std::function<Command(Words)> plain(const char* usage) {
   return [usage](Words arguments) -> Command {
     expect(arguments, 0, 0, usage);
@@ -147,13 +156,15 @@ const std::map<std::string, std::function<Command(Words)>, std::less<>>& grammar
       {"zoom", parse_zoom},
       {"error-scale",
        [](Words a) -> Command { return expect(a, 1, 1, "error-scale E"), command::ErrorScale{number(a[0], 0.005f, 1.0f)}; }},
-      {"sheet",
-       [](Words a) -> Command { return expect(a, 1, 1, "sheet PATH.png"), command::Sheet{save_path(a[0], {".png"})}; }},
+      {"sheet", with_path<command::Sheet>("sheet PATH.png", {".png"})},
       {"save",
        [](Words a) -> Command {
-         expect(a, 1, 1, "save PATH.dds | PATH.ktx2 | PATH.png | PATH.json");
-         return command::Save{save_path(a[0], {".dds", ".ktx2", ".png", ".json"})};
+         expect(a, 1, 1, "save PATH.dds | PATH.ktx2 | PATH.txs | PATH.png | PATH.json | PATH.npy | PATH.npz");
+         return command::Save{save_path(a[0], {".dds", ".ktx2", ".txs", ".png", ".json", ".npy", ".npz"})};
        }},
+      {"checkpoint", with_path<command::Checkpoint>("checkpoint PATH.txs", {".txs"})},
+      {"curves", with_path<command::Curves>("curves PATH.csv | PATH.png", {".csv", ".png"})},
+      {"latents", with_path<command::Latents>("latents PATH.npy | PATH.npz", {".npy", ".npz"})},
       {"quit", plain<command::Quit>("quit")},
   };
   return table;

@@ -10,7 +10,7 @@ namespace txs::app {
 
 /// A scripted session: one command a line, words apart by blanks ("..." around a word with blanks), # starts a comment.
 ///
-///   open PATH...                       images, DDS, KTX2 or folders; the rest of the script waits until it is loaded
+///   open PATH...                       images, DDS, KTX2, TXS or folders; the rest of the script waits until it is loaded
 ///   codec ID | preset ID | seed N      as the commands' options
 ///   set KEY VALUE                      a parameter
 ///   wait done | wait steps N | wait seconds S | wait frames N
@@ -21,7 +21,11 @@ namespace txs::app {
 ///   codec-view ID                      which of the codec's views the codec cell and the sheet show
 ///   zoom PIXELS [X Y]                  pixels a texel, around image point X Y; `zoom fit`
 ///   error-scale E                      the error at the top of the colour map
-///   sheet PATH.png | save PATH         .dds, .ktx2 (artifact), .png (decoded), .json (report); waits until it is written
+///   sheet PATH.png | save PATH         .dds, .ktx2, .txs (artifact), .png (decoded), .json (report), .npy, .npz (latents);
+///                                      waits until it is written, as the next ones do
+///   checkpoint PATH.txs                a training, to be opened and gone on with
+///   curves PATH.csv | PATH.png         of this run and those before it
+///   latents PATH.npy | PATH.npz        takes them back: the present network with the file's values
 ///   quit
 ///
 /// Relative paths are relative to the working directory. Nothing waits unless it says so here.
@@ -47,6 +51,9 @@ struct Zoom { float zoom; bool has_centre; float x, y; };  ///< zoom 0: fit
 struct ErrorScale { float scale; };
 struct Sheet { std::filesystem::path path; };
 struct Save { std::filesystem::path path; };
+struct Checkpoint { std::filesystem::path path; };
+struct Curves { std::filesystem::path path; };
+struct Latents { std::filesystem::path path; };
 struct Quit {};
 }  // namespace command
 
@@ -54,7 +61,7 @@ using Command = std::variant<command::Open, command::Codec, command::Preset, com
                              command::WaitSteps, command::WaitSeconds, command::WaitFrames, command::Pause, command::Resume,
                              command::Restart, command::Step, command::Select, command::View, command::Compare,
                              command::CodecView, command::Zoom, command::ErrorScale, command::Sheet, command::Save,
-                             command::Quit>;
+                             command::Checkpoint, command::Curves, command::Latents, command::Quit>;
 
 struct ScriptLine {
   int number = 0;  ///< from 1

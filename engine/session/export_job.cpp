@@ -5,10 +5,10 @@
 #include <utility>
 
 #include "artifact/container.h"
-#include "artifact/network_file.h"
 #include "core/error.h"
 #include "core/files.h"
 #include "image/save.h"
+#include "session/latents_file.h"
 #include "session/pixels.h"
 
 namespace txs::session {
@@ -19,14 +19,6 @@ std::string extension_of(const std::filesystem::path& path) {
   std::string extension = path.extension().string();
   std::ranges::transform(extension, extension.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return extension;
-}
-
-/// .npy has no place for a second grid.
-codec::FeatureGrid& only_grid(codec::EncodedNetwork& network, const std::filesystem::path& path) {
-  if (network.grids.size() != 1)
-    throw Error(Fault::usage, path.string() + ": holds one grid, and this network has " +
-                                  std::to_string(network.grids.size()) + "; use .npz");
-  return network.grids.front();
 }
 }  // namespace
 
@@ -58,7 +50,7 @@ std::string refusal(const ExportRequest& request, const codec::CodecKind& kind) 
     case Kind::latents:
     case Kind::import:
       if (!network) return name + std::string(kind.id) + " has no latents; networks do";
-      return extension == ".npy" || extension == ".npz" ? "" : name + "latents are kept as .npy or .npz";
+      return has_latents_extension(request.path) ? "" : name + "latents are kept as .npy or .npz";
     default: return "";
   }
 }
@@ -117,19 +109,13 @@ void ExportJob::write_artifact() const {
 }
 
 void ExportJob::write_latents() const {
-  auto network = std::get<codec::EncodedNetwork>(encoded.get());
-  const bool npy = extension_of(request.path) == ".npy";
-  write_file(request.path, npy ? artifact::write_npy(only_grid(network, request.path)) : artifact::write_npz(network.grids));
+  save_latents_file(request.path, std::get<codec::EncodedNetwork>(encoded.get()));
 }
 
 void ExportJob::import() {
   auto network = std::get<codec::EncodedNetwork>(encoded.get());
   network.provenance = provenance;
-  const std::vector<std::byte> bytes = read_file(request.path);
-  if (extension_of(request.path) == ".npy")
-    artifact::read_npy(bytes, request.path.string(), only_grid(network, request.path));
-  else
-    artifact::read_npz(bytes, request.path.string(), network.grids);
+  load_latents_file(request.path, network);
   imported = std::move(network);
 }
 

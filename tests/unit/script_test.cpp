@@ -53,14 +53,21 @@ TEST(Script, ReadsEveryCommandWithItsArguments) {
   EXPECT_EQ(only<command::ErrorScale>(parse_script("error-scale 0.05", "s")).scale, 0.05f);
   EXPECT_EQ(only<command::Sheet>(parse_script("sheet x.png", "s")).path, "x.png");
   EXPECT_EQ(only<command::Save>(parse_script("save x.ktx2", "s")).path, "x.ktx2");
+  EXPECT_EQ(only<command::Save>(parse_script("save x.npz", "s")).path, "x.npz");
+  EXPECT_EQ(only<command::Checkpoint>(parse_script("checkpoint x.txs", "s")).path, "x.txs");
+  EXPECT_EQ(only<command::Curves>(parse_script("curves x.csv", "s")).path, "x.csv");
+  EXPECT_EQ(only<command::Latents>(parse_script("latents \"a b.npy\"", "s")).path, "a b.npy");
   for (const char* word : {"wait done", "pause", "resume", "restart", "step", "quit"})
     EXPECT_EQ(parse_script(word, "s").lines.size(), 1u) << word;
 }
 
 TEST(Script, NamesTheLineAndWhatWouldBeRight) {
   EXPECT_EQ(problem_of("pause\nwait steps -1"), "s:2: '-1' is no number from 0 to 1000000000");
-  EXPECT_EQ(problem_of("save x.jpg"), "s:1: '.jpg' is none of .dds, .ktx2, .png, .json");
-  EXPECT_NE(problem_of("fly").find("s:1: 'fly' is no command; there are codec"), std::string::npos);
+  EXPECT_EQ(problem_of("save x.jpg"), "s:1: '.jpg' is none of .dds, .ktx2, .txs, .png, .json, .npy, .npz");
+  EXPECT_EQ(problem_of("checkpoint x.dds"), "s:1: '.dds' is none of .txs");
+  EXPECT_EQ(problem_of("curves"), "s:1: use: curves PATH.csv | PATH.png");
+  EXPECT_NE(problem_of("latents x.png"), "");
+  EXPECT_NE(problem_of("fly").find("s:1: 'fly' is no command; there are checkpoint"), std::string::npos);
   EXPECT_EQ(problem_of("open \"a"), "s:1: a \" is never closed");
   EXPECT_EQ(problem_of("set key"), "s:1: use: set KEY VALUE");
   EXPECT_NE(problem_of("zoom nan"), "");

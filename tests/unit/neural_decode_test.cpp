@@ -9,7 +9,7 @@
 
 #include "core/error.h"
 #include "neural/grids.h"
-#include "neural_support.h"
+#include "../support/neural_models.h"
 
 namespace txs::neural {
 namespace {

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "neural/grids.h"
-#include "neural_support.h"
+#include "../support/neural_models.h"
 
 namespace txs::neural::reference {
 namespace {

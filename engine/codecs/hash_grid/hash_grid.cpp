@@ -33,7 +33,7 @@ const std::vector<Parameter>& parameters() {
                   .type = Type::integer, .fallback = 512, .minimum = 2, .maximum = 4096, .unit = "px",
                   .scale = codec::Scale::logarithmic}};
     neural::append_decoder_parameters(list);
-    neural::append_training_parameters(list, {.grid_rate = 3e-2, .decoder_rate = 1e-3});
+    neural::append_training_parameters(list, {.grid_rate = 3e-2, .decoder_rate = 3e-3});
     return list;
   }();
   return declared;

@@ -63,6 +63,14 @@ nlohmann::ordered_json row_json(const BenchRow& row) {
   return json;
 }
 
+/// "37.1 %"; "-" for what is not known.
+std::string rounded(std::optional<double> value, double factor, const char* unit) {
+  if (!value) return "-";
+  char text[32];
+  std::snprintf(text, sizeof text, "%.1f%s", *value * factor, unit);
+  return text;
+}
+
 void print_heading(bool training) {
   if (training)
     std::printf("%-20s %-22s %11s %8s %10s %10s %8s %8s %10s\n", "picture", "preset", "size", "steps", "steps/s", "s/step",
@@ -77,9 +85,9 @@ void print_row(const BenchRow& row) {
   std::snprintf(size, sizeof size, "%dx%d", row.width, row.height);
   std::printf("%-20s %-22s %11s ", row.picture.c_str(), row.preset.c_str(), size);
   if (row.training)
-    std::printf("%8llu %10.2f %10.4f %8.1f %6.1f %% %10.2f\n", static_cast<unsigned long long>(row.training->steps),
-                1 / row.seconds_a_step(), row.seconds_a_step(), row.training->gflops.value_or(0),
-                row.training->share_of_peak.value_or(0) * 100, row.decode_gpu_ms);
+    std::printf("%8llu %10.2f %10.4f %8s %8s %10.2f\n", static_cast<unsigned long long>(row.training->steps),
+                1 / row.seconds_a_step(), row.seconds_a_step(), rounded(row.training->gflops, 1, "").c_str(),
+                rounded(row.training->share_of_peak, 100, " %").c_str(), row.decode_gpu_ms);
   else
     std::printf("%10.2f %10.2f %10.2f %12.1f %9.2f\n", row.gpu_ms, row.wall_ms, row.megapixels() / (row.gpu_ms / 1000),
                 row.megapixels() / (row.decode_gpu_ms / 1000), row.psnr_db);

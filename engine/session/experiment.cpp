@@ -11,12 +11,6 @@ namespace txs::session {
 namespace {
 // Two submissions in flight keep the GPU busy while the host prepares the next; more would only add latency.
 constexpr std::size_t most_in_flight = 2;
-// Decoding and measuring may take a fifth of the time of who watches, and less of who waits for the end: on a large
-// picture they cost more than a frame. A watched picture moves four times a second where that costs no more than half.
-constexpr double watched_picture_share = 0.2, rushed_picture_share = 0.05;
-constexpr double watched_picture_interval_ms = 250;
-// What the search keeps of a frame whose picture would take all of it.
-constexpr double least_search_share = 0.1;
 // The cursor's readout may lag: reading a picture back is the one copy to the host that a running search causes.
 constexpr auto pixels_interval = std::chrono::milliseconds(250);
 constexpr std::size_t most_pixels_while_running = std::size_t(1) << 22;
@@ -54,7 +48,7 @@ void Experiment::begin(const LoadedFile& file, const codec::CodecKind& kind, std
     pixels_.reset();
     has_picture_ = false;
     selected_.reset();
-    picture_cost_ms_ = 0;
+    picture_pace_ = {};
   }
   run_.id = id;
   run_.source_name = file.info.name;
@@ -79,7 +73,7 @@ void Experiment::began() {
     parts.push_back({"DDS header", artifact::dds_header_bytes() * 8});
     take_parts(std::move(parts));
   }
-  picture_stale_ = run_.progress.done;
+  picture_stale_ = run_.progress.done || (trains() && run_.progress.whole);
   inspection_stale_ = selected_.has_value();
 }
 
@@ -169,12 +163,7 @@ bool Experiment::picture_is_due(codec::Budget::Pace pace) const {
   if (!picture_may_start()) return false;
   if (has_picture_ && !run_.progress.whole) return false;  // of a restart: the picture before it stays until then
   if (!has_picture_ || run_.history.empty() || run_.progress.done) return true;
-  const bool watched = pace == codec::Budget::Pace::watch;
-  const double share = watched ? watched_picture_share : rushed_picture_share;
-  double rest_ms = picture_cost_ms_ * (1 / share - 1);
-  if (watched) rest_ms = std::min(rest_ms, std::max(watched_picture_interval_ms - picture_cost_ms_, picture_cost_ms_));
-  const std::chrono::duration<double, std::milli> since = Clock::now() - last_picture_;
-  return since.count() >= rest_ms;
+  return picture_pace_.due(pace, Clock::now());
 }
 
 bool Experiment::record(gpu::Recorder& recorder, const Session::Frame& frame, bool advance) {
@@ -203,12 +192,13 @@ bool Experiment::record(gpu::Recorder& recorder, const Session::Frame& frame, bo
 }
 
 void Experiment::record_search(gpu::Recorder& recorder, const Session::Frame& frame) {
-  double milliseconds = frame.milliseconds;
-  if (picture_is_due(frame.pace))
-    milliseconds = std::max(milliseconds - picture_cost_ms_, milliseconds * least_search_share);
+  const double milliseconds =
+      picture_is_due(frame.pace) ? picture_pace_.search_milliseconds(frame.milliseconds) : frame.milliseconds;
   recorder.begin_pass(pass_search);
+  const std::uint64_t step = run_.progress.step;
   run_.progress = encode_->advance(recorder, {pacer_.work_for(milliseconds), frame.pace, frame.stop_at_step});
   recording_.advanced = true;
+  if (trains() && run_.progress.step == step) return;  // part of a batch changes no weight yet
   picture_stale_ = true;
   inspection_stale_ = selected_.has_value();
 }
@@ -223,7 +213,7 @@ void Experiment::record_picture(gpu::Recorder& recorder) {
   recording_.codec_figures = encode_->figures(recorder);
   if (trains()) recording_.artifact = encode_->artifact(recorder);
   picture_stale_ = false;
-  last_picture_ = Clock::now();
+  picture_pace_.recorded(Clock::now());
 }
 
 bool Experiment::record_view(gpu::Recorder& recorder) {

@@ -11,6 +11,7 @@
 #include "session/coding_trial.h"
 #include "session/loader.h"
 #include "session/pacer.h"
+#include "session/picture_pace.h"
 #include "session/session.h"
 #include "session/snapshot.h"
 #include "session/step_rate.h"
@@ -122,8 +123,8 @@ class Experiment {
   Arrival recording_;
   bool picture_stale_ = false, view_stale_ = false, inspection_stale_ = false, pixels_stale_ = false;
   bool has_picture_ = false;
-  double picture_cost_ms_ = 0;
-  Clock::time_point last_picture_{}, last_pixels_{};
+  PicturePace picture_pace_;
+  Clock::time_point last_pixels_{};
   std::uint64_t picture_revision_ = 0;
 
   std::optional<std::pair<std::uint32_t, std::uint32_t>> selected_;

@@ -81,7 +81,7 @@ void Experiment::take_times(const Arrival& arrival) {
       run_.seconds += pass.milliseconds / 1000;
       pacer_.observe(arrival.progress.work, pass.milliseconds);
     }
-    if (pass.name == pass_picture) picture_cost_ms_ = pass.milliseconds;
+    if (pass.name == pass_picture) picture_pace_.cost(pass.milliseconds);
   }
 }
 

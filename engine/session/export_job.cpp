@@ -97,7 +97,7 @@ void ExportJob::write() {
     case Kind::decoded: return save_png(request.path, pictures.front().get());
     case Kind::sheet: return write_sheet();
     case Kind::report: return write_file(request.path, artifact::report_json(record));
-    case Kind::curves: return work();
+    case Kind::curves: return write_curves();
     case Kind::measure: return;
   }
 }
@@ -123,6 +123,14 @@ void ExportJob::write_sheet() const {
   std::vector<artifact::SheetPanel> sheet;
   for (const PendingPicture& picture : pictures) sheet.push_back({picture.title, picture.get(), picture.legend});
   save_png(request.path, artifact::compose_sheet(sheet, record));
+}
+
+void ExportJob::write_curves() const {
+  const std::string extension = extension_of(request.path);
+  if (curves.empty()) throw Error(Fault::usage, request.path.string() + ": no run has a curve yet");
+  if (extension == ".csv") return write_file(request.path, artifact::write_curves_csv(curves));
+  if (extension == ".png") return save_png(request.path, artifact::draw_curves(curves, {}));
+  throw Error(Fault::usage, request.path.string() + ": curves are kept as .csv or .png");
 }
 
 }  // namespace txs::session

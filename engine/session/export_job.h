@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "artifact/curves.h"
 #include "artifact/sheet.h"
 #include "codec/codec.h"
 #include "metrics/metrics.h"
@@ -23,6 +24,7 @@ struct ExportRequest {
   Session::Saved done = {};
   std::function<void(const artifact::ResultRecord&)> take = {};  ///< measure
   std::function<void(codec::Encoded&&, std::uint64_t of_run)> take_encoded = {};  ///< import
+  std::function<std::vector<artifact::Curve>()> curves = {};  ///< curves: asked for when the run has settled
 };
 std::string_view activity_of(ExportRequest::Kind kind);  ///< "saving sheet"
 
@@ -55,7 +57,7 @@ struct ExportJob {
   codec::Pending<codec::Encoded> encoded;
   std::vector<PendingPicture> pictures;
   std::vector<std::unique_ptr<gpu::Texture>> panels;  ///< kept until read
-  std::function<void()> work;                         ///< curves: all there is to do
+  std::vector<artifact::Curve> curves;
 
   artifact::ResultRecord record;          ///< what a measurement brings
   std::optional<codec::Encoded> imported;  ///< what an import brings
@@ -67,6 +69,7 @@ struct ExportJob {
   void write_artifact() const;
   void write_latents() const;
   void write_sheet() const;
+  void write_curves() const;
   void import();
 };
 

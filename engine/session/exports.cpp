@@ -23,10 +23,10 @@ std::string Exports::activity() const {
   return "saving";
 }
 
-void Exports::write(ExportRequest request, std::function<void()> work) {
+void Exports::write_curves(ExportRequest request) {
   auto job = std::make_shared<ExportJob>();
+  job->curves = request.curves();
   job->request = std::move(request);
-  job->work = std::move(work);
   to_worker(std::move(job));
 }
 
@@ -72,7 +72,7 @@ void Exports::record_job(gpu::Recorder& recorder, Experiment& experiment, Export
       job.figures = comparison_.record(recorder, *job.source.texture, decoded, true);
       job.codec_figures = experiment.encode().figures(recorder);
       break;
-    case Kind::curves: break;
+    case Kind::curves: job.curves = job.request.curves(); break;
   }
 }
 

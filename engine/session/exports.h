@@ -1,6 +1,5 @@
 #pragma once
 #include <deque>
-#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -21,8 +20,7 @@ class Exports {
   Exports(gpu::Device& device, metrics::Comparison& comparison, Worker& worker);
 
   void request(ExportRequest request) { waiting_.push_back(std::move(request)); }
-  /// What needs no device: `work` is done by the worker.
-  void write(ExportRequest request, std::function<void()> work);
+  void write_curves(ExportRequest request);  ///< those there are now, without waiting for a run
   bool waiting() const { return !waiting_.empty(); }  ///< to be recorded: the experiment should settle
   bool busy() const;
   std::string activity() const;

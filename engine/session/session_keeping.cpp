@@ -3,11 +3,7 @@
 
 #include <utility>
 
-#include "artifact/curves.h"
-#include "core/error.h"
-#include "core/files.h"
 #include "core/log.h"
-#include "image/save.h"
 #include "session/run_label.h"
 #include "session/session_impl.h"
 
@@ -69,18 +65,21 @@ void Session::measure(std::function<void(const artifact::ResultRecord&)> take) {
 }
 
 void Session::save_curves(const fs::path& path, Saved done) {
-  std::vector<artifact::Curve> curves;
-  const auto add = [&](const RunRecord& run) {
-    if (!run.history.empty()) curves.push_back({fmt::format("#{} {}", run.id, run_label(run)), run.history});
+  ExportRequest request = request_for(Kind::curves, path, std::move(done));
+  request.curves = [impl = impl_.get()] {
+    std::vector<artifact::Curve> curves;
+    const auto add = [&](const RunRecord& run) {
+      if (!run.history.empty()) curves.push_back({fmt::format("#{} {}", run.id, run_label(run)), run.history});
+    };
+    for (const RunRecord& run : impl->snapshot.runs) add(run);
+    add(impl->experiment.run());
+    return curves;
   };
-  for (const RunRecord& run : impl_->snapshot.runs) add(run);
-  add(impl_->experiment.run());
-  impl_->exports.write(request_for(Kind::curves, path, std::move(done)), [path, curves = std::move(curves)] {
-    if (curves.empty()) throw Error(Fault::usage, path.string() + ": no run has a curve yet");
-    if (path.extension() == ".csv") return write_file(path, artifact::write_curves_csv(curves));
-    if (path.extension() == ".png") return save_png(path, artifact::draw_curves(curves, {}));
-    throw Error(Fault::usage, path.string() + ": curves are kept as .csv or .png");
-  });
+  const bool goes_on = impl_->experiment.exists() && impl_->experiment.failure().empty();
+  if (goes_on)
+    impl_->exports.request(std::move(request));  // the newest step is measured first
+  else
+    impl_->exports.write_curves(std::move(request));
 }
 
 bool Session::saving() const { return impl_->exports.busy(); }

@@ -1,4 +1,5 @@
 """The commands as a user types them: the real program, its exit status, its one line of error, and the files it leaves."""
+import csv
 import json
 import math
 import os
@@ -268,9 +269,126 @@ quit
             self.assertIn(word, result.stderr)
 
     def test_bench_reports_speed(self):
-        table = json.loads(texelscope("bench", SAMPLES / "odd.png", "--json").stdout)
+        table = json.loads(texelscope("bench", SAMPLES / "odd.png", "--codec", "bc7", "--json").stdout)
         self.assertTrue(table["device"])
+        self.assertGreater(len(table["rows"]), 1)
         self.assertTrue(all(row["megapixels_per_second"] > 0 for row in table["rows"]))
+
+    def test_bench_counts_the_steps_of_a_training(self):
+        table = json.loads(texelscope("bench", SAMPLES / "odd.png", "--preset", "tinymlp-tiny", "--steps", 3, "--json").stdout)
+        self.assertGreater(table["peak_gflops"], 0.1)
+        row, = table["rows"]
+        self.assertEqual(row["steps"], 3)
+        self.assertAlmostEqual(row["steps_per_second"] * row["seconds_per_step"], 1)
+        self.assertGreater(row["decode_gpu_ms"], 0)
+        if "gflops" in row:
+            self.assertAlmostEqual(row["share_of_peak"], row["gflops"] / table["peak_gflops"])
+            self.assertLess(row["share_of_peak"], 1)
+        self.assert_fails(texelscope("bench", "--preset", "tiny"), 2, "tiny", "tinybc")
+        self.assert_fails(texelscope("bench", "--codec", "bc9"), 2, "bc9", "bc7")
+        self.assert_fails(texelscope("bench", "--steps", "0"), 2, "--steps")
+
+
+class Networks(Commands):
+    """Codecs that train. Few steps of the smallest network: what is kept is looked at, not how good it is."""
+    IMAGE = SAMPLES / "odd.png"
+    TINY = ("--preset", "tinymlp-tiny")
+
+    def test_everything_that_is_kept_agrees(self):
+        out, checkpoint, latents, report, curves = (self.path / n for n in ("n.txs", "c.txs", "l.npz", "r.json", "c.csv"))
+        result = texelscope("run", self.IMAGE, *self.TINY, "--steps", 12, "--validate", "--out", out, "--checkpoint",
+                            checkpoint, "--latents", latents, "--report", report, "--curves", curves)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        record = json.loads(report.read_text())
+        self.assertEqual(record["steps"], 12)
+        self.assertEqual(record["bytes"]["total"], out.stat().st_size)
+        self.assertEqual(sum(v for k, v in record["bytes"].items() if k != "total"), out.stat().st_size)
+        self.assertGreater(checkpoint.stat().st_size, out.stat().st_size)
+        self.assertNotIn("psnr_stage2_db", record)
+        self.assertGreater(record["loss"], 0)
+        self.assertEqual(record["history"][-1]["step"], 12)
+        self.assertGreater(record["history"][-1]["learning_rate"], 0)
+
+        for name in (out, checkpoint):
+            decoded = self.path / "d.png"
+            self.assertEqual(texelscope("decode", name, "--out", decoded).returncode, 0)
+            # The CPU rounds a few texels otherwise than the device.
+            self.assertAlmostEqual(psnr(pixels(self.IMAGE), pixels(decoded)), record["psnr_db"], delta=0.01)
+        with open(curves, newline="") as file:
+            points = list(csv.DictReader(file))
+        self.assertEqual(int(points[-1]["step"]), 12)
+        self.assertEqual(float(points[-1]["psnr_db"]), record["psnr_db"])
+        self.assertEqual(float(points[-1]["loss"]), record["loss"])
+
+        grids = numpy.load(latents)
+        self.assertEqual(grids["data"].dtype, numpy.uint8)
+        self.assertEqual(grids["lo"].shape, grids["data"].shape[:1])
+        again = self.path / "again.png"
+        self.assertEqual(texelscope("decode", out, "--latents", latents, "--out", again).returncode, 0)
+        self.assertAlmostEqual(psnr(pixels(self.IMAGE), pixels(again)), record["psnr_db"], delta=1)
+
+    def test_coded_grids_are_measured_from_the_file(self):
+        out, report, decoded = (self.path / n for n in ("n.txs", "r.json", "d.png"))
+        result = texelscope("run", self.IMAGE, *self.TINY, "--set", "stage2=jpeg", "--set", "jpeg_quality=30", "--steps", 12,
+                            "--out", out, "--report", report)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        record = json.loads(report.read_text())
+        self.assertEqual(record["stage2"], "jpeg 30")
+        self.assertEqual(record["bytes_stage2"]["total"], out.stat().st_size)
+        self.assertNotEqual(record["bytes"]["total"], out.stat().st_size)
+        self.assertEqual(texelscope("decode", out, "--out", decoded).returncode, 0)
+        self.assertAlmostEqual(psnr(pixels(self.IMAGE), pixels(decoded)), record["psnr_stage2_db"], delta=0.01)
+        self.assertIn("%.2f" % record["psnr_stage2_db"], result.stdout)
+
+    def test_resuming_equals_not_stopping(self):
+        whole, half, resumed = (self.path / n for n in ("whole.txs", "half.txs", "resumed.txs"))
+        texelscope("run", self.IMAGE, *self.TINY, "--seed", 5, "--steps", 9, "--out", whole)
+        texelscope("run", self.IMAGE, *self.TINY, "--seed", 5, "--steps", 4, "--checkpoint", half)
+        result = texelscope("run", self.IMAGE, "--resume", half, "--steps", 9, "--out", resumed)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertEqual(whole.read_bytes(), resumed.read_bytes())
+
+    def test_what_cannot_go_on_is_refused(self):
+        kept, checkpoint = self.path / "n.txs", self.path / "c.txs"
+        result = texelscope("run", self.IMAGE, *self.TINY, "--steps", 1, "--out", kept, "--checkpoint", checkpoint)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        resume = ("run", self.IMAGE, "--resume", checkpoint, "--steps", 2)
+        self.assertEqual(texelscope(*resume, "--set", "lr_decoder=0.0005").returncode, 0)
+        self.assert_fails(texelscope(*resume, "--set", "hidden=16"), 2, "hidden=16", "32")
+        self.assert_fails(texelscope(*resume, "--seed", "1"), 2, "--resume", "seed")
+        self.assert_fails(texelscope("run", self.IMAGE, "--resume", kept), 3, "n.txs", "no training")
+        self.assert_fails(texelscope("run", SWATCHES, "--resume", checkpoint), 3, "c.txs", "201 x 103", "256 x 256")
+        self.assert_fails(texelscope("run", self.IMAGE, "--resume", self.path / "gone.txs"), 3, "gone.txs")
+        cut = self.path / "cut.txs"
+        cut.write_bytes(checkpoint.read_bytes()[:-100])
+        self.assert_fails(texelscope("run", self.IMAGE, "--resume", cut), 3, "cut.txs")
+
+    def test_options_of_the_other_family(self):
+        self.assert_fails(texelscope("run", self.IMAGE, *self.TINY, "--out", "x.dds"), 2, "x.dds", ".txs")
+        self.assert_fails(texelscope("run", self.IMAGE, "--preset", "tinybc", "--out", "x.txs"), 2, "x.txs", ".dds")
+        self.assert_fails(texelscope("run", self.IMAGE, "--preset", "tinybc", "--checkpoint", "x.txs"), 2, "--checkpoint")
+        self.assert_fails(texelscope("run", self.IMAGE, *self.TINY, "--latents", "x.png"), 2, "--latents", ".npz")
+        self.assert_fails(texelscope("run", self.IMAGE, *self.TINY, "--curves", "x.svg"), 2, "--curves", ".csv")
+
+    def test_play_keeps_what_a_training_gives(self):
+        script = self.path / "t.txts"
+        script.write_text(f"""
+open {self.IMAGE}
+preset tinymlp-tiny
+wait steps 3
+checkpoint {self.path}/c.txs
+save {self.path}/l.npz
+latents {self.path}/l.npz
+wait done
+save {self.path}/n.txs
+open {self.path}/c.txs
+wait steps 5
+curves {self.path}/c.png
+quit
+""")
+        result = texelscope("play", script, "--headless", "--validate")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assert_only("t.txts", "c.txs", "l.npz", "n.txs", "c.png")
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@
 #include "artifact/container.h"
 #include "codec/registry.h"
 #include "metrics/metrics.h"
+#include "session/picture_pace.h"
 #include "session/step_rate.h"
 #include "session_fake.h"
 #include "session_fixture.h"
@@ -271,6 +272,7 @@ TEST_F(NetworkSessionTest, ADivergedTrainingStopsAndTheLastGoodPictureStays) {
   const std::vector<std::byte> shown = device().download(*session.snapshot().reconstruction);
   EXPECT_TRUE(std::ranges::equal(shown, std::as_bytes(std::span(before.texels))));
   EXPECT_NE(answer_of(session, [&](auto done) { session.save_artifact(in_folder("x.txs"), done); }), "");
+  EXPECT_EQ(answer_of(session, [&](auto done) { session.save_curves(in_folder("c.csv"), done); }), "") << "how it came to that";
 
   session.set_parameter("learning_rate", 0.5);  // live, but there is nothing left to act on
   train_to(session, 5);
@@ -343,6 +345,37 @@ TEST_F(NetworkSessionTest, ARestartShowsTheOldPictureUntilThereIsANewOne) {
   EXPECT_NE(session.snapshot().reconstruction, nullptr);
   EXPECT_EQ(session.snapshot().runs.size(), 1u);
   finish(session);
+}
+
+TEST(PicturePace, PicturesTakeTheirShareAndMoveFourTimesASecondWhereThatIsAffordable) {
+  using Pace = codec::Budget::Pace;
+  const PicturePace::Clock::time_point start{};
+  const auto after = [&](double milliseconds) {
+    return start + std::chrono::duration_cast<PicturePace::Clock::duration>(std::chrono::duration<double, std::milli>(milliseconds));
+  };
+  PicturePace pace;
+  pace.recorded(start);
+  EXPECT_TRUE(pace.due(Pace::watch, start)) << "of unknown cost";
+  pace.cost(10);  // a fifth: one in 50 ms
+  EXPECT_FALSE(pace.due(Pace::watch, after(39)));
+  EXPECT_TRUE(pace.due(Pace::watch, after(41)));
+  EXPECT_FALSE(pace.due(Pace::rush, after(189)));
+  EXPECT_TRUE(pace.due(Pace::rush, after(191)));
+  pace.cost(100);  // four a second
+  EXPECT_FALSE(pace.due(Pace::watch, after(149)));
+  EXPECT_TRUE(pace.due(Pace::watch, after(151)));
+  pace.cost(400);  // not affordable: half of the time
+  EXPECT_FALSE(pace.due(Pace::watch, after(399)));
+  EXPECT_TRUE(pace.due(Pace::watch, after(401)));
+}
+
+TEST(PicturePace, LeavesTheRestOfAFrameToTheSearch) {
+  PicturePace pace;
+  EXPECT_EQ(pace.search_milliseconds(12), 12);
+  pace.cost(5);
+  EXPECT_EQ(pace.search_milliseconds(12), 7);
+  pace.cost(300);
+  EXPECT_DOUBLE_EQ(pace.search_milliseconds(12), 1.2) << "goes on all the same";
 }
 
 TEST(StepRate, IsThatOfTheLastSecond) {

@@ -1,0 +1,23 @@
+#include "session/picture_pace.h"
+
+#include <algorithm>
+
+namespace txs::session {
+namespace {
+constexpr double watched_share = 0.2, rushed_share = 0.05;
+constexpr double watched_interval_ms = 250;
+constexpr double least_search_share = 0.1;
+}  // namespace
+
+bool PicturePace::due(codec::Budget::Pace pace, Clock::time_point now) const {
+  const bool watched = pace == codec::Budget::Pace::watch;
+  double rest_ms = cost_ms_ * (1 / (watched ? watched_share : rushed_share) - 1);
+  if (watched) rest_ms = std::min(rest_ms, std::max(watched_interval_ms - cost_ms_, cost_ms_));
+  return std::chrono::duration<double, std::milli>(now - last_).count() >= rest_ms;
+}
+
+double PicturePace::search_milliseconds(double frame_milliseconds) const {
+  return std::max(frame_milliseconds - cost_ms_, frame_milliseconds * least_search_share);
+}
+
+}  // namespace txs::session

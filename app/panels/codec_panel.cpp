@@ -72,13 +72,13 @@ std::optional<double> switch_control(double value) {
 std::optional<double> segments_control(const Parameter& parameter, double value, float width, ImFont* font) {
   std::optional<double> chosen;
   const auto count = parameter.choices.size();
-  const float gap = theme::px(1), start = ImGui::GetCursorPosX(), height = ImGui::GetFrameHeight();
+  const float gap = theme::px(1), height = ImGui::GetFrameHeight();
   const auto edge = [&](std::size_t i) { return std::round((width + gap) * float(i) / float(count)); };
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0, ImGui::GetStyle().FramePadding.y});
   ImGui::PushFont(font);
   ImGui::BeginGroup();
   for (std::size_t i = 0; i < count; ++i) {
-    if (i > 0) ImGui::SameLine(start + edge(i));
+    if (i > 0) ImGui::SameLine(edge(i));  // from the group's left edge
     const bool active = i == static_cast<std::size_t>(value);
     if (active) ImGui::PushStyleColor(ImGuiCol_Button, colour::accent_dim);
     const ImVec2 size{edge(i + 1) - edge(i) - gap, height};

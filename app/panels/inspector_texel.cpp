@@ -186,8 +186,7 @@ void draw_features_tab(const TexelInspection& texel, InspectorState& state) {
   const float scale = scale_of(texel.grids);
   std::size_t features = 0;
   for (const GridSample& grid : texel.grids) features += grid.features.size();
-  caption(fmt::format("{} features of {} grid{}, one scale", features, texel.grids.size(),
-                      texel.grids.size() == 1 ? "" : "s"));
+  caption(fmt::format("{} features, one scale", features));
   ImGui::SameLine();
   draw_heat_scale(ImGui::GetContentRegionMax().x, scale);
   std::size_t first = 0;

@@ -82,26 +82,23 @@ std::optional<Keep> draw_tools(const session::Snapshot& snapshot, QualityPanelSt
   }
   const float left = ImGui::GetCursorPosX();
   float right = ImGui::GetContentRegionMax().x;
-  const auto at_right = [&](std::string_view text) {
-    right -= label_width(text);
-    ImGui::SetCursorPos({right, y});
-    right -= gap;
+  /// Goes to where a text of the right end begins; false if it would lie over what is there.
+  const auto go_right = [&](std::string_view text) {
+    const float from = right - label_width(text);
+    if (from < left) return false;
+    ImGui::SetCursorPos({from, y});
+    right = from - gap;
+    return true;
   };
   std::optional<Keep> asked;
-  if (!snapshot.run.history.empty()) {
-    at_right("export");
-    asked = export_menu();
-  }
-  if (!snapshot.runs.empty()) {
-    const char* label = state.previous_runs ? "hide earlier runs" : "show earlier runs";
-    at_right(label);
-    if (text_button(label, "The curves of the runs before, on this picture"))
-      state.previous_runs = !state.previous_runs;
-  }
+  if (!snapshot.run.history.empty() && go_right("export")) asked = export_menu();
+  const char* others = state.previous_runs ? "hide earlier runs" : "show earlier runs";
+  if (!snapshot.runs.empty() && go_right(others) &&
+      text_button(others, "The curves of the runs before, on this picture"))
+    state.previous_runs = !state.previous_runs;
   if (!snapshot.run.health) return asked;
   const std::string health = health_text(*snapshot.run.health);
-  if (right - label_width(health) < left) return asked;
-  at_right(health);
+  if (!go_right(health)) return asked;
   caption(health, snapshot.run.health->bad() ? colour::bad : colour::text_faint);
   tooltip(health_help);
   return asked;

@@ -36,6 +36,9 @@ std::string psnr_first(const RunRecord& run) {
 std::string psnr_now(const RunRecord& run) {
   return run.figures ? format_db_value(run.figures->psnr_rgb_db) : "\u2013";
 }
+std::string psnr_coded(const RunRecord& run) {
+  return run.coded ? format_db_value(run.coded->figures.psnr_rgb_db) : "\u2013";
+}
 std::string relaxed_first(const RunRecord& run) { return db(run.first_psnr_relaxed_db); }
 std::string relaxed_now(const RunRecord& run) { return db(run.psnr_relaxed_db); }
 /// Three decimals, and of a rate too long for its column fewer.
@@ -50,6 +53,7 @@ std::string gpu_seconds(const RunRecord& run) { return format_seconds(run.second
 constexpr Column all_columns[] = {
     {"bits, dB", "start", "RGB PSNR of the first complete picture, decoded from its bits", 48, 0, psnr_first},
     {"", "now", "RGB PSNR of the newest picture, decoded from its bits", 44, 0, psnr_now},
+    {"", "coded", "RGB PSNR of what is left after the grids were coded", 52, 1, psnr_coded},
     {"relaxed, dB", "start", "RGB PSNR of the first continuous solution, before it became bits: not the artifact's", 60,
      1, relaxed_first},
     {"", "now", "RGB PSNR of the newest continuous solution, before it became bits: not the artifact's", 44, 1,
@@ -61,13 +65,21 @@ constexpr Column all_columns[] = {
 
 constexpr float chip_width = 20, least_label_width = 96;
 
-/// The columns that fit, least important ones left out.
-std::vector<const Column*> columns_for(float width) {
+bool of_relaxed(const Column& column) { return column.text == relaxed_first || column.text == relaxed_now; }
+
+bool has_coded(const RunRecord& run) { return run.coded.has_value(); }
+bool has_relaxed(const RunRecord& run) { return run.psnr_relaxed_db || run.first_psnr_relaxed_db; }
+
+/// The columns that fit, least important ones left out, and those for which no run has anything.
+std::vector<const Column*> columns_for(const session::Snapshot& snapshot, float width) {
+  const auto any = [&](auto has) { return has(snapshot.run) || std::ranges::any_of(snapshot.runs, has); };
+  const bool relaxed = any(has_relaxed), coded = any(has_coded);
   for (int priority = 3; priority >= 0; --priority) {
     std::vector<const Column*> columns;
     float sum = theme::px(chip_width + least_label_width);
     for (const Column& column : all_columns) {
-      if (column.priority > priority) continue;
+      if (column.priority > priority || (of_relaxed(column) && !relaxed)) continue;
+      if (column.text == psnr_coded && !coded) continue;
       columns.push_back(&column);
       sum += theme::px(column.width);
     }
@@ -169,7 +181,7 @@ void draw_runs_panel(const session::Snapshot& snapshot, session::Session& sessio
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {theme::px(8), theme::px(3)});
   // Columns end where the scrollbar begins, whether or not there is one, so that the titles stand over their rows.
   const float right = ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ScrollbarSize;
-  const auto columns = columns_for(right);
+  const auto columns = columns_for(snapshot, right);
   ImGui::BeginChild("titles", {0, 2 * theme::fonts().caption->FontSize + theme::px(4)}, false,
                     ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
   draw_titles(columns, right);

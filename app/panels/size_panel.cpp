@@ -100,7 +100,9 @@ void pair(std::string_view name, const std::string& raw, const std::string& code
 
 /// The network with its grids as they are beside the same one with them coded: what coding saves, and what it costs.
 void draw_two_stages(const RunRecord& run, const artifact::CodedResult& coded) {
-  titles(of_two_stages, "raw", coded.coding, "");
+  // Coding takes its time, so that while a training runs the second column is of an earlier step.
+  const bool lags = coded.step != run.progress.step;
+  titles(of_two_stages, "raw", lags ? fmt::format("{}, step {}", coded.coding, coded.step) : coded.coding, "");
   const std::uint64_t total = total_bits(run.parts);
   const auto part_row = [&](const std::string& name) {
     const codec::BitPart *raw = find(run.parts, name), *after = find(coded.parts, name);
@@ -123,11 +125,10 @@ void draw_two_stages(const RunRecord& run, const artifact::CodedResult& coded) {
        "Bits of the file for each pixel of the picture");
   pair("Ratio", format_ratio(run.compression_ratio), format_ratio(run.compression_ratio * smaller),
        "Against the 8-bit samples of the source's channels");
-  const std::string when = coded.step == run.progress.step ? std::string("this step") : fmt::format("step {}", coded.step);
   pair("PSNR", run.figures ? format_db(run.figures->psnr_rgb_db) : std::string("\u2013"),
        format_db(coded.figures.psnr_rgb_db),
-       fmt::format("RGB PSNR of what the raw grids decode to, and of what is left after {} (tried at {})", coded.coding,
-                   when));
+       fmt::format("RGB PSNR of what the raw grids decode to, and of what is left of it after {} (at step {})",
+                   coded.coding, coded.step));
 }
 
 }  // namespace

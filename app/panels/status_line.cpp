@@ -87,8 +87,8 @@ std::string error_text(const std::optional<Texel>& a, const std::optional<Texel>
   return format_fixed(largest / 255.0, 3);
 }
 
-/// Where the fields under the cursor end.
-float draw_readout(const Snapshot& snapshot, const ViewState& view, float left) {
+/// Where the fields under the cursor end. Without the block and the error where room is short: those two follow from the rest.
+float draw_readout(const Snapshot& snapshot, const ViewState& view, float left, bool short_of_room) {
   Line line(left);
   const auto& cursor = view.cursor;
   line.label("x");
@@ -96,7 +96,7 @@ float draw_readout(const Snapshot& snapshot, const ViewState& view, float left) 
   line.label("y");
   line.number(or_nothing(cursor.has_value(), cursor ? cursor->y : 0), 5);
   line.space();
-  if (const auto grid = block_grid(snapshot)) {
+  if (const auto grid = block_grid(snapshot); grid && !short_of_room) {
     line.label("block");
     line.number(cursor ? fmt::format("{},{}", std::uint32_t(cursor->x) / grid->texels_wide,
                                      std::uint32_t(cursor->y) / grid->texels_high)
@@ -109,6 +109,7 @@ float draw_readout(const Snapshot& snapshot, const ViewState& view, float left) 
   const auto decoded = texel_at(snapshot.reconstruction_pixels, cursor);
   colour_fields(line, "original", original, with_alpha);
   colour_fields(line, "A", decoded, with_alpha);
+  if (short_of_room) return line.x();
   line.label("error");
   line.number(error_text(original, decoded), 5);
   return line.x();
@@ -130,7 +131,7 @@ std::vector<Figure> figures_of(const Snapshot& snapshot) {
   const std::string most_steps = fmt::format("step {0}/{0}", run.progress.planned_steps);
   const std::string decibels = run.figures ? format_db(run.figures->psnr_rgb_db) : std::string("\u2013 dB");
   figures.push_back({steps, words(most_steps), 1, "Steps done of those planned"});
-  figures.push_back({decibels, words("100.00 dB"), 0, "RGB PSNR of the decoded bits"});
+  figures.push_back({decibels, words("100.00 dB"), 0, "RGB PSNR of what the artifact decodes to"});
   figures.push_back({format_bytes(run.artifact_bytes), words("0000.0 MiB"), 3, "The artifact's bytes"});
   figures.push_back({format_bpp(run.bits_per_pixel), words("00.000 bpp"), 2, "Bits of the artifact for each pixel"});
   return figures;
@@ -142,7 +143,8 @@ void draw_status_line(const Snapshot& snapshot, const ViewState& view) {
   ImGui::AlignTextToFramePadding();
   const float start = ImGui::GetCursorPosX();
   ImGui::Dummy({0, ImGui::GetFrameHeight()});
-  const float left = snapshot.source ? draw_readout(snapshot, view, start) : start;
+  const bool short_of_room = ImGui::GetContentRegionAvail().x < theme::px(900);
+  const float left = snapshot.source ? draw_readout(snapshot, view, start, short_of_room) : start;
 
   std::vector<Figure> figures = figures_of(snapshot);
   const float room = ImGui::GetContentRegionMax().x - left - theme::px(16);

@@ -22,15 +22,15 @@ using Points = std::vector<PlotPoint>;
 struct Style {
   std::string_view title, short_title;
   const char* widest_end;  ///< of the newest figure's text
-  bool logarithmic;
+  bool logarithmic, from_zero;
   double least_span;       ///< of a linear axis
   Range nothing;           ///< shown while no figure is finite
 };
 
 const Style& style_of(Quantity quantity) {
-  static constexpr Style styles[] = {{"PSNR, dB (RGB)", "PSNR, dB", "00.00 dB", false, 0.2, {30, 40}},
-                                     {"loss (MSE of the batch)", "loss", "0.000e-0", true, 0, {1e-4, 1e-1}},
-                                     {"learning rate", "rate", "0.000000", false, 1e-5, {0, 1e-3}}};
+  static constexpr Style styles[] = {{"PSNR, dB (RGB)", "PSNR, dB", "00.00 dB", false, false, 0.2, {30, 40}},
+                                     {"loss (MSE of the batch)", "loss", "0.000e-0", true, false, 0, {1e-4, 1e-1}},
+                                     {"learning rate", "rate", "0.000000", false, true, 1e-5, {0, 1e-3}}};
   return styles[std::size_t(quantity)];
 }
 
@@ -71,6 +71,7 @@ Extent extent_of(const std::vector<Points>& curves, const Style& style) {
     }
   }
   if (!(extent.y.low <= extent.y.high)) extent.y = style.nothing;
+  if (style.from_zero) extent.y.low = std::min(extent.y.low, 0.0);
   if (extent.x.high <= 0) extent.x.high = 1;
   return extent;
 }

@@ -48,18 +48,19 @@ Interface::Interface() : samples_(find_samples()) {}
 void Interface::draw(Extent window, Desk& desk, Config& config, const DeviceStatus& device) {
   const session::Snapshot& snapshot = desk.session.snapshot();
   const bool drawer_open = desk.shell.log || desk.shell.profiler;
-  const Layout layout = lay_out(window, config.layout, theme::scale(), drawer_open);
-  drag_splitters(layout, config.layout, theme::scale(), drawer_open);  // first: their reach lies over the panels
+  const Layout layout =
+      lay_out(window, config.layout, theme::scale(), {drawer_open, snapshot.selected_block.has_value()});
+  drag_splitters(layout, config.layout, theme::scale());  // first: their reach lies over the panels
   fill(layout.toolbar, colour::raised);
   fill(layout.status, colour::raised);
   {
     const Pane pane("toolbar", layout.toolbar, line_padding(layout.toolbar.height));
     if (const auto keep = draw_toolbar(snapshot, desk.session, device)) desk.shell.keep = keep;
   }
-  draw_left_column(layout.codec, desk);
+  if (layout.codec.width > 0) draw_left_column(layout.codec, desk);
   draw_centre(layout.canvas, desk, config);
   if (drawer_open) draw_drawer(layout.drawer, desk, device);
-  {
+  if (layout.inspector.width > 0) {
     const Pane pane("inspector", layout.inspector, panel_padding(), true);
     draw_inspector(snapshot, desk.session, inspector_);
   }
@@ -74,15 +75,18 @@ void Interface::draw(Extent window, Desk& desk, Config& config, const DeviceStat
   if (desk.shell.help) desk.shell.help = draw_help_overlay(window, snapshot.run.kind);
 }
 
-/// The size table takes the height it had in the last frame, the codec's parameters the rest.
+/// The size table takes the height it had in the last frame, the codec's parameters the rest; in a column too low for
+/// both the parameters alone (the status line has the size).
 void Interface::draw_left_column(const Area& area, Desk& desk) {
   const float padding = 2 * panel_padding().y;
-  const float table = std::min(size_panel_height_ + padding, std::floor(area.height * 0.45f));
+  const bool low = area.height < theme::px(300);
+  const float table = low ? 0 : std::min(size_panel_height_ + padding, std::floor(area.height * 0.45f));
   const Area upper{area.x, area.y, area.width, area.height - table}, lower{area.x, upper.bottom(), area.width, table};
   {
     const Pane pane("codec", upper, panel_padding(), true);
     draw_codec_panel(desk.session.snapshot(), desk.session, codec_);
   }
+  if (low) return;
   const Pane pane("size", lower, panel_padding(), true);
   const float top = ImGui::GetCursorPosY();
   draw_size_panel(desk.session.snapshot());
@@ -104,6 +108,7 @@ void Interface::draw_bottom(const Layout& layout, Desk& desk) {
     const Pane pane("quality", layout.quality, panel_padding());
     if (const auto keep = draw_quality_panel(snapshot, quality_, highlight_)) desk.shell.keep = keep;
   }
+  if (layout.runs.width == 0) return;
   const Pane pane("runs", layout.runs, panel_padding());
   draw_runs_panel(snapshot, desk.session, highlight_);
 }

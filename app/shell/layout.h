@@ -20,15 +20,24 @@ struct Area {
 };
 
 /// Where everything stands, in whole pixels: toolbar on top, codec column | canvas | inspector, quality plot | runs,
-/// status line. The drawer takes the lower part of the canvas while the log or the profiler is open.
+/// status line. The drawer takes the lower part of the canvas while the log or the profiler is open. What a small window
+/// has no room for has no width.
 struct Layout {
   Area toolbar, codec, canvas, drawer, inspector, quality, runs, status;
 };
 
-/// Any window from 1x1 on; the canvas keeps at least two fifths of the width and a third of the height.
-Layout lay_out(Extent window, const LayoutSizes& sizes, float scale, bool drawer_open);
+/// What is open.
+struct LayoutNeeds {
+  bool drawer = false;
+  bool inspecting = false;  ///< something is selected
+};
+
+/// Any window from 1x1 on; the canvas keeps at least two fifths of the width and a third of the height. A window of less
+/// than 860 (at scale 1) has one column beside the canvas, the codec's or, while something is selected, the inspector;
+/// of less than 760 no table of runs.
+Layout lay_out(Extent window, const LayoutSizes& sizes, float scale, LayoutNeeds needs);
 
 /// The splitters between the areas, dragged by mouse; changes `sizes` within their limits. True while one is dragged.
-bool drag_splitters(const Layout& layout, LayoutSizes& sizes, float scale, bool drawer_open);
+bool drag_splitters(const Layout& layout, LayoutSizes& sizes, float scale);
 
 }  // namespace txs::app

@@ -56,7 +56,7 @@ void Canvas::draw(const session::Snapshot& snapshot, session::Session& session, 
     draw_pictures(place, snapshot, view);
     list.ChannelsSetCurrent(1);
     draw_marks(place, snapshot, view);
-    draw_failure(place, snapshot);
+    draw_trouble(place, snapshot);
   }
   list.ChannelsMerge();
 }
@@ -203,18 +203,19 @@ void Canvas::draw_pictures(const Place& place, const session::Snapshot& snapshot
   if (place.shown.left) picture(*place.shown.left).draw(list, place.corner, 0, view.split);
 }
 
-/// Over the reconstruction of an encode that failed: a picture that stands still must say why.
-void Canvas::draw_failure(const Place& place, const session::Snapshot& snapshot) const {
-  if (snapshot.state != session::State::failed || !snapshot.reconstruction) return;
-  if (place.shown.cell != Cell::reconstruction) return;
-  const std::string notice = failure_notice(snapshot);
+/// Over the reconstruction: a picture that stands still must say why.
+void Canvas::draw_trouble(const Place& place, const session::Snapshot& snapshot) const {
+  if (place.shown.cell != Cell::reconstruction || !snapshot.reconstruction) return;
+  const std::string notice = trouble_notice(snapshot);
+  if (notice.empty()) return;
   const float pad = theme::px(8), room = std::max(1.0f, cell_.width - 4 * pad);
   const ImVec2 size = ImGui::CalcTextSize(notice.c_str(), nullptr, false, room);
   const ImVec2 from{place.corner.x + pad, place.corner.y + pad};
   auto& list = *ImGui::GetWindowDrawList();
   list.AddRectFilled(from, {place.corner.x + cell_.width - pad, from.y + size.y + 2 * pad},
                      colour::faded(colour::canvas, 0.92f));
-  list.AddRectFilled(from, {from.x + theme::px(3), from.y + size.y + 2 * pad}, colour::bad);
+  list.AddRectFilled(from, {from.x + theme::px(3), from.y + size.y + 2 * pad},
+                     snapshot.state == session::State::failed ? colour::bad : colour::warning);
   list.AddText(ImGui::GetFont(), ImGui::GetFontSize(), {from.x + pad, from.y + pad}, colour::text, notice.c_str(),
                nullptr, room);
 }

@@ -55,7 +55,7 @@ class Canvas {
              Point cell_point) const;
   void show_pictures(const session::Snapshot& snapshot, const ViewState& view);
   void draw_pictures(const Place& place, const session::Snapshot& snapshot, const ViewState& view) const;
-  void draw_failure(const Place& place, const session::Snapshot& snapshot) const;
+  void draw_trouble(const Place& place, const session::Snapshot& snapshot) const;
   void draw_marks(const Place& place, const session::Snapshot& snapshot, const ViewState& view) const;
   CellPicture& picture(Cell cell) { return pictures_[std::size_t(cell)]; }
   const CellPicture& picture(Cell cell) const { return pictures_[std::size_t(cell)]; }

@@ -28,10 +28,14 @@ void Canvas::draw_strip(const Place& place, const session::Snapshot& snapshot, V
   list.AddRectFilled(place.strip, {place.strip.x + cell_.width, place.strip.y + height}, colour::raised);
   const float tools_left = draw_strip_tools(place, snapshot, view);
   if (place.shown.cell == Cell::codec_view && !place.shown.left) return choose_view(place, snapshot, view);
-  const std::string title = cell_title(place.shown, snapshot, view);
+  std::string title = cell_title(place.shown, snapshot, view);
   const float x = place.strip.x + pad, room = tools_left - pad - x;
   const ImFont* font = theme::fonts().text;
-  if (font->CalcTextSizeA(font->FontSize, FLT_MAX, 0, title.c_str()).x > room) font = theme::fonts().caption;
+  const auto fits = [&] { return font->CalcTextSizeA(font->FontSize, FLT_MAX, 0, title.c_str()).x <= room; };
+  if (!fits()) font = theme::fonts().caption;
+  // The name alone where there is no room for what is said of it.
+  if (const auto dot = title.find(" \u00B7 "); !fits() && dot != std::string::npos && !place.shown.left)
+    title.resize(dot);
   const ImVec2 at{x, place.strip.y + std::floor((height - font->FontSize) / 2)};
   const ImVec4 clip{x, place.strip.y, x + std::max(0.0f, room), place.strip.y + height};
   list.AddText(font, font->FontSize, at, colour::text, title.c_str(), nullptr, 0, &clip);
@@ -79,7 +83,8 @@ void Canvas::choose_view(const Place& place, const session::Snapshot& snapshot, 
     ImGui::EndCombo();
   }
   if (features) {
-    draw_feature_controls({place.strip.x + theme::px(4) + width + theme::px(8), place.strip.y}, strip_height(),
+    const float left = theme::px(4) + width + theme::px(8);
+    draw_feature_controls({place.strip.x + left, place.strip.y}, strip_height(), cell_.width - left - theme::px(4),
                           *chosen, view.features);
   }
 }

@@ -121,17 +121,25 @@ std::string cell_title(const Shown& shown, const session::Snapshot& snapshot, co
 }
 
 std::string cell_notice(Cell cell, const session::Snapshot& snapshot) {
-  if (snapshot.state == session::State::failed) return failure_notice(snapshot);
+  if (snapshot.state == session::State::failed) return trouble_notice(snapshot);
   if (!snapshot.source) return snapshot.activity;
   if (snapshot.state == session::State::compiling) return "compiling kernels\u2026";
   if (!snapshot.reconstruction) return "first picture on its way\u2026";
   return cell == Cell::codec_view ? "nothing to see inside this encode" : "";
 }
 
-std::string failure_notice(const session::Snapshot& snapshot) {
-  const bool diverged = snapshot.run.health && snapshot.run.health->bad();
-  return "Stopped: " + snapshot.why + "\n" +
-         (diverged ? "Lower the learning rates or omega0, then restart (R)." : "R starts anew; the log (L) has it all.");
+std::string trouble_notice(const session::Snapshot& snapshot) {
+  const std::optional<codec::Health>& health = snapshot.run.health;
+  if (snapshot.state == session::State::failed) {
+    const bool kept = health && health->bad() && snapshot.reconstruction;
+    return "Stopped: " + snapshot.why + (kept ? "\nThis is the last picture before. " : "\n") +
+           "R starts anew, L shows the log.";
+  }
+  const bool trains = snapshot.state == session::State::running && snapshot.run.progress.step > 0;
+  if (trains && health && !health->bad() && health->largest_gradient == 0)
+    return "Nothing is learned any more: all gradients are 0, since every unit is saturated.\nLower the learning rates or "
+           "omega0, then restart (R).";
+  return {};
 }
 
 }  // namespace txs::app

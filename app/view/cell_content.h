@@ -39,7 +39,8 @@ std::string cell_title(const Shown& shown, const session::Snapshot& snapshot, co
 /// What stands in its place while there is no picture.
 std::string cell_notice(Cell cell, const session::Snapshot& snapshot);
 
-/// Of an encode that failed: why, and what may help. It stands over the newest picture that there was.
-std::string failure_notice(const session::Snapshot& snapshot);
+/// Of an encode that has failed, or that learns nothing more: why, and what may help. It stands over the newest picture;
+/// empty while all is well.
+std::string trouble_notice(const session::Snapshot& snapshot);
 
 }  // namespace txs::app

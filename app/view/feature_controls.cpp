@@ -20,6 +20,7 @@ using display::FeatureLook;
 constexpr ImU32 primaries[] = {IM_COL32(224, 80, 80, 255), IM_COL32(84, 180, 84, 255), IM_COL32(96, 140, 240, 255)};
 constexpr const char* primary_names[] = {"red", "green", "blue"};
 constexpr int numbers_a_row = 8;
+constexpr float most_of_picture = 0.3f;  // a legend that would hide more of it is left out
 
 std::string number_text(int channel) { return channel < 0 ? std::string("\u2013") : std::to_string(channel); }
 
@@ -76,9 +77,34 @@ void channel_buttons(int channels, FeatureLook& look) {
   }
 }
 
-std::string range_text(ValueRange range) {
-  return format_short(double(range.low)) + " .. " + format_short(double(range.high));
+constexpr float mode_width = 40, whole_width = 2 * mode_width + 3 * 26 + 2 * 2 + 2 * 6, folded_width = 40;
+
+void all_controls(int channels, FeatureLook& look) {
+  ImGui::BeginDisabled(channels < 2);
+  if (ImGui::Button(look.mapped ? "map" : "RGB", {theme::px(mode_width), 0})) look.mapped = !look.mapped;
+  ImGui::EndDisabled();
+  tooltip(channels < 2  ? "One channel: shown by the colour map."
+          : look.mapped ? "One channel by the colour map. Click: three as red, green and blue (M)."
+                        : "Three channels as red, green and blue. Click: one by the colour map (M).");
+  ImGui::SameLine(0, theme::px(6));
+  channel_buttons(channels, look);
+  ImGui::SameLine(0, theme::px(6));
+  ImGui::BeginDisabled(channels < 2);
+  if (ImGui::Button(look.common_range ? "all" : "each", {theme::px(mode_width), 0}))
+    look.common_range = !look.common_range;
+  ImGui::EndDisabled();
+  tooltip(look.common_range ? "One range for all channels of this grid. Click: each its own (Y)."
+                            : "Each channel from its least to its largest value. Click: one range for all (Y).");
 }
+
+/// Three digits: a legend is no table, and its line is short.
+std::string end_text(float value) {
+  const double magnitude = std::abs(double(value));
+  const int decimals = magnitude >= 100 || magnitude == 0 ? 0 : std::clamp(2 - int(std::floor(std::log10(magnitude))), 0, 6);
+  return format_fixed(double(value), decimals);
+}
+
+std::string range_text(ValueRange range) { return end_text(range.low) + " .. " + end_text(range.high); }
 
 ValueRange common_range(std::span<const ValueRange> ranges) {
   ValueRange common = ranges.front();
@@ -129,6 +155,7 @@ void draw_entries(ImVec2 from, ImVec2 to, const std::vector<Entry>& entries) {
     for (const Entry& entry : entries) width = std::max(width, width_of(entry));
   }
   const float height = row * float(stacked ? entries.size() : 1);
+  if (height > (to.y - from.y) * most_of_picture) return;
   ImVec2 at{from.x + 2 * pad, to.y - pad - height - theme::px(2)};
   list.AddRectFilled({from.x + pad, at.y - theme::px(2)}, {at.x + width + pad, to.y - pad},
                      colour::faded(colour::canvas, 0.85f));
@@ -150,26 +177,22 @@ void draw_entries(ImVec2 from, ImVec2 to, const std::vector<Entry>& entries) {
 
 }  // namespace
 
-void draw_feature_controls(ImVec2 corner, float height, const codec::View& view, FeatureLook& look) {
-  const int channels = int(view.channels);
+void draw_feature_controls(ImVec2 corner, float height, float room, const codec::View& view, FeatureLook& look) {
   look = display::fitted(look, view.channels);
   const float inset = std::floor((height - ImGui::GetFrameHeight()) / 2);
   ImGui::SetCursorScreenPos({corner.x, corner.y + inset});
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {theme::px(5), ImGui::GetStyle().FramePadding.y});
-  ImGui::BeginDisabled(channels < 2);
-  if (ImGui::Button(look.mapped ? "map" : "RGB", {theme::px(40), 0})) look.mapped = !look.mapped;
-  ImGui::EndDisabled();
-  tooltip(channels < 2 ? "One channel: shown by the colour map."
-          : look.mapped ? "One channel by the colour map. Click: three as red, green and blue (M)."
-                        : "Three channels as red, green and blue. Click: one by the colour map (M).");
-  ImGui::SameLine(0, theme::px(6));
-  channel_buttons(channels, look);
-  ImGui::SameLine(0, theme::px(6));
-  ImGui::BeginDisabled(channels < 2);
-  if (ImGui::Button(look.common_range ? "all" : "each", {theme::px(40), 0})) look.common_range = !look.common_range;
-  ImGui::EndDisabled();
-  tooltip(look.common_range ? "One range for all channels of this grid. Click: each its own (Y)."
-                            : "Each channel from its least to its largest value. Click: one range for all (Y).");
+  if (room >= theme::px(whole_width)) {
+    all_controls(int(view.channels), look);
+  } else if (room >= theme::px(folded_width)) {
+    if (ImGui::Button(look.mapped ? "map" : "RGB", {theme::px(folded_width), 0})) ImGui::OpenPopup("look");
+    tooltip("Which channels are shown, and by which range");
+    ImGui::SetNextWindowPos({corner.x, corner.y + height});
+    if (ImGui::BeginPopup("look")) {
+      all_controls(int(view.channels), look);
+      ImGui::EndPopup();
+    }
+  }
   ImGui::PopStyleVar();
 }
 
@@ -182,8 +205,8 @@ void draw_feature_legend(ImVec2 from, ImVec2 to, const codec::View& view, const 
   std::string low = "min", high = fmt::format("max of channel {}", look.channel);
   if (!ranges.empty()) {
     const ValueRange range = look.common_range ? common_range(ranges) : ranges[std::size_t(look.channel)];
-    low = format_short(double(range.low));
-    high = format_short(double(range.high));
+    low = end_text(range.low);
+    high = end_text(range.high);
   }
   const float bar = std::min(theme::px(96), (to.x - from.x) * 0.3f);
   const float width = caption_width(low) + bar + caption_width(high) + theme::px(8);

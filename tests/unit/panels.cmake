@@ -5,5 +5,6 @@ texelscope_test(unit_plots SOURCES "${CMAKE_CURRENT_LIST_DIR}/panels_axis_test.c
 
 texelscope_test(unit_panels SOURCES "${CMAKE_CURRENT_LIST_DIR}/panels_move_text_test.cpp"
                                     "${CMAKE_CURRENT_LIST_DIR}/panels_run_label_test.cpp"
+                                    "${CMAKE_CURRENT_LIST_DIR}/panels_health_text_test.cpp"
                 DEPS core image gpu codec metrics artifact session app_plots app_panels
                 EXTERNAL txs_ext_vulkan LABELS unit)

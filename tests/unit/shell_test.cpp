@@ -91,23 +91,39 @@ void expect_whole(const Layout& layout, Extent window) {
 }
 
 TEST(LayoutOfTheWindow, AreasLieWithinItAndApart) {
-  for (const Extent window : {Extent{640, 480}, {1024, 700}, {1440, 900}, {1920, 1080}, {3840, 2160}}) {
+  for (const Extent window : {Extent{300, 200}, {640, 480}, {800, 500}, {1024, 700}, {1440, 900}, {1920, 1080}, {3840, 2160}}) {
     for (const float scale : {0.5f, 1.0f, 1.25f, 1.5f, 2.0f}) {
       for (const bool drawer : {false, true}) {
         SCOPED_TRACE(testing::Message() << window.width << "x" << window.height << " at " << scale);
         for (const LayoutSizes& sizes : {LayoutSizes{}, smallest_sizes, largest_sizes})
-          expect_whole(lay_out(window, sizes, scale, drawer), window);
+          for (const bool inspecting : {false, true})
+            expect_whole(lay_out(window, sizes, scale, {drawer, inspecting}), window);
       }
     }
   }
 }
 
 TEST(LayoutOfTheWindow, PanelsHaveTheRoomTheyAskForAtTheUsualSize) {
-  const Layout layout = lay_out({1440, 900}, {}, 1, false);
+  const Layout layout = lay_out({1440, 900}, {}, 1, {});
   EXPECT_GE(layout.codec.width, 264);
   EXPECT_GE(layout.inspector.width, 340);
   EXPECT_GE(layout.inspector.height, 560);
   EXPECT_GE(layout.canvas.width, 720);
+}
+
+TEST(LayoutOfTheWindow, ASmallOneHasOneColumnAndWhatIsSelectedTakesIt) {
+  const Layout usual = lay_out({640, 480}, {}, 1, {});
+  EXPECT_GT(usual.codec.width, 200);
+  EXPECT_EQ(usual.inspector.width, 0);
+  EXPECT_EQ(usual.runs.width, 0);
+  EXPECT_EQ(usual.quality.width, 640);
+  const Layout inspecting = lay_out({640, 480}, {}, 1, {.inspecting = true});
+  EXPECT_EQ(inspecting.codec.width, 0);
+  EXPECT_GT(inspecting.inspector.width, 240);
+  for (const Layout& layout : {usual, inspecting}) {
+    EXPECT_GE(layout.canvas.width, 640 * 0.5f);
+    EXPECT_GE(layout.canvas.height, 160);
+  }
 }
 
 TEST(Actions, EachKeyDoesOneThing) {

@@ -87,5 +87,42 @@ TEST(CellContent, TitlesSayWhatIsNotShownAsStored) {
   EXPECT_EQ(cell_title({Cell::error, {}, false}, snapshot, view), "Error \u00B7 largest of RGBA");
 }
 
+TEST(CellContent, TroubleIsSaidWithWhatMayHelp) {
+  session::Snapshot snapshot;
+  snapshot.state = session::State::running;
+  snapshot.run.progress.step = 100;
+  EXPECT_EQ(trouble_notice(snapshot), "") << "a codec without health";
+  snapshot.run.health = codec::Health{0, 0, 3.2, 1e-3};
+  EXPECT_EQ(trouble_notice(snapshot), "");
+  snapshot.run.health->largest_gradient = 0;
+  EXPECT_NE(trouble_notice(snapshot).find("gradients are 0"), std::string::npos);
+  snapshot.run.progress.step = 0;
+  EXPECT_EQ(trouble_notice(snapshot), "") << "before the first step there is no gradient";
+  snapshot.state = session::State::failed;
+  snapshot.why = "training diverged at step 12";
+  EXPECT_NE(trouble_notice(snapshot).find("diverged at step 12"), std::string::npos);
+  EXPECT_EQ(cell_notice(Cell::reconstruction, snapshot), trouble_notice(snapshot));
+}
+
+TEST(CellContent, OnlyAViewThatIsSeenIsKeptUpToDate) {
+  session::Snapshot snapshot;
+  ViewState view;
+  EXPECT_EQ(seen_view(snapshot, view), "");
+  snapshot.views.resize(2);
+  snapshot.views[0].id = "lo";
+  snapshot.views[1].id = "hi";
+  EXPECT_EQ(seen_view(snapshot, view), "lo");
+  view.codec_view = "hi";
+  EXPECT_EQ(seen_view(snapshot, view), "hi");
+  view.filling = Cell::reconstruction;
+  EXPECT_EQ(seen_view(snapshot, view), "");
+  view.compare = Compare::split;
+  view.compared_with = Cell::codec_view;
+  EXPECT_EQ(seen_view(snapshot, view), "hi");
+  view.compare = Compare::none;
+  view.filling = Cell::codec_view;
+  EXPECT_EQ(seen_view(snapshot, view), "hi");
+}
+
 }  // namespace
 }  // namespace txs::app

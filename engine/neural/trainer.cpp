@@ -62,6 +62,14 @@ std::uint64_t largest_hashed_grid(const Network& network) {
   return most;
 }
 
+/// Files say what they like: the state's sizes are looked at before anything is copied.
+std::span<const float> parameters_for(const Network& network, const codec::TrainingState& state) {
+  const std::size_t floats = network.layout().floats;
+  if (state.parameters.size() != floats || state.first_moments.size() != floats || state.second_moments.size() != floats)
+    throw Error(Fault::input, "the training state belongs to another model");
+  return state.parameters;
+}
+
 }  // namespace
 
 std::uint32_t Trainer::Batch::blocks() const { return divide_up(samples, neural_block); }
@@ -187,10 +195,7 @@ Trainer::Trainer(gpu::Device& device, const Network& network, const codec::Sourc
 
 Trainer::Trainer(gpu::Device& device, const Network& network, const codec::Source& source, const Settings& settings,
                  const codec::TrainingState& state)
-    : Trainer(device, network, source, settings, std::span<const float>(state.parameters)) {
-  const std::size_t floats = network.layout().floats;
-  if (state.parameters.size() != floats || state.first_moments.size() != floats || state.second_moments.size() != floats)
-    throw Error(Fault::input, "the training state belongs to another model");
+    : Trainer(device, network, source, settings, parameters_for(network, state)) {
   device.upload(first_.buffer, std::as_bytes(std::span(state.first_moments)));
   device.upload(second_.buffer, std::as_bytes(std::span(state.second_moments)));
   step_ = state.step;

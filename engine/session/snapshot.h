@@ -54,7 +54,7 @@ struct RunRecord {
   std::optional<double> psnr_relaxed_db, first_psnr_relaxed_db;
   std::optional<double> loss, learning_rate;  ///< of a training's newest measured step
   std::optional<codec::Health> health;
-  double steps_per_second = 0;  ///< by the clock, over the last second or so of advancing; 0 before there is one
+  double steps_per_second = 0;  ///< by the clock, over the last second or step; 0 before the second step
   std::vector<artifact::HistoryPoint> history;
   std::vector<codec::BitPart> parts;  ///< of a network: of its file with uncoded grids; empty before the first picture
   std::uint64_t artifact_bytes = 0;

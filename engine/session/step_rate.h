@@ -6,12 +6,13 @@
 
 namespace txs::session {
 
-/// Steps a second by the clock, over the last second or so.
+/// Steps a second by the clock, over the last second, or the last step where that took longer.
 class StepRate {
  public:
   using Clock = std::chrono::steady_clock;
 
   void observe(std::uint64_t step, Clock::time_point now) {
+    if (!seen_.empty() && seen_.back().second == step) return;  // slices of a step that is longer than a frame
     seen_.emplace_back(now, step);
     while (seen_.size() > 2 && now - seen_[1].first >= window) seen_.pop_front();
     const std::chrono::duration<double> since = now - seen_.front().first;

@@ -389,6 +389,8 @@ TEST(StepRate, IsThatOfTheLastSecond) {
   now += std::chrono::hours(1);
   for (std::uint64_t step = 131; step <= 160; ++step, now += std::chrono::milliseconds(10)) rate.observe(step, now);
   EXPECT_NEAR(rate.per_second(), 100, 1) << "a pause is not counted";
+  for (int slice = 0; slice < 40; ++slice, now += std::chrono::milliseconds(100)) rate.observe(static_cast<std::uint64_t>(161 + slice / 20), now);
+  EXPECT_NEAR(rate.per_second(), 0.5, 0.01) << "a step in twenty slices";
 }
 
 }  // namespace

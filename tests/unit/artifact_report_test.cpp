@@ -111,6 +111,56 @@ TEST(Report, NothingYetIsNoDivisionByZero) {
   EXPECT_EQ(report.at("compression_ratio"), 0);
 }
 
+ResultRecord make_training() {
+  ResultRecord record = make_record();
+  record.loss = 1.68e-4;
+  record.resumed_from = "half.txs";
+  record.history = {{10, 0.5, 20.0, 0.01, 3e-3}};
+  CodedResult coded;
+  coded.coding = "jpeg 85";
+  coded.parts = {{"grids", 8 * 1000}, {"decoder", 8 * 500}};
+  coded.bytes = 1500;
+  coded.figures.psnr_rgb_db = 37.25;
+  record.coded = coded;
+  return record;
+}
+
+TEST(Report, TrainingsAddTheirFiguresAndBothStages) {
+  const json report = json::parse(report_json(make_training()));
+  EXPECT_EQ(report.at("loss"), 1.68e-4);
+  EXPECT_EQ(report.at("resumed_from"), "half.txs");
+  EXPECT_EQ(report.at("history"),
+            (json{{{"step", 10}, {"seconds", 0.5}, {"psnr_db", 20.0}, {"loss", 0.01}, {"learning_rate", 3e-3}}}));
+  EXPECT_EQ(report.at("psnr_db"), 39.954321) << "of the grids as they are";
+  EXPECT_EQ(report.at("stage2"), "jpeg 85");
+  EXPECT_EQ(report.at("psnr_stage2_db"), 37.25);
+  EXPECT_EQ(report.at("bytes_stage2"), (json{{"total", 1500}, {"grids", 1000}, {"decoder", 500}}));
+  EXPECT_EQ(report.at("bits_per_pixel_stage2"), 1500 * 8.0 / (768 * 512));
+  EXPECT_EQ(report.at("compression_ratio_stage2"), 768 * 512 * 3 / 1500.0);
+
+  const json without = json::parse(report_json(make_record()));
+  for (const char* key : {"loss", "resumed_from", "stage2", "psnr_stage2_db", "bytes_stage2"})
+    EXPECT_FALSE(without.contains(key)) << key;
+  EXPECT_FALSE(without.at("history").at(0).contains("loss"));
+}
+
+TEST(Summary, ShowsBothPsnrsSideBySide) {
+  const std::vector<SummaryGroup> groups = summary(make_training());
+  const auto value = [&](const std::string& name) {
+    for (const SummaryGroup& group : groups)
+      for (const SummaryField& field : group.fields)
+        if (field.name == name) return field.value;
+    return std::string("missing");
+  };
+  EXPECT_EQ(value("PSNR RGB"), "39.95 dB");
+  EXPECT_EQ(value("PSNR RGB, jpeg 85"), "37.25 dB");
+  EXPECT_EQ(value("file, jpeg 85"), "1.46 KiB");
+  EXPECT_EQ(value("rate, jpeg 85"), "0.031 bpp");
+  EXPECT_EQ(value("ratio, jpeg 85"), "786.43 : 1");
+  EXPECT_EQ(value("loss"), "1.7e-4");
+  EXPECT_EQ(value("steps"), "64 in 0.42 s since half.txs");
+}
+
 TEST(Summary, LinesSayTheFiguresAligned) {
   const std::vector<std::string> lines = summary_lines(make_record());
   const auto line_of = [&](const std::string& name) {
@@ -147,6 +197,10 @@ TEST(Summary, LinesSayTheFiguresAligned) {
 }
 
 TEST(Units, AreTheSameEverywhere) {
+  EXPECT_EQ(scientific_text(1.68e-4), "1.7e-4");
+  EXPECT_EQ(scientific_text(0), "0.0e0");
+  EXPECT_EQ(scientific_text(-3.04e12), "-3.0e12");
+  EXPECT_EQ(scientific_text(std::numeric_limits<double>::infinity()), "inf");
   EXPECT_EQ(bytes_text(0), "0 B");
   EXPECT_EQ(bytes_text(1023), "1023 B");
   EXPECT_EQ(bytes_text(1024), "1.00 KiB");

@@ -15,13 +15,10 @@ namespace {
 using gpu::Binding;
 using gpu::divide_up;
 using interop::neural_block;
-using interop::neural_group;
 
 // Far below any driver's watchdog: a million pixels of the largest model are a second of two lavapipe cores.
 constexpr std::uint32_t decode_blocks_a_dispatch = 4096;
 constexpr std::uint32_t feature_group_side = 8;
-
-gpu::Groups groups_for(std::uint32_t items) { return {divide_up(items, neural_group)}; }
 
 }  // namespace
 
@@ -31,16 +28,14 @@ StoredNetwork::StoredNetwork(gpu::Device& device, const Network& network, const 
       picture_(source.picture),
       stored_(device, network.layout().floats, "stored values", Texels::Words::integers),
       decoded_(device, network.layout().floats, "decoded values"),
-      ranges_(device, std::uint64_t(network.channel_count()) * 4, "stored ranges"),
       trace_(device, trace_floats(network), "texel inspection"),
-      export_(device, stored_.buffer.size() + ranges_.buffer.size(), "artifact"),
-      range_(device,
-             {"neural/range.comp", sizeof(interop::GridPassPush), {Binding::texels, Binding::stored_texels}, {}},
-             {&decoded_.single, &ranges_.quads}),
+      ranges_(device, network),
+      values_(device, value_works(network.layout(), true), "stored value works"),
+      export_(device, stored_.buffer.size() + ranges_.texels().buffer.size(), "artifact"),
       store_(device,
-             {"neural/store.comp", sizeof(interop::GridPassPush),
-              {Binding::texels, Binding::texels, Binding::stored_texels, Binding::stored_texels}, {}},
-             {&decoded_.single, &ranges_.quads, &stored_.single, &decoded_.single}),
+             {"neural/store.comp", sizeof(interop::QuantisePush),
+              {Binding::texels, Binding::texels, Binding::texels, Binding::stored_texels, Binding::stored_texels}, {}},
+             {values_.texels(), &decoded_.single, &ranges_.texels().quads, &stored_.single, &decoded_.single}),
       decode_(device,
               {"neural/decode.comp", sizeof(interop::NeuralDecodePush),
                {Binding::texels, Binding::texels, Binding::texels, Binding::storage}, network.constants()},
@@ -55,39 +50,27 @@ StoredNetwork::StoredNetwork(gpu::Device& device, const Network& network, const 
 }
 
 bool StoredNetwork::ready() const {
-  bool all = true;
-  for (const gpu::Kernel* kernel : {&range_, &store_, &decode_, &inspect_, &features_}) all &= kernel->ready();
+  bool all = ranges_.ready();
+  for (const gpu::Kernel* kernel : {&store_, &decode_, &inspect_, &features_}) all &= kernel->ready();
   return all;
 }
 
 void StoredNetwork::store(gpu::Recorder& recorder, const Texels& parameters, std::uint32_t quantised_bits) {
   quantised_bits_ = quantised_bits;
-  const ModelLayout& layout = network_.layout();
-  const auto pass = [&](std::uint32_t values, std::uint32_t entries, std::uint32_t channels, std::uint32_t first,
-                        float steps) {
-    const interop::GridPassPush push{values, entries, channels, first, steps};
-    recorder.dispatch(store_, push, {&parameters.single, &ranges_.quads, &stored_.single, &decoded_.single},
-                      groups_for(entries * channels));
-  };
-  const float steps = quantised_bits == 0 ? 0.0f : float((1u << quantised_bits) - 1);
-  for (const GridLayout& grid : layout.grids) {
-    const interop::GridPassPush push{grid.values, grid.shape.entries, grid.shape.channels, grid.first_input, 0};
-    recorder.dispatch(range_, push, {&parameters.single, &ranges_.quads}, {grid.shape.channels});
-    pass(grid.values, grid.shape.entries, grid.shape.channels, grid.first_input, steps);
-  }
-  pass(layout.grid_floats, network_.decoder_floats(), 1, 0, 0);
+  ranges_.record(recorder, parameters);
+  const interop::QuantisePush push{quantised_bits == 0 ? 0.0f : float((1u << quantised_bits) - 1)};
+  recorder.dispatch(store_, push,
+                    {values_.texels(), &parameters.single, &ranges_.texels().quads, &stored_.single, &decoded_.single},
+                    values_.groups());
 }
 
 void StoredNetwork::upload(const codec::EncodedNetwork& encoded) {
   quantised_bits_ = encoded.grids.front().bits == 16 ? 0 : encoded.grids.front().bits;
   const std::vector<float> values = parameters_of(encoded);
   device_.upload(decoded_.buffer, std::as_bytes(std::span(values)));
-  range_.wait();
+  ranges_.wait();
   gpu::Recorder recorder(device_);
-  for (const GridLayout& grid : network_.layout().grids) {
-    const interop::GridPassPush push{grid.values, grid.shape.entries, grid.shape.channels, grid.first_input, 0};
-    recorder.dispatch(range_, push, {&decoded_.single, &ranges_.quads}, {grid.shape.channels});
-  }
+  ranges_.record(recorder, decoded_);
   device_.submit(std::move(recorder));
 }
 
@@ -138,7 +121,7 @@ void StoredNetwork::fill_view(gpu::Recorder& recorder, std::string_view id) {
   const GridLayout& grid = network_.layout().grids[index];
   const std::uint32_t wide = std::max(grid.shape.width, grid.shape.channels);
   recorder.dispatch(features_, interop::FeaturesPush{index, grid.first_input},
-                    {&decoded_.single, &network_.grids().quads, &ranges_.quads, found->planes.get(), found->ranges.get()},
+                    {&decoded_.single, &network_.grids().quads, &ranges_.texels().quads, found->planes.get(), found->ranges.get()},
                     {divide_up(wide, feature_group_side), divide_up(grid.shape.height, feature_group_side)});
 }
 
@@ -159,7 +142,8 @@ gpu::PendingRead StoredNetwork::read(gpu::Recorder& recorder) {
 
 void StoredNetwork::copy_to(gpu::Recorder& recorder, const gpu::Buffer& target) const {
   recorder.copy(stored_.buffer, 0, target, 0, stored_.buffer.size());
-  recorder.copy(ranges_.buffer, 0, target, stored_.buffer.size(), ranges_.buffer.size());
+  const gpu::Buffer& ranges = ranges_.texels().buffer;
+  recorder.copy(ranges, 0, target, stored_.buffer.size(), ranges.size());
 }
 
 std::vector<codec::BitPart> StoredNetwork::bits() const {

@@ -6,7 +6,9 @@
 
 #include "codec/codec.h"
 #include "gpu/kernel.h"
+#include "neural/grid_ranges.h"
 #include "neural/network.h"
+#include "neural/work_table.h"
 
 namespace txs::neural {
 
@@ -48,10 +50,12 @@ class StoredNetwork {
   const Network& network_;
   std::shared_ptr<const Rgba8Image> picture_;
   std::uint32_t quantised_bits_ = 0;
-  Texels stored_, decoded_, ranges_, trace_;
+  Texels stored_, decoded_, trace_;
+  GridRanges ranges_;
+  WorkTable values_;
   gpu::Buffer export_;
   std::vector<GridView> views_;
-  gpu::Kernel range_, store_, decode_, inspect_, features_;
+  gpu::Kernel store_, decode_, inspect_, features_;
 };
 
 /// Puts values that `StoredNetwork::read` brought into a network's grids and layers.

@@ -1,12 +1,17 @@
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <span>
-#include <vector>
 
 #include "codec/codec.h"
 #include "gpu/kernel.h"
+#include "neural/batch.h"
+#include "neural/grid_gradients.h"
+#include "neural/grid_ranges.h"
 #include "neural/network.h"
 #include "neural/settings.h"
+#include "neural/step_statistics.h"
+#include "neural/training_pass.h"
 
 namespace txs::neural {
 
@@ -35,8 +40,6 @@ class Trainer {
   std::uint64_t record(gpu::Recorder& recorder, std::uint64_t samples, std::uint64_t stop_at_step);
 
   const Texels& parameters() const { return parameters_; }
-  const Texels& ranges() const { return ranges_; }  ///< a quad a channel, of `parameters` when record_ranges ran
-  void record_ranges(gpu::Recorder& recorder);
   std::uint32_t quantised_bits() const;             ///< of the grids as the newest step left them; 0: none
 
   codec::Pending<codec::CodecFigures> figures(gpu::Recorder& recorder);
@@ -44,24 +47,15 @@ class Trainer {
   void copy_state(gpu::Recorder& recorder, const gpu::Buffer& target, std::uint64_t offset) const;
 
  private:
-  /// What holds for one step from its first slice to its last.
-  struct Batch {
-    std::uint32_t cells_x = 1, cells_y = 1, samples = 1;
-    Sampling sampling = Sampling::stratified;
-    std::uint32_t blocks() const;
-  };
-
-  Batch plan() const;
   void begin_step(gpu::Recorder& recorder);
   void record_slice(gpu::Recorder& recorder, std::uint32_t blocks);
   void finish_step(gpu::Recorder& recorder);
-  void record_grid_gradients(gpu::Recorder& recorder);
   void record_adam(gpu::Recorder& recorder);
   void record_quantisation(gpu::Recorder& recorder);
   void record_drawing(gpu::Recorder& recorder);
-  std::uint32_t tape_quads() const;
   double schedule(std::uint64_t step) const;
-  void make_room(const Batch& batch);
+  void make_room(std::uint32_t blocks);
+  SliceInputs inputs() const { return {forward_, *source_.texture, drawn_pixels_}; }
 
   gpu::Device& device_;
   const Network& network_;
@@ -69,20 +63,18 @@ class Trainer {
   Settings settings_;
   std::uint64_t step_ = 0;
   std::uint32_t next_block_ = 0;
-  Batch batch_;
-  std::uint32_t slice_blocks_;
+  Batch batch_;  ///< of the step that is under way
 
-  Texels parameters_, forward_, gradient_, first_, second_, ranges_;
-  Texels tiles_, hash_lists_, corner_gradients_;
-  std::vector<std::uint32_t> hash_list_of_;  ///< word of each grid's list; unused for dense ones
-  std::uint32_t tile_count_ = 0;
-
+  Texels parameters_, forward_, gradient_, first_, second_;
   std::uint32_t room_ = 0;  ///< blocks that the following have room for
-  Texels tape_, sums_, feature_gradients_, positions_, losses_, drawn_, cell_starts_, cell_next_, drawn_pixels_;
-  Texels statistics_;
+  SampleTexels samples_;
+  Texels drawn_, cell_starts_, cell_next_, drawn_pixels_;
 
-  gpu::Kernel slice_, weight_gradient_, gradient_sum_, grid_gradient_, hash_gradient_, adam_, range_, fake_quantise_,
-      statistics_kernel_, draw_count_, draw_scan_, draw_scatter_, draw_sort_;
+  std::unique_ptr<TrainingPass> pass_;
+  GridGradients grid_gradients_;
+  GridRanges ranges_;
+  StepStatistics statistics_;
+  gpu::Kernel adam_, draw_count_, draw_scan_, draw_scatter_, draw_sort_;
 };
 
 }  // namespace txs::neural

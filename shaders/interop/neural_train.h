@@ -37,6 +37,27 @@ struct NeuralSlicePush {
 };
 TXS_ASSERT_SIZE(NeuralSlicePush, 56);
 
+// slice_lanes.comp: samples that a lane carries before it adds up the gradients of its weights, and how often it does so
+// before the lanes are added. More share more of the cost, and make a slice longer.
+TXS_CONST uint neural_lane_samples = 16;
+TXS_CONST uint neural_lane_passes = 8;
+
+struct NeuralLanesPush {
+  uvec2 seed;
+  uvec2 image;
+  uvec2 cells;
+  uint sampling;
+  uint step;
+  uint first_group;  // workgroup of this slice among those of the batch
+  uint samples;
+  uint grids;
+  uint layers_quad;
+  uint decoder_floats;
+  float omega0;
+  float gradient_scale;
+};
+TXS_ASSERT_SIZE(NeuralLanesPush, 60);
+
 struct NeuralDecodePush {
   uvec2 image;
   uint grids;
@@ -73,25 +94,27 @@ struct GradientSumPush {
 };
 TXS_ASSERT_SIZE(GradientSumPush, 12);
 
+// Passes over all grids at once: what a workgroup of `neural_group` invocations does, in a texel of a table.
+// ChannelWork, of range.comp: float of the channel's first value in the arena, entries, channels of the grid (floats from
+// one entry to the next), number of the channel among those of all grids.
+// ValueWork, of fake_quantise.comp and store.comp: first float, how many values; number of the grid's first channel, in
+// the upper half the channel of the first value; channels of the grid, 0 of the decoder's values.
+// CornerWork, of grid_gradient.comp: number of the grid, counted from 1 (0: no work); first item, which is a corner and
+// one of the quads of features that the grid has channels in; float of corner 0; side of a corner's team, and whether
+// the gradients of corners are kept apart.
+// EntryWork, of hash_gradient.comp: number of the grid, counted from 1 (0: no work); first value; word of the grid's list;
+// float of corner 0.
+TXS_CONST uint corners_apart = 256;
+// A corner that many samples touch is worked on by a square of invocations of this side at most.
+TXS_CONST uint neural_team_side = 8;
+
 struct GridGradientPush {
   uvec2 image;
   uvec2 cells;
-  uint grid;
   uint sampling;
-  uint samples;
   uint input_quads;
-  uint target;  // float of corner 0, channel 0
 };
-TXS_ASSERT_SIZE(GridGradientPush, 36);
-
-struct HashGradientPush {
-  uint entries;
-  uint channels;
-  uint lists;    // word of entry 0's first corner, in the lists: entries + 1 offsets, then corners
-  uint corners;  // float of corner 0, channel 0
-  uint target;   // float of entry 0, channel 0
-};
-TXS_ASSERT_SIZE(HashGradientPush, 20);
+TXS_ASSERT_SIZE(GridGradientPush, 24);
 
 struct AdamPush {
   uint quads;
@@ -102,15 +125,10 @@ struct AdamPush {
 };
 TXS_ASSERT_SIZE(AdamPush, 20);
 
-// A pass over one grid, or over the decoder as a grid of one channel.
-struct GridPassPush {
-  uint values;  // float of the first
-  uint entries;
-  uint channels;
-  uint first_channel;  // of all grids' channels
-  float steps;         // 2^bits - 1 of quantised grids; 0: binary16
+struct QuantisePush {
+  float steps;  // 2^bits - 1 of quantised grids; 0: binary16
 };
-TXS_ASSERT_SIZE(GridPassPush, 20);
+TXS_ASSERT_SIZE(QuantisePush, 4);
 
 struct NeuralInspectPush {
   uvec2 pixel;
@@ -126,6 +144,8 @@ struct FeaturesPush {
 };
 TXS_ASSERT_SIZE(FeaturesPush, 8);
 
+// Statistics are made of so many parts, each by a workgroup, whatever the device: their order decides the loss's last bit.
+TXS_CONST uint statistics_parts = 64;
 struct StatisticsPush {
   uint losses;
   uint quads;  // of the arena

@@ -4,16 +4,19 @@
 #include "../interop/neural_train.h"
 
 layout(local_size_x = neural_group) in;
-layout(binding = 0) uniform samplerBuffer values;
-layout(binding = 1) uniform samplerBuffer ranges;
-layout(binding = 2, r32f) uniform writeonly imageBuffer forward;
-layout(push_constant, scalar) uniform Push { GridPassPush push; };
+layout(binding = 0) uniform usamplerBuffer works;
+layout(binding = 1) uniform samplerBuffer values;
+layout(binding = 2) uniform samplerBuffer ranges;
+layout(binding = 3, r32f) uniform writeonly imageBuffer forward;
+layout(push_constant, scalar) uniform Push { QuantisePush push; };
+#include "work.glsl"
 
 void main() {
-  const uint index = gl_GlobalInvocationID.x;
-  if (index >= push.entries * push.channels) return;
-  const vec2 range = texelFetch(ranges, int(push.first_channel + index % push.channels)).xy;
-  const float value = texelFetch(values, int(push.values + index)).x;
-  const float level = quantised_level(value, range.x, range.y, push.steps);
-  imageStore(forward, int(push.values + index), vec4(level_value(level, range.x, range.y, push.steps)));
+  const uvec4 work = my_work();
+  const uint lane = gl_LocalInvocationIndex;
+  if (lane >= work.y) return;
+  const int at = int(work.x + lane);
+  const vec2 range = texelFetch(ranges, int((work.z & 0xffffu) + ((work.z >> 16) + lane) % work.w)).xy;
+  const float level = quantised_level(texelFetch(values, at).x, range.x, range.y, push.steps);
+  imageStore(forward, at, vec4(level_value(level, range.x, range.y, push.steps)));
 }

@@ -1,29 +1,32 @@
 #version 460
-// The least and largest value of each channel of a grid. A workgroup a channel.
+// The least and largest value of each channel of the grids. A workgroup a channel.
 #include "../interop/neural_train.h"
 
-layout(local_size_x = neural_group) in;
-layout(binding = 0) uniform samplerBuffer values;
-layout(binding = 1, rgba32f) uniform writeonly imageBuffer ranges;  // a texel a channel: least, largest
-layout(push_constant, scalar) uniform Push { GridPassPush push; };
+layout(local_size_x_id = 0) in;
+layout(constant_id = 0) const uint group = neural_group;
+layout(binding = 0) uniform usamplerBuffer works;
+layout(binding = 1) uniform samplerBuffer values;
+layout(binding = 2, rgba32f) uniform writeonly imageBuffer ranges;  // a texel a channel: least, largest
+#include "work.glsl"
 
-shared float least[neural_group], largest[neural_group];
+shared float least[group], largest[group];
 
 void main() {
-  const uint channel = gl_WorkGroupID.x, lane = gl_LocalInvocationIndex;
+  const uvec4 work = my_work();
+  const uint lane = gl_LocalInvocationIndex;
   float low = 3.402823466e38, high = -3.402823466e38;
-  for (uint entry = lane; entry < push.entries; entry += neural_group) {
-    const float value = texelFetch(values, int(push.values + entry * push.channels + channel)).x;
+  for (uint entry = lane; entry < work.y; entry += group) {
+    const float value = texelFetch(values, int(work.x + entry * work.z)).x;
     low = min(low, value);
     high = max(high, value);
   }
   least[lane] = low;
   largest[lane] = high;
-  barrier();
-  if (lane != 0) return;
-  for (uint i = 1; i < neural_group; ++i) {
-    low = min(low, least[i]);
-    high = max(high, largest[i]);
+  for (uint half_of = group / 2; half_of > 0; half_of /= 2) {
+    barrier();
+    if (lane >= half_of) continue;
+    least[lane] = min(least[lane], least[lane + half_of]);
+    largest[lane] = max(largest[lane], largest[lane + half_of]);
   }
-  imageStore(ranges, int(push.first_channel + channel), vec4(low, high, 0.0, 0.0));
+  if (lane == 0 && work.y > 0) imageStore(ranges, int(work.w), vec4(least[0], largest[0], 0.0, 0.0));
 }

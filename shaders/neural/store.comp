@@ -4,24 +4,28 @@
 #include "binary16.glsl"
 
 layout(local_size_x = neural_group) in;
-layout(binding = 0) uniform samplerBuffer values;
-layout(binding = 1) uniform samplerBuffer ranges;
-layout(binding = 2, r32ui) uniform writeonly uimageBuffer stored;  // a word each: binary16 bits, or a level
-layout(binding = 3, r32f) uniform writeonly imageBuffer decoded;
-layout(push_constant, scalar) uniform Push { GridPassPush push; };
+layout(binding = 0) uniform usamplerBuffer works;
+layout(binding = 1) uniform samplerBuffer values;
+layout(binding = 2) uniform samplerBuffer ranges;
+layout(binding = 3, r32ui) uniform writeonly uimageBuffer stored;  // a word each: binary16 bits, or a level
+layout(binding = 4, r32f) uniform writeonly imageBuffer decoded;
+layout(push_constant, scalar) uniform Push { QuantisePush push; };
+#include "work.glsl"
 
 void main() {
-  const uint index = gl_GlobalInvocationID.x;
-  if (index >= push.entries * push.channels) return;
-  const int at = int(push.values + index);
+  const uvec4 work = my_work();
+  const uint lane = gl_LocalInvocationIndex;
+  if (lane >= work.y) return;
+  const int at = int(work.x + lane);
   const float value = texelFetch(values, at).x;
-  if (push.steps == 0.0) {
+  const bool decoder = work.w == 0;
+  if (push.steps == 0.0 || decoder) {
     const uint bits = binary16_bits(value);
     imageStore(stored, at, uvec4(bits));
     imageStore(decoded, at, vec4(binary16_value(bits)));
     return;
   }
-  const vec2 range = texelFetch(ranges, int(push.first_channel + index % push.channels)).xy;
+  const vec2 range = texelFetch(ranges, int((work.z & 0xffffu) + ((work.z >> 16) + lane) % work.w)).xy;
   const float level = quantised_level(value, range.x, range.y, push.steps);
   imageStore(stored, at, uvec4(uint(level)));
   imageStore(decoded, at, vec4(level_value(level, range.x, range.y, push.steps)));

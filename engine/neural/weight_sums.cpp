@@ -1,0 +1,29 @@
+#include "neural/weight_sums.h"
+
+#include "shaders/interop/neural_train.h"
+
+namespace txs::neural {
+
+WeightSums::WeightSums(gpu::Device& device, const Network& network)
+    : device_(device),
+      floats_(network.decoder_floats()),
+      layers_quad_(network.layers_quad()),
+      sums_(device, 4, "weight gradient sums"),
+      kernel_(device,
+              {"neural/gradient_sum.comp", sizeof(interop::GradientSumPush),
+               {gpu::Binding::texels, gpu::Binding::stored_texels}, {}},
+              {&sums_.quads, &sums_.quads}) {}
+
+void WeightSums::make_room(std::uint64_t sums) {
+  if (sums <= room_) return;
+  room_ = sums;
+  sums_ = Texels(device_, sums * floats_, "weight gradient sums");
+}
+
+void WeightSums::add_up(gpu::Recorder& recorder, std::uint32_t sums, const Texels& gradient) {
+  const std::uint32_t quads = floats_ / 4;
+  recorder.dispatch(kernel_, interop::GradientSumPush{sums, quads, layers_quad_}, {&sums_.quads, &gradient.quads},
+                    {gpu::divide_up(quads, interop::neural_group)});
+}
+
+}  // namespace txs::neural

@@ -46,6 +46,21 @@ void file_choice(const Snapshot& snapshot, Session& session, float width) {
   ImGui::EndCombo();
 }
 
+void picture_size(const Snapshot& snapshot, float width) {
+  ImGui::AlignTextToFramePadding();
+  if (!snapshot.source) return text_line("");
+  const session::SourceInfo& source = *snapshot.source;
+  text_cut(fmt::format("{} \u00D7 {}", source.width, source.height), width, colour::text_dim);
+  tooltip(fmt::format("{} \u00D7 {} texels, {}", source.width, source.height, source.meaning));
+}
+
+void picture_meaning(const Snapshot& snapshot, float width) {
+  ImGui::AlignTextToFramePadding();
+  if (!snapshot.source) return text_line("");
+  text_cut(snapshot.source->meaning, width, colour::text_dim);
+  tooltip(snapshot.source->meaning);
+}
+
 void codec_choice(const Snapshot& snapshot, Session& session, float width) {
   ImGui::AlignTextToFramePadding();
   text_line("A", colour::accent);
@@ -216,23 +231,25 @@ std::optional<Keep> draw_toolbar(const Snapshot& snapshot, Session& session, con
   // What is known from elsewhere goes first where the window is narrow: the picture's meaning, its size, the words.
   const float width = ImGui::GetContentRegionAvail().x;
   const bool wide = width >= theme::px(1280), narrow = width < theme::px(960);
-  file_choice(snapshot, session, theme::px(wide ? 176 : narrow ? 96 : 136));
-  if (snapshot.source && !narrow) {
+  // Every part has its place whatever the texts before it say, so that no button moves when another picture is opened.
+  float x = ImGui::GetCursorPosX();
+  const auto next = [&x](float own) {
+    x += own + theme::px(8);
     ImGui::SameLine();
-    ImGui::AlignTextToFramePadding();
-    text_line(fmt::format("{} \u00D7 {}", snapshot.source->width, snapshot.source->height), colour::text_dim);
-    tooltip(fmt::format("{} \u00D7 {} texels, {}", snapshot.source->width, snapshot.source->height,
-                        snapshot.source->meaning));
-    if (wide) {
-      ImGui::SameLine();
-      text_cut(snapshot.source->meaning, theme::px(112), colour::text_dim);
-      tooltip(snapshot.source->meaning);
-    }
+    ImGui::SetCursorPosX(x);
+  };
+  const float name = theme::px(wide ? 176 : narrow ? 96 : 136), size = words("0000 \u00D7 0000"), meaning = theme::px(104);
+  file_choice(snapshot, session, name);
+  next(name);
+  if (!narrow) {
+    picture_size(snapshot, size);
+    next(size);
   }
-  if (snapshot.run.kind) {
-    gap();
-    codec_choice(snapshot, session, theme::px(wide ? 264 : narrow ? 152 : 216));
+  if (wide) {
+    picture_meaning(snapshot, meaning);
+    next(meaning);
   }
+  if (snapshot.run.kind) codec_choice(snapshot, session, theme::px(wide ? 264 : narrow ? 152 : 216));
   gap();
   run_controls(snapshot, session);
   if (!narrow) {

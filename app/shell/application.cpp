@@ -1,5 +1,6 @@
 #include "shell/application.h"
 
+#include <GLFW/glfw3.h>
 #include <imgui.h>
 #include <imgui_internal.h>
 
@@ -23,6 +24,7 @@ constexpr double wanted_frame = 1.0 / 60, wanted_frame_on_cpu = 1.0 / 36;
 constexpr auto after_event = std::chrono::milliseconds(700);
 constexpr double idle_wait = 0.25;  // seconds between looks at what other threads have done
 constexpr double busy_wait = 0.02;  // ... while they are known to be at it
+constexpr auto between_turns = std::chrono::milliseconds(100);  // of the sign for what passes: loading, compiling
 constexpr auto between_recoveries = std::chrono::seconds(10);
 constexpr auto between_config_checks = std::chrono::seconds(5);
 
@@ -99,6 +101,7 @@ void Application::frame() {
     return;
   }
   clock_.begin();
+  last_drawn_ = Clock::now();
   follow_scale();
   draw();
 }
@@ -119,6 +122,8 @@ void Application::take_events(const WindowEvents& events) {
   for (const int key : events.releases) release(key, desk);
   const bool popup_has_keys =
       ImGui::IsPopupOpen(static_cast<const char*>(nullptr), ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
+  const auto escape = [](const KeyPress& press) { return press.key == GLFW_KEY_ESCAPE; };
+  if (popup_has_keys && std::ranges::any_of(events.presses, escape)) ImGui::ClosePopupToLevel(0, true);
   if (ImGui::GetIO().WantTextInput || popup_has_keys) return;
   for (const KeyPress& press : events.presses) perform(press, desk);
 }
@@ -224,7 +229,10 @@ bool Application::worth_drawing() {
   const bool changed = signature != last_signature_;
   last_signature_ = signature;
   if (changed) last_event_ = Clock::now();  // the plots' ranges glide to what is new
-  return changed || running() || stage_->canvas.stale() || interface_.animated() || interface_.toasts().due() ||
+  const session::State state = stage_->session.snapshot().state;
+  const bool turning = (state == session::State::loading || state == session::State::compiling) &&
+                       Clock::now() - last_drawn_ >= between_turns;
+  return changed || turning || running() || stage_->canvas.stale() || interface_.animated() || interface_.toasts().due() ||
          Clock::now() - last_event_ < after_event;
 }
 

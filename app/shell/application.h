@@ -61,7 +61,7 @@ class Application {
   Interface interface_;
   Keeper keeper_;
 
-  Clock::time_point last_event_ = Clock::now(), last_recovery_{}, last_config_check_ = Clock::now();
+  Clock::time_point last_event_ = Clock::now(), last_drawn_{}, last_recovery_{}, last_config_check_ = Clock::now();
   std::size_t last_signature_ = 0;
   float scale_ = 0;
   std::string title_, remembered_;

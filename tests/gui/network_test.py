@@ -1,5 +1,6 @@
 """What a user does with the networks, in the real window (window_driver.py). Small ones, so that they train in seconds."""
 import json
+import time
 import unittest
 
 import numpy
@@ -25,9 +26,16 @@ class Networks(Window):
 
     def shown(self, name):
         wait_for("the picture's name in the title", lambda: name in self.title())
-        self.wait_done()  # what is on the screen now is the window's own
-        wait_for("the end of the training", lambda: (self.screen()[:40] == DONE).all(axis=2).any())
+        wait_for("the end of the training", self.done)
         self.wait_done()
+
+    def done(self):
+        """The dot in the toolbar is green, and stays so: a frame may stand for as long as a kernel compiles."""
+        for _ in range(5):
+            if not (self.screen()[10:30, 1000:1400] == DONE).all(axis=2).any():
+                return False
+            time.sleep(0.3)
+        return True
 
     def decoded_as(self, name):
         """The picture kept of the run over a file of this name; asks for it until that run is there."""

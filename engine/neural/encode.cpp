@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/error.h"
+#include "neural/batch.h"
 #include "neural/decode.h"
 #include "neural/parameters.h"
 #include "neural/stored_network.h"
@@ -187,12 +188,24 @@ class StoredEncode : public codec::Encode {
   StoredNetwork stored_;
 };
 
+/// By the convention of CodecKind::step_flops.
+double step_flops(const Recipe& recipe, const codec::Parameters& parameters, std::uint32_t width, std::uint32_t height) {
+  constexpr std::uint32_t rgb = 3;
+  double multiply_adds = 0;
+  for (const LayerLayout& layer : ModelLayout(recipe.shape(parameters, width, height, rgb)).layers)
+    multiply_adds += double(layer.inputs) * layer.outputs;
+  return 6 * multiply_adds * plan_batch(recipe.settings(parameters), width, height).samples;
+}
+
 }  // namespace
 
 void complete(codec::CodecKind& kind, const Recipe& recipe) {
   kind.family = codec::Family::neural;
   kind.work_unit = "pixels";
   kind.step_name = "steps";
+  kind.step_flops = [&recipe](const codec::Parameters& parameters, std::uint32_t width, std::uint32_t height) {
+    return step_flops(recipe, parameters, width, height);
+  };
   kind.start = [&recipe](gpu::Device& device, const codec::Source& source, const codec::Parameters& parameters,
                          std::uint64_t seed) { return start_encode(device, source, recipe, parameters, seed); };
   kind.reads = [&recipe](const codec::Encoded& encoded) {

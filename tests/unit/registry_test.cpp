@@ -6,6 +6,8 @@
 #include <set>
 #include <string>
 
+#include "codecs/hash_grid/hash_grid.h"
+#include "codecs/latent_texture/latent_texture.h"
 #include "core/error.h"
 
 namespace txs::codec {
@@ -62,6 +64,28 @@ TEST(Registry, Bc7IsReadByBc7) {
     ASSERT_NE(reader, nullptr);
     EXPECT_EQ(reader->id, "bc7");
   }
+}
+
+TEST(Registry, NeuralPresetsHaveThePublishedModelsParameters) {
+  const auto parameters_of = [](std::string_view id) {
+    const auto [kind, preset] = find_preset(id);
+    const auto shape = kind->id == "hash_grid" ? hash_grid::model_shape : latent_texture::model_shape;
+    return shape(preset_parameters(*kind, *preset), 512, 512, 3).parameter_count();
+  };
+  EXPECT_EQ(parameters_of("tinymlp"), 101'399u);
+  EXPECT_EQ(parameters_of("tinymlp-tiny"), 12'317u);
+  EXPECT_EQ(parameters_of("tinymlp-large"), 322'145u);
+  EXPECT_EQ(parameters_of("tinylatent"), 137'539u);
+  EXPECT_EQ(parameters_of("tinylatent-two-scale"), 103'875u);
+  EXPECT_EQ(parameters_of("tinylatent-qat8"), 103'875u);
+}
+
+TEST(Registry, TrainingsSayWhatAStepTakes) {
+  const auto [kind, preset] = find_preset("tinylatent-two-scale");
+  const double multiply_adds = 18 * 64 + 64 * 64 + 64 * 3;
+  const Parameters parameters = preset_parameters(*kind, *preset);
+  EXPECT_EQ(kind->step_flops(parameters, 512, 512), 6 * multiply_adds * 65536);
+  EXPECT_EQ(kind->step_flops(parameters, 60, 50), 6 * multiply_adds * 3000) << "the whole picture";
 }
 
 TEST(Registry, ParametersAreWhole) {

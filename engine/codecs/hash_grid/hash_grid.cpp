@@ -39,17 +39,7 @@ const std::vector<Parameter>& parameters() {
   return declared;
 }
 
-neural::ModelShape shape(const codec::Parameters& values, std::uint32_t, std::uint32_t, std::uint32_t outputs) {
-  const auto integer = [&](std::string_view key) { return std::uint32_t(values.integer(key)); };
-  neural::ModelShape shape;
-  shape.grids = neural::hash_levels(integer("levels"), integer("features"), integer("table_log2"), integer("base"),
-                                    std::max(integer("base"), integer("finest")));
-  neural::read_decoder(values, shape);
-  shape.outputs = outputs;
-  return shape;
-}
-
-constexpr neural::Recipe recipe{id, neural::GridStart::uniform_0001, shape, neural::read_settings};
+constexpr neural::Recipe recipe{id, neural::GridStart::uniform_0001, model_shape, neural::read_settings};
 
 std::vector<codec::Preset> presets() {
   return {
@@ -77,6 +67,17 @@ codec::CodecKind make_kind() {
 }
 
 }  // namespace
+
+neural::ModelShape model_shape(const codec::Parameters& values, std::uint32_t, std::uint32_t,
+                               std::uint32_t outputs) {
+  const auto integer = [&](std::string_view key) { return std::uint32_t(values.integer(key)); };
+  neural::ModelShape shape;
+  shape.grids = neural::hash_levels(integer("levels"), integer("features"), integer("table_log2"), integer("base"),
+                                    std::max(integer("base"), integer("finest")));
+  neural::read_decoder(values, shape);
+  shape.outputs = outputs;
+  return shape;
+}
 
 const codec::CodecKind& kind() {
   static const codec::CodecKind the_kind = make_kind();

@@ -35,18 +35,7 @@ const std::vector<Parameter>& parameters() {
   return declared;
 }
 
-neural::ModelShape shape(const codec::Parameters& values, std::uint32_t width, std::uint32_t height,
-                         std::uint32_t outputs) {
-  const auto integer = [&](std::string_view key) { return std::uint32_t(values.integer(key)); };
-  neural::ModelShape shape;
-  shape.grids = neural::latent_grids(width, height, integer("channels_lo"), integer("scale_lo"), integer("channels_hi"),
-                                     integer("scale_hi"));
-  neural::read_decoder(values, shape);
-  shape.outputs = outputs;
-  return shape;
-}
-
-constexpr neural::Recipe recipe{id, neural::GridStart::normal_001, shape, neural::read_settings};
+constexpr neural::Recipe recipe{id, neural::GridStart::normal_001, model_shape, neural::read_settings};
 
 std::vector<codec::Preset> presets() {
   return {
@@ -74,6 +63,17 @@ codec::CodecKind make_kind() {
 }
 
 }  // namespace
+
+neural::ModelShape model_shape(const codec::Parameters& values, std::uint32_t width, std::uint32_t height,
+                               std::uint32_t outputs) {
+  const auto integer = [&](std::string_view key) { return std::uint32_t(values.integer(key)); };
+  neural::ModelShape shape;
+  shape.grids = neural::latent_grids(width, height, integer("channels_lo"), integer("scale_lo"), integer("channels_hi"),
+                                     integer("scale_hi"));
+  neural::read_decoder(values, shape);
+  shape.outputs = outputs;
+  return shape;
+}
 
 const codec::CodecKind& kind() {
   static const codec::CodecKind the_kind = make_kind();

@@ -54,7 +54,7 @@ void Keeper::keep(Keep what, session::Session& session, const ViewState& view) {
   const std::filesystem::path path = free_name(usual_name(what, session.snapshot()));
   const auto done = [this, path](const std::string&) { given_.erase(path); };
   switch (what) {
-    case Keep::sheet: return session.save_sheet(path, {view.codec_view, view.error_scale}, done);
+    case Keep::sheet: return session.save_sheet(path, {view.codec_view, view.error_scale, view.features}, done);
     case Keep::dds:
     case Keep::ktx2:
     case Keep::network: return session.save_artifact(path, done);

@@ -67,7 +67,9 @@ vec4 texel_value(ivec2 at) {
 // The box filter: the mean over the texels that the pixel covers, by the area covered. A magnified texel is a square.
 // Far away only every stride-th texel is taken, always the same ones, so that panning does not shimmer.
 vec4 mean_value(vec2 at) {
-  const vec2 centre = clamp(at / push.cell + push.shift, vec2(0.0), push.extent);
+  vec2 centre = at / push.cell;
+  // Corners aligned, the image's edges may lie outside a fine grid.
+  if (content == content_feature_view) centre = clamp(centre + push.shift, vec2(0.0), push.extent);
   const ivec2 last = ivec2(ceil(push.extent)) - 1;
   if (fixed_taps == 1) return texel_value(min(ivec2(centre), last));
 

@@ -59,8 +59,8 @@ struct PanelPush {
   float gain;              // of light (exposed), of error and difference; unused otherwise
   vec2 image_size;         // texels
   vec2 cell;               // image texels that one texel of the shown texture covers;
-  vec2 shift;              // image coordinate x lies at x / cell + shift in texels of the shown texture,
-  vec2 extent;             // of which [0, extent) are shown
+  vec2 shift;              // image coordinate x lies at x / cell + shift in texels of the shown texture (0 but for
+  vec2 extent;             // features), of which [0, extent) are shown
   vec2 stride;             // each pixel takes every stride-th texel of those that it covers,
   uint taps;               // this many an axis
   vec4 channel;            // weights of the isolated channel; all zero: RGB over a checkerboard

@@ -122,5 +122,22 @@ TEST_F(TexelPanel, LayersOfAnyWidth) {
   }
 }
 
+TEST_F(TexelPanel, FitsAtFractionalScales) {
+  session::Snapshot snapshot = training_snapshot();
+  snapshot.selected_block = {203, 77};
+  for (const float scale : {0.75f, 1.5f}) {
+    rescale(scale);
+    for (const auto& made : {texel(1, 32, 128), texel(16, 2, 24)}) {
+      snapshot.inspection = std::make_shared<const codec::Inspection>(made);
+      const int width = int(368 * scale);
+      draw(width, int(600 * scale), [&] { draw_inspector(snapshot, session(), state_); });
+      expect_fits(width);
+    }
+    const int column = int(288 * scale);
+    draw(column, int(280 * scale), [&] { draw_size_panel(snapshot); });
+    expect_fits(column);
+  }
+}
+
 }  // namespace
 }  // namespace txs::app

@@ -146,7 +146,7 @@ class Blocks(Window):
         config.write_text("{ no json")
         self.start(ODD)
         wait_for("the picture's name in the title", lambda: "odd.png" in self.title())
-        for width, height in ((1024, 700), (1301, 777), (1440, 900)):
+        for width, height in ((640, 480), (1024, 700), (1301, 777), (1440, 900)):
             self.xdotool("windowsize", self.window, width, height)
             time.sleep(0.7)
             self.assertIsNone(self.process.poll())

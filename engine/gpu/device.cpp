@@ -67,9 +67,10 @@ vk::raii::PhysicalDevice DeviceState::choose_physical(const DeviceOptions& optio
 }
 
 vk::raii::Device DeviceState::make_device(const DeviceOptions& options) {
-  Features features;
+  Features features(physical);
   enable_features(physical, features);
   samples_bc = features.core.features.textureCompressionBC;
+  multiplies_matrices = gpu::multiplies_matrices(physical, features);
   vk::PhysicalDeviceSubgroupProperties subgroups;
   vk::PhysicalDeviceMaintenance4Properties maintenance4({}, &subgroups);
   vk::PhysicalDeviceProperties2 properties({}, &maintenance4);
@@ -79,7 +80,7 @@ vk::raii::Device DeviceState::make_device(const DeviceOptions& options) {
 
   const float priority = 1.0f;
   const vk::DeviceQueueCreateInfo queue({}, family, 1, &priority);
-  const std::vector<const char*> extensions = device_extensions(options.windowed);
+  const std::vector<const char*> extensions = device_extensions(physical, options.windowed);
   return {physical, vk::DeviceCreateInfo({}, queue, {}, extensions, nullptr, &features.core)};
 }
 
@@ -100,6 +101,8 @@ const DeviceInfo& Device::info() const { return state_->info; }
 bool Device::is_cpu() const { return state_->info.kind == "CPU"; }
 bool Device::samples_bc() const { return state_->samples_bc; }
 std::uint32_t Device::subgroup_size() const { return state_->subgroup_size; }
+std::uint32_t Device::shared_bytes() const { return state_->limits.maxComputeSharedMemorySize; }
+bool Device::multiplies_matrices() const { return state_->multiplies_matrices; }
 std::uint32_t Device::most_texels() const { return state_->limits.maxTexelBufferElements; }
 std::uint32_t Device::largest_texture_side() const { return state_->limits.maxImageDimension2D; }
 double Device::nanoseconds_per_tick() const { return state_->limits.timestampPeriod; }

@@ -59,6 +59,9 @@ class Device {
   bool is_cpu() const;      ///< a software device: lavapipe and the like
   bool samples_bc() const;  ///< textureCompressionBC
   std::uint32_t subgroup_size() const;
+  std::uint32_t shared_bytes() const;  ///< of a workgroup
+  /// Subgroups of 32 multiply 16 x 16 matrices of halves and add up in floats: VK_NV_cooperative_matrix.
+  bool multiplies_matrices() const;
   std::uint32_t most_texels() const;      ///< of a buffer, as a kernel sees it
   std::uint32_t largest_texture_side() const;
   double nanoseconds_per_tick() const;

@@ -43,7 +43,7 @@ struct DeviceState {
   std::uint32_t family;
   std::uint64_t timestamp_mask;  ///< the valid bits of a timestamp
   std::uint64_t max_buffer_bytes = 0;
-  bool samples_bc = false;
+  bool samples_bc = false, multiplies_matrices = false;
   std::uint32_t subgroup_size = 0;
   vk::raii::Device device;
   Memory memory;

@@ -40,8 +40,22 @@ const Feature optional_features[] = {
     TXS_FEATURE("16-bit floats in shaders", v12.shaderFloat16),
     TXS_FEATURE("chosen subgroup sizes", v13.subgroupSizeControl),
     TXS_FEATURE("full subgroups", v13.computeFullSubgroups),
+    TXS_FEATURE("the Vulkan memory model", v12.vulkanMemoryModel),
+    TXS_FEATURE("its device scope", v12.vulkanMemoryModelDeviceScope),  // of atomics, where the model is switched on
+    TXS_FEATURE("cooperative matrices", cooperative_matrix.cooperativeMatrix),
 };
 #undef TXS_FEATURE
+
+std::vector<const char*> floor_extensions(bool windowed) {
+  std::vector<const char*> names{VK_KHR_PUSH_DESCRIPTOR_EXTENSION_NAME};
+  if (windowed) names.push_back(VK_KHR_SWAPCHAIN_EXTENSION_NAME);
+  return names;
+}
+
+bool has_extension(const vk::raii::PhysicalDevice& device, const char* name) {
+  return std::ranges::any_of(device.enumerateDeviceExtensionProperties(),
+                             [&](const auto& one) { return std::strcmp(one.extensionName, name) == 0; });
+}
 
 std::string lower(std::string text) {
   for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
@@ -87,16 +101,34 @@ const DeviceInfo* find(const std::vector<DeviceInfo>& devices, const std::string
 }
 }  // namespace
 
-Features::Features() {
+Features::Features(const vk::raii::PhysicalDevice& device) {
   core.pNext = &v11;
   v11.pNext = &v12;
   v12.pNext = &v13;
+  if (has_extension(device, VK_NV_COOPERATIVE_MATRIX_EXTENSION_NAME)) v13.pNext = &cooperative_matrix;
 }
 
-std::vector<const char*> device_extensions(bool windowed) {
-  std::vector<const char*> names{VK_KHR_PUSH_DESCRIPTOR_EXTENSION_NAME};
-  if (windowed) names.push_back(VK_KHR_SWAPCHAIN_EXTENSION_NAME);
+std::vector<const char*> device_extensions(const vk::raii::PhysicalDevice& device, bool windowed) {
+  std::vector<const char*> names = floor_extensions(windowed);
+  if (has_extension(device, VK_NV_COOPERATIVE_MATRIX_EXTENSION_NAME))
+    names.push_back(VK_NV_COOPERATIVE_MATRIX_EXTENSION_NAME);
   return names;
+}
+
+bool multiplies_matrices(const vk::raii::PhysicalDevice& device, const Features& enabled) {
+  if (!enabled.cooperative_matrix.cooperativeMatrix || !enabled.v12.vulkanMemoryModel || !enabled.v12.shaderFloat16)
+    return false;
+  vk::PhysicalDeviceSubgroupProperties subgroups;
+  vk::PhysicalDeviceProperties2 properties({}, &subgroups);
+  (*device).getProperties2(&properties, *device.getDispatcher());
+  using vk::ComponentTypeNV;
+  return subgroups.subgroupSize == 32 &&
+         std::ranges::any_of(device.getCooperativeMatrixPropertiesNV(), [](const auto& matrices) {
+           return matrices.MSize == 16 && matrices.NSize == 16 && matrices.KSize == 16 &&
+                  matrices.AType == ComponentTypeNV::eFloat16 && matrices.BType == ComponentTypeNV::eFloat16 &&
+                  matrices.CType == ComponentTypeNV::eFloat32 && matrices.DType == ComponentTypeNV::eFloat32 &&
+                  matrices.scope == vk::ScopeNV::eSubgroup;
+         });
 }
 
 std::uint32_t queue_family(const vk::raii::PhysicalDevice& device) {
@@ -114,20 +146,18 @@ std::string missing_of_floor(const vk::raii::PhysicalDevice& device, bool window
 
   std::string missing;
   const auto add = [&](const std::string& what) { missing += (missing.empty() ? "" : ", ") + what; };
-  Features has;
+  Features has(device);
   (*device).getFeatures2(&has.core, *device.getDispatcher());
   for (const Feature& feature : floor_features)
     if (!feature.in(has)) add(feature.name);
-  const auto extensions = device.enumerateDeviceExtensionProperties();
-  for (const char* name : device_extensions(windowed))
-    if (std::ranges::none_of(extensions, [&](const auto& one) { return std::strcmp(one.extensionName, name) == 0; }))
-      add(name);
+  for (const char* name : floor_extensions(windowed))
+    if (!has_extension(device, name)) add(name);
   if (queue_family(device) == ~0u) add("a queue for graphics, compute and timestamps");
   return missing;
 }
 
 void enable_features(const vk::raii::PhysicalDevice& device, Features& wanted) {
-  Features has;
+  Features has(device);
   (*device).getFeatures2(&has.core, *device.getDispatcher());
   for (const Feature& feature : floor_features) feature.in(wanted) = VK_TRUE;
   for (const Feature& feature : optional_features) feature.in(wanted) = feature.in(has);

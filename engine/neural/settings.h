@@ -11,10 +11,14 @@ enum class Sampling : std::uint32_t {
   independent = interop::sampling_independent,
 };
 
-/// How a model is trained and kept. All but the seed may change while it trains: learning rates act at once, the batch
+/// The kernels that carry samples (TrainingPass). `automatic`: the fastest that costs no quality on the device.
+enum class Kernels { automatic, portable, shared, matrix };
+
+/// How a model is trained and kept. All but the seed and the kernels may change while it trains: learning rates act at once, the batch
 /// from the next step on.
 struct Settings {
   std::uint64_t seed = 0;
+  Kernels kernels = Kernels::automatic;
   std::uint32_t steps = 5000;   ///< planned: the learning rates fall to zero over them by half a cosine
   std::uint32_t batch = 65536;  ///< samples a step; an image of fewer pixels is taken whole
   Sampling sampling = Sampling::stratified;

@@ -47,7 +47,22 @@ class TrainingPass {
   virtual void end_step(gpu::Recorder& recorder, std::uint32_t blocks, const Texels& gradient) = 0;
 };
 
-std::unique_ptr<TrainingPass> make_training_pass(gpu::Device& device, const Network& network, const SliceInputs& inputs,
-                                                 const SampleTexels& outputs);
+/// What decides which kernels a device can run.
+struct KernelLimits {
+  explicit KernelLimits(const gpu::Device& device);
+  KernelLimits() = default;
+
+  bool software = true;
+  bool multiplies_matrices = false;
+  std::uint32_t shared_bytes = 16384;
+};
+
+/// `wanted` or, of `automatic`, the best for such a device; never `automatic`. Throws Error(device) for kernels that such
+/// a device cannot run.
+Kernels choose_kernels(Kernels wanted, const KernelLimits& limits, const ModelShape& shape);
+
+/// `kernels` as choose_kernels gave them.
+std::unique_ptr<TrainingPass> make_training_pass(Kernels kernels, gpu::Device& device, const Network& network,
+                                                 const SliceInputs& inputs, const SampleTexels& outputs);
 
 }  // namespace txs::neural

@@ -21,7 +21,7 @@ class WeightSums {
 
  private:
   gpu::Device& device_;
-  std::uint32_t floats_, layers_quad_;
+  std::uint32_t floats_, layers_quad_, quads_a_group_;
   std::uint64_t room_ = 0;
   Texels sums_;
   gpu::Kernel kernel_;

@@ -1,5 +1,6 @@
 #include "gpu/resources.h"
 
+#include <bit>
 #include <utility>
 
 #include "gpu/device_state.h"
@@ -53,7 +54,10 @@ Buffer::Buffer(Device& device, std::uint64_t size, std::string name) : device_(&
   guarded(making("the buffer", name, size), [&] {
     using Usage = vk::BufferUsageFlagBits;
     if (size > gpu.max_buffer_bytes) throw vk::OutOfDeviceMemoryError("above maxBufferSize");
-    const std::uint64_t whole_words = (size + 3) / 4 * 4;  // fills work on words
+    // Fills work on words. Never a power of two: llvmpipe compiles kernels that read texels anew for buffers whose size
+    // is one, and a kernel that was warmed up for one kind would stand when it first met the other.
+    std::uint64_t whole_words = (size + 3) / 4 * 4;
+    if (std::has_single_bit(whole_words)) whole_words += 16;
     vk::raii::Buffer buffer(
         gpu.device, {{},
                      whole_words,

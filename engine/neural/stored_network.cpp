@@ -45,8 +45,39 @@ StoredNetwork::StoredNetwork(gpu::Device& device, const Network& network, const 
                 {Binding::texels, Binding::texels, Binding::texels, Binding::stored_texels}, network.constants()},
                {&decoded_.quads, &decoded_.single, &network.grids().quads, &trace_.single}),
       features_(device, {"neural/features.comp", sizeof(interop::FeaturesPush),
-                         {Binding::texels, Binding::texels, Binding::texels, Binding::storage, Binding::storage}, {}}) {
-  for (std::size_t i = 0; i < network.layout().grids.size(); ++i) add_view(i, network.layout().grids.size());
+                         {Binding::texels, Binding::texels, Binding::texels, Binding::storage, Binding::storage}, {}},
+                {&decoded_.single, &network.grids().quads, &ranges_.quads, views_.front().planes.get(),
+                 views_.front().ranges.get()}) {}
+
+StoredNetwork::GridView StoredNetwork::make_view(gpu::Device& device, const Network& network, std::size_t index) {
+  const std::size_t grid_count = network.layout().grids.size();
+  const GridShape& grid = network.layout().grids[index].shape;
+  // Planes stand one below the other; what a texture has no room for is not shown.
+  const std::uint32_t channels =
+      std::min(grid.channels, std::max<std::uint32_t>(device.largest_texture_side() / grid.height, 1));
+  GridView added;
+  const bool levels = grid_count > 2;
+  added.id = levels ? fmt::format("level_{}", index) : grid_count == 1 ? "latent" : index == 0 ? "latent_lo" : "latent_hi";
+  added.planes = std::make_unique<gpu::Texture>(device, gpu::Format::r32f, grid.width, grid.height * channels, added.id);
+  added.ranges = std::make_unique<gpu::Texture>(device, gpu::Format::r32f, 2, grid.channels, added.id + " ranges");
+  codec::View& view = added.view;
+  view.id = added.id;
+  view.title = levels ? fmt::format("Level {} ({}x{}{})", index, grid.width, grid.height, grid.hashed() ? ", hashed" : "")
+                      : fmt::format("Latents {}x{}x{}", grid.width, grid.height, grid.channels);
+  view.help = grid.hashed() ? "What each texel of this level reads from the table that many of them share by a hash."
+                            : "The feature vectors that the network decodes, as the artifact holds them.";
+  view.kind = codec::View::Kind::features;
+  view.texture = added.planes.get();
+  view.ranges = added.ranges.get();
+  view.channels = channels;
+  view.corner_aligned = true;
+  return added;
+}
+
+std::vector<StoredNetwork::GridView> StoredNetwork::make_views(gpu::Device& device, const Network& network) {
+  std::vector<GridView> views;
+  for (std::size_t i = 0; i < network.layout().grids.size(); ++i) views.push_back(make_view(device, network, i));
+  return views;
 }
 
 bool StoredNetwork::ready() const {
@@ -82,30 +113,6 @@ void StoredNetwork::decode(gpu::Recorder& recorder, const gpu::Texture& target, 
     recorder.dispatch(decode_, push, {&decoded_.quads, &decoded_.single, &network_.grids().quads, &target},
                       {std::min(decode_blocks_a_dispatch, blocks - first)});
   }
-}
-
-void StoredNetwork::add_view(std::size_t index, std::size_t grid_count) {
-  const GridShape& grid = network_.layout().grids[index].shape;
-  // Planes stand one below the other; what a texture has no room for is not shown.
-  const std::uint32_t channels =
-      std::min(grid.channels, std::max<std::uint32_t>(device_.largest_texture_side() / grid.height, 1));
-  GridView added;
-  const bool levels = grid_count > 2;
-  added.id = levels ? fmt::format("level_{}", index) : grid_count == 1 ? "latent" : index == 0 ? "latent_lo" : "latent_hi";
-  added.planes = std::make_unique<gpu::Texture>(device_, gpu::Format::r32f, grid.width, grid.height * channels, added.id);
-  added.ranges = std::make_unique<gpu::Texture>(device_, gpu::Format::r32f, 2, grid.channels, added.id + " ranges");
-  codec::View& view = added.view;
-  view.id = added.id;
-  view.title = levels ? fmt::format("Level {} ({}x{}{})", index, grid.width, grid.height, grid.hashed() ? ", hashed" : "")
-                      : fmt::format("Latents {}x{}x{}", grid.width, grid.height, grid.channels);
-  view.help = grid.hashed() ? "What each texel of this level reads from the table that many of them share by a hash."
-                            : "The feature vectors that the network decodes, as the artifact holds them.";
-  view.kind = codec::View::Kind::features;
-  view.texture = added.planes.get();
-  view.ranges = added.ranges.get();
-  view.channels = channels;
-  view.corner_aligned = true;
-  views_.push_back(std::move(added));
 }
 
 std::vector<codec::View> StoredNetwork::views() const {

@@ -44,7 +44,8 @@ class StoredNetwork {
     std::unique_ptr<gpu::Texture> planes, ranges;
   };
 
-  void add_view(std::size_t grid, std::size_t grid_count);
+  static GridView make_view(gpu::Device& device, const Network& network, std::size_t grid);
+  static std::vector<GridView> make_views(gpu::Device& device, const Network& network);
 
   gpu::Device& device_;
   const Network& network_;

@@ -6,25 +6,34 @@ layout(local_size_x = neural_group) in;
 layout(binding = 3, rgba8) uniform writeonly image2D target;
 layout(push_constant, scalar) uniform Push { NeuralDecodePush push; };
 
+float values[first_output * K];  // [value][sample]
+
+vec4 load_quad(uint quad, uint k) {
+  const uint at = 4 * quad * K + k;
+  return vec4(values[at], values[at + K], values[at + 2 * K], values[at + 3 * K]);
+}
+
 void main() {
   const uint first = (push.first_block + gl_WorkGroupID.x) * neural_block + gl_LocalInvocationIndex;
   const uint pixels = push.image.x * push.image.y;
-  clear_padding(inputs - tile);
   for (uint k = 0; k < K; ++k) {
     const uint index = min(first + k * neural_group, pixels - 1);
     encode(k, uvec2(index % push.image.x, index / push.image.x), push.grids);
   }
-  for (uint layer = 0; layer <= depth; ++layer) {
-    for (uint row = 0; row < layer_rows(layer); row += tile) dense_tile(push.layers_quad + layer_weights(layer), layer, row);
-    if (layer < depth)
-      for (uint i = 0; i < hidden * K; ++i)
-        values[layer_to(layer) * K + i] = activate(values[layer_to(layer) * K + i], push.omega0).x;
-  }
-  for (uint k = 0; k < K; ++k) {
+  for (uint i = 0; i < inputs * K; ++i) values[i] = features[i];
+  float sums[tile * K];
+  for (uint layer = 0; layer < depth; ++layer)
+    for (uint row = 0; row < hidden; row += tile) {
+      dense_tile(push.layers_quad + layer_weights(layer), layer, row, sums);
+      [[unroll]] for (uint i = 0; i < tile * K; ++i)
+        values[(layer_to(layer) + row) * K + i] = activate(sums[i], push.omega0).x;
+    }
+  dense_tile(push.layers_quad + layer_weights(depth), depth, 0, sums);
+  [[unroll]] for (uint k = 0; k < K; ++k) {
     const uint index = first + k * neural_group;
-    if (index >= pixels) return;
     vec4 colour = vec4(1.0);
-    for (uint o = 0; o < outputs; ++o) colour[o] = decoded_channel(values[(first_output + o) * K + k]);
-    imageStore(target, ivec2(index % push.image.x, index / push.image.x), colour);
+    [[unroll]] for (uint o = 0; o < 4; ++o)
+      if (o < outputs) colour[o] = decoded_channel(sums[o * K + k]);
+    if (index < pixels) imageStore(target, ivec2(index % push.image.x, index / push.image.x), colour);
   }
 }

@@ -6,10 +6,15 @@ layout(local_size_x = tile) in;
 layout(binding = 3, r32f) uniform writeonly imageBuffer trace;
 layout(push_constant, scalar) uniform Push { NeuralInspectPush push; };
 
+float values[value_count];
+
+vec4 load_quad(uint quad, uint) {
+  return vec4(values[4 * quad], values[4 * quad + 1], values[4 * quad + 2], values[4 * quad + 3]);
+}
+
 void keep(uint at, float value) { imageStore(trace, int(at), vec4(value)); }
 
 void main() {
-  clear_padding(inputs - tile);
   for (uint k = 0; k < K; ++k) encode(k, push.pixel, push.grids);
   uint at = 0;
   for (uint g = 0; g < push.grids; ++g) {
@@ -23,16 +28,22 @@ void main() {
         keep(at++, texelFetch(arena_floats, int(grid.values + entry * grid.channels + c)).x);
     }
   }
-  for (uint i = 0; i < inputs; ++i) keep(at++, values[i * K]);
+  for (uint i = 0; i < inputs; ++i) {
+    values[i] = features[i * K];
+    keep(at++, values[i]);
+  }
   for (uint layer = 0; layer <= depth; ++layer) {
-    for (uint row = 0; row < layer_rows(layer); row += tile) dense_tile(push.layers_quad + layer_weights(layer), layer, row);
-    for (uint i = 0; i < layer_rows(layer); ++i) keep(at++, values[(layer_to(layer) + i) * K]);
-    if (layer < depth)
-      for (uint i = 0; i < hidden * K; ++i)
-        values[layer_to(layer) * K + i] = activate(values[layer_to(layer) * K + i], push.omega0).x;
+    for (uint row = 0; row < layer_rows(layer); row += tile) {
+      float sums[tile * K];
+      dense_tile(push.layers_quad + layer_weights(layer), layer, row, sums);
+      for (uint o = 0; o < tile; ++o) values[layer_to(layer) + row + o] = sums[o * K];
+    }
+    for (uint i = 0; i < layer_rows(layer); ++i) keep(at++, values[layer_to(layer) + i]);
     for (uint i = 0; i < layer_rows(layer); ++i) {
-      const float value = values[(layer_to(layer) + i) * K];
-      keep(at++, layer < depth ? value : 1.0 / (1.0 + exp(-value)));
+      const float sum = values[layer_to(layer) + i];
+      const float value = layer < depth ? activate(sum, push.omega0).x : 1.0 / (1.0 + exp(-sum));
+      values[layer_to(layer) + i] = value;
+      keep(at++, value);
     }
   }
 }

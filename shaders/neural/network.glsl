@@ -24,8 +24,9 @@ const uint hidden = hidden_quads * 4;
 const uint first_output = inputs + depth * hidden;
 const uint value_count = first_output + tile;
 
-// What the layers take and give: features, activations of each hidden layer, outputs; [value][sample].
-float values[value_count * K];
+// Where a kernel keeps what the layers take and give: features, activations of each hidden layer, outputs, in quads. A
+// sample's values are its own invocation's alone.
+vec4 load_quad(uint quad, uint k);
 
 NeuralGrid fetch_grid(uint index) {
   uvec4 first = texelFetch(grids, int(index * 2));
@@ -33,8 +34,11 @@ NeuralGrid fetch_grid(uint index) {
   return NeuralGrid(first.xy, first.z, first.w, second.x, second.y, uintBitsToFloat(second.zw));
 }
 
-// Features of pixel `at` into sample k's inputs.
+// The features of the samples, padded with zeros; [feature][sample].
+float features[inputs * K];
+
 void encode(uint k, uvec2 at, uint grid_count) {
+  for (uint i = inputs - tile; i < inputs; ++i) features[i * K + k] = 0.0;
   for (uint g = 0; g < grid_count; ++g) {
     const NeuralGrid grid = fetch_grid(g);
     const GridPlace place = grid_place(grid, at.x, at.y);
@@ -47,14 +51,14 @@ void encode(uint k, uvec2 at, uint grid_count) {
       const int i = int(channel);
       const float top = mix(texelFetch(arena_floats, a + i).x, texelFetch(arena_floats, b + i).x, place.part.x);
       const float bottom = mix(texelFetch(arena_floats, c + i).x, texelFetch(arena_floats, d + i).x, place.part.x);
-      values[(grid.first_input + channel) * K + k] = mix(top, bottom, place.part.y);
+      features[(grid.first_input + channel) * K + k] = mix(top, bottom, place.part.y);
     }
   }
 }
 
-void clear_padding(uint features) {
-  for (uint i = features; i < inputs; ++i)
-    [[unroll]] for (uint k = 0; k < K; ++k) values[i * K + k] = 0.0;
+vec4 feature_quad(uint quad, uint k) {
+  const uint at = 4 * quad * K + k;
+  return vec4(features[at], features[at + K], features[at + 2 * K], features[at + 3 * K]);
 }
 
 // Layers 0 .. depth; the last is the output.
@@ -70,26 +74,29 @@ uint layer_weights(uint layer) {
 }
 
 // The sums of a layer's units row .. row + 7. The lanes fetch a row of weights each and hand them round.
-void dense_tile(uint weights, uint layer, uint row) {
-  const uint quads = layer_quads(layer), from = layer_from(layer), to = layer_to(layer) + row;
+void dense_tile(uint weights, uint layer, uint row, out float sums[tile * K]) {
+  const uint quads = layer_quads(layer), from = layer_from(layer) / 4;
   const uint biases = weights + layer_rows(layer) * quads + row / 4;
   const vec4 low = texelFetch(arena, int(biases));
   const vec4 high = texelFetch(arena, int(biases + 1));
-  float sums[tile * K];
   [[unroll]] for (uint o = 0; o < tile; ++o)
     [[unroll]] for (uint k = 0; k < K; ++k) sums[o * K + k] = o < 4 ? low[o & 3] : high[o & 3];
   const uint mine = weights + (row + gl_SubgroupInvocationID % tile) * quads;
-  for (uint q = 0; q < quads; ++q) {
+  [[dont_unroll]] for (uint q = 0; q < quads; ++q) {
     const vec4 lane_weights = texelFetch(arena, int(mine + q));
-    float x[4 * K];
-    [[unroll]] for (uint i = 0; i < 4 * K; ++i) x[i] = values[(from + 4 * q) * K + i];
+    vec4 x[K];
+    [[unroll]] for (uint k = 0; k < K; ++k) x[k] = load_quad(from + q, k);
     [[unroll]] for (uint o = 0; o < tile; ++o)
       [[unroll]] for (uint i = 0; i < 4; ++i) {
         const float weight = subgroupShuffle(lane_weights[i], o);
-        [[unroll]] for (uint k = 0; k < K; ++k) sums[o * K + k] += weight * x[i * K + k];
+        [[unroll]] for (uint k = 0; k < K; ++k) sums[o * K + k] += weight * x[k][i];
       }
   }
-  [[unroll]] for (uint i = 0; i < tile * K; ++i) values[to * K + i] = sums[i];
+}
+
+vec4 sums_quad(const float sums[tile * K], uint half_tile, uint k) {
+  const uint at = 4 * half_tile * K + k;
+  return vec4(sums[at], sums[at + K], sums[at + 2 * K], sums[at + 3 * K]);
 }
 
 // The stored byte of an output, over 255.

@@ -46,7 +46,7 @@ StoredNetwork::StoredNetwork(gpu::Device& device, const Network& network, const 
                {&decoded_.quads, &decoded_.single, &network.grids().quads, &trace_.single}),
       features_(device, {"neural/features.comp", sizeof(interop::FeaturesPush),
                          {Binding::texels, Binding::texels, Binding::texels, Binding::storage, Binding::storage}, {}},
-                {&decoded_.single, &network.grids().quads, &ranges_.quads, views_.front().planes.get(),
+                {&decoded_.single, &network.grids().quads, &ranges_.texels().quads, views_.front().planes.get(),
                  views_.front().ranges.get()}) {}
 
 StoredNetwork::GridView StoredNetwork::make_view(gpu::Device& device, const Network& network, std::size_t index) {

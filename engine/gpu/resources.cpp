@@ -1,6 +1,5 @@
 #include "gpu/resources.h"
 
-#include <bit>
 #include <utility>
 
 #include "gpu/device_state.h"
@@ -18,6 +17,14 @@ vk::raii::DeviceMemory allocate(DeviceState& gpu, const vk::MemoryRequirements& 
     gpu.owner.wait_idle();
     return gpu.memory.allocate(needs, Memory::Use::device, addressed);
   }
+}
+
+/// Bytes of the buffer that is made: whole words, for fills, and of one kind for llvmpipe. It compiles a kernel that reads
+/// texels anew for another kind of buffer (Mesa 22.3: whether its size is a power of two, and whether its two lowest bytes
+/// are zero, which it takes for mip levels), so that what was warmed up for one would stand when it met the other.
+std::uint64_t capacity(std::uint64_t size) {
+  const std::uint64_t bytes = (size + 255) / 256 * 256 + 16;
+  return (bytes >> 8 & 0xff) == 0 ? bytes + 256 : bytes;
 }
 
 std::string making(const char* what, const std::string& name, std::uint64_t bytes) {
@@ -54,13 +61,9 @@ Buffer::Buffer(Device& device, std::uint64_t size, std::string name) : device_(&
   guarded(making("the buffer", name, size), [&] {
     using Usage = vk::BufferUsageFlagBits;
     if (size > gpu.max_buffer_bytes) throw vk::OutOfDeviceMemoryError("above maxBufferSize");
-    // Fills work on words. Never a power of two: llvmpipe compiles kernels that read texels anew for buffers whose size
-    // is one, and a kernel that was warmed up for one kind would stand when it first met the other.
-    std::uint64_t whole_words = (size + 3) / 4 * 4;
-    if (std::has_single_bit(whole_words)) whole_words += 16;
     vk::raii::Buffer buffer(
         gpu.device, {{},
-                     whole_words,
+                     capacity(size),
                      Usage::eStorageBuffer | Usage::eShaderDeviceAddress | Usage::eUniformTexelBuffer |
                          Usage::eStorageTexelBuffer | Usage::eTransferSrc | Usage::eTransferDst});
     const vk::MemoryRequirements needs = buffer.getMemoryRequirements();
@@ -109,16 +112,16 @@ void Buffer::release() {
   gpu.graveyard.bury(std::move(retired));
 }
 
-TexelView::TexelView(Device& device, const Buffer& buffer, Format format, std::uint64_t offset)
+TexelView::TexelView(Device& device, const Buffer& buffer, Format format)
     : device_(&device), format_(format) {
   if (buffer.size() == 0) return;
   DeviceState& gpu = device.state();
   const TexelFormat texel = texel_format(format);
-  const std::uint64_t bytes = (buffer.size() - offset) / texel.block_bytes * texel.block_bytes;
+  const std::uint64_t bytes = capacity(buffer.size());
   guarded("viewing " + std::to_string(bytes) + " bytes as texels", [&] {
     if (bytes / texel.block_bytes > gpu.limits.maxTexelBufferElements)
       throw vk::OutOfDeviceMemoryError("above maxTexelBufferElements");
-    vk::raii::BufferView view(gpu.device, {{}, buffer.handle(), texel.vulkan, offset, bytes});
+    vk::raii::BufferView view(gpu.device, {{}, buffer.handle(), texel.vulkan, 0, bytes});
     view_ = static_cast<VkBufferView>(view.release());
   });
 }

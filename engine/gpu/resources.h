@@ -47,9 +47,8 @@ enum class Format {
 /// The buffer must outlive it.
 class TexelView {
  public:
-  /// Of texels of 4 or 16 bytes, from a byte offset that is a multiple of 16 to the buffer's end. Throws Error(device) if
-  /// that are more than the device takes.
-  TexelView(Device& device, const Buffer& buffer, Format format, std::uint64_t offset = 0);
+  /// Of texels of 4 or 16 bytes. Throws Error(device) if they are more than the device takes.
+  TexelView(Device& device, const Buffer& buffer, Format format);
   ~TexelView();
   TexelView(TexelView&&) noexcept;
   TexelView& operator=(TexelView&&) noexcept;

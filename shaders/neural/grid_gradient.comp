@@ -17,12 +17,13 @@ layout(push_constant, scalar) uniform Push { GridGradientPush push; };
 
 shared vec4 parts[teams ? neural_group : 1];
 
-// The pixels [first, last] that blend corner `corner` of an axis.
+// The pixels [first, last] that blend corner `corner` of an axis: those less than a corner away. One that is almost as far
+// counts too, since a sample's place is rounded.
 uvec2 reach(uint corner, float scale, uint side) {
   if (scale == 0.0) return uvec2(0, side - 1);
-  const float low = (float(corner) - 1.0) / scale;
-  const float high = (float(corner) + 1.0) / scale;
-  return uvec2(low > 0.0 ? uint(low) : 0, min(uint(high) + 1, side - 1));
+  const float low = (float(corner) - 1.0) / scale - 0.01;
+  const float high = (float(corner) + 1.0) / scale + 0.01;
+  return uvec2(low > 0.0 ? uint(ceil(low)) : 0, min(uint(high), side - 1));
 }
 
 uint cell_of(uint pixel, uint cells, uint side) { return ((pixel + 1) * cells - 1) / side; }
@@ -48,7 +49,7 @@ vec4 gathered(NeuralGrid grid, uvec2 corner, uint quad, uint member, uint side) 
       const GridPlace place = grid_place(grid, at & 0xffffu, at >> 16);
       const float weight = part_of(corner.x, place.low.x, place.high.x, place.part.x) *
                            part_of(corner.y, place.low.y, place.high.y, place.part.y);
-      if (weight == 0.0) continue;
+      if (weight == 0.0 && side == 1) continue;  // a team has no time to wait for the weight
       const uint texel = ((s / neural_block) * push.input_quads + quad) * neural_block + s % neural_block;
       total += weight * texelFetch(feature_gradients, int(texel));
     }

@@ -1,5 +1,6 @@
 #version 460
 // How one pixel is decoded: the corners of each grid, then the features, the sums and the outputs of every layer.
+#define SAMPLES_AT_ONCE 1
 #include "network.glsl"
 
 layout(local_size_x = tile) in;
@@ -15,7 +16,7 @@ vec4 load_quad(uint quad, uint) {
 void keep(uint at, float value) { imageStore(trace, int(at), vec4(value)); }
 
 void main() {
-  for (uint k = 0; k < K; ++k) encode(k, push.pixel, push.grids);
+  encode(0, push.pixel, push.grids);
   uint at = 0;
   for (uint g = 0; g < push.grids; ++g) {
     const NeuralGrid grid = fetch_grid(g);
@@ -29,14 +30,14 @@ void main() {
     }
   }
   for (uint i = 0; i < inputs; ++i) {
-    values[i] = features[i * K];
+    values[i] = features[i];
     keep(at++, values[i]);
   }
   for (uint layer = 0; layer <= depth; ++layer) {
     for (uint row = 0; row < layer_rows(layer); row += tile) {
       float sums[tile * K];
       dense_tile(push.layers_quad + layer_weights(layer), layer, row, sums);
-      for (uint o = 0; o < tile; ++o) values[layer_to(layer) + row + o] = sums[o * K];
+      for (uint o = 0; o < tile; ++o) values[layer_to(layer) + row + o] = sums[o];
     }
     for (uint i = 0; i < layer_rows(layer); ++i) keep(at++, values[layer_to(layer) + i]);
     for (uint i = 0; i < layer_rows(layer); ++i) {

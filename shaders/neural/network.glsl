@@ -17,7 +17,10 @@ layout(binding = 2) uniform usamplerBuffer grids;        // NeuralGrid in two te
 
 #include "activation.glsl"
 
-const uint K = neural_samples;
+#ifndef SAMPLES_AT_ONCE
+#define SAMPLES_AT_ONCE neural_samples
+#endif
+const uint K = SAMPLES_AT_ONCE;
 const uint tile = neural_tile;
 const uint inputs = input_quads * 4;
 const uint hidden = hidden_quads * 4;

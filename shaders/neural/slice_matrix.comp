@@ -1,5 +1,5 @@
 #version 460
-// A slice of a training step on GPUs that multiply matrices: a subgroup carries 32 samples forward and back. Activations and
+// A slice of a training step on GPUs that multiply matrices: a subgroup carries 16 or 32 samples forward and back. Activations and
 // gradients of sums are halves, products are summed in floats, activations are computed in floats. Of each subgroup's
 // activations one layer at a time lies in shared memory; slopes wait on the tape where their gradients will stand.
 #include "matrix.glsl"
@@ -8,16 +8,18 @@ layout(push_constant, scalar) uniform Push { NeuralMatrixPush push; };
 #include "sample.glsl"
 
 layout(local_size_x = matrix_subgroup * matrix_subgroups) in;
+layout(constant_id = 6) const uint N = 2;  // tiles of samples of a subgroup: 1 or 2
 
 const uint input_tiles = (input_quads + 3) / 4;
 const uint hidden_tiles = (hidden_quads + 3) / 4;
 const uint widest = input_tiles > hidden_tiles ? input_tiles : hidden_tiles;
 const uint tape_tiles = input_tiles + 2 * depth * hidden_tiles + 1;
 const uint pitch = widest * matrix_side + 8;  // halves of a sample; 8 more spread the rows over the banks
-const uint N = 2;                             // tiles of samples of a subgroup
+const uint samples = N * matrix_side;         // of a subgroup
+const uint members = matrix_subgroup / samples;  // invocations that share a sample
 
-shared float16_t values[matrix_subgroups * matrix_subgroup * pitch];          // [subgroup][sample][value]
-shared float staged[matrix_subgroups * matrix_subgroup * matrix_side];        // the same, of a tile
+shared float16_t values[matrix_subgroups * samples * pitch];    // [subgroup][sample][value]
+shared float staged[matrix_subgroups * samples * matrix_side];  // the same, of a tile
 
 uint row_tiles(uint layer) { return layer == depth ? 1 : hidden_tiles; }
 uint column_tiles(uint layer) { return layer == 0 ? input_tiles : hidden_tiles; }
@@ -27,13 +29,13 @@ uint layer_weights(uint layer) {
   return tiles * matrix_halves;
 }
 
-uint lane() { return gl_SubgroupID * matrix_subgroup + gl_SubgroupInvocationID; }
-uint mine() { return gl_SubgroupID * matrix_subgroup; }
-uint value_at(uint n, uint tile) { return (mine() + n * matrix_side) * pitch + tile * matrix_side; }
-uint staged_at(uint n) { return (mine() + n * matrix_side) * matrix_side; }
+uint my_sample() { return gl_SubgroupID * samples + gl_SubgroupInvocationID % samples; }  // of the workgroup
+uint my_part() { return gl_SubgroupInvocationID / samples; }
+uint value_at(uint n, uint tile) { return (gl_SubgroupID * samples + n * matrix_side) * pitch + tile * matrix_side; }
+uint staged_at(uint n) { return (gl_SubgroupID * samples + n * matrix_side) * matrix_side; }
 uint tape_at(uint n, uint tile) {
-  const uint samples = (gl_WorkGroupID.x * matrix_subgroups + gl_SubgroupID) * N + n;
-  return (samples * tape_tiles + tile) * matrix_halves;
+  const uint sample_tile = (gl_WorkGroupID.x * matrix_subgroups + gl_SubgroupID) * N + n;
+  return (sample_tile * tape_tiles + tile) * matrix_halves;
 }
 uint slope_tile(uint layer) { return input_tiles + (depth + layer) * hidden_tiles; }  // of a hidden layer
 
@@ -45,15 +47,16 @@ void put(uint n, uint tile, uint tape_tile, Halves matrix) {
 
 void encode(uint index, out uvec2 at) {
   at = index < push.slice.samples ? draw(index) : uvec2(0);
-  imageStore(positions, int(index), uvec4(at.x | at.y << 16));
-  const uint to = lane() * pitch;
-  uint next = 0;
+  if (my_part() == 0) imageStore(positions, int(index), uvec4(at.x | at.y << 16));
+  const uint to = my_sample() * pitch;
+  uint next = my_part();
   for (uint g = 0; g < push.slice.grids; ++g) {
     const NeuralGrid grid = fetch_grid(g);
     const Blend blend = blend_at(grid, at);
-    for (uint channel = 0; channel < grid.channels; ++channel) values[to + next++] = float16_t(feature(blend, channel));
+    for (; next < grid.first_input + grid.channels; next += members)
+      values[to + next] = float16_t(feature(blend, next - grid.first_input));
   }
-  for (; next < input_tiles * matrix_side; ++next) values[to + next] = float16_t(0.0);
+  for (; next < input_tiles * matrix_side; next += members) values[to + next] = float16_t(0.0);
 }
 
 // The sums of hidden layer `layer` become its activations.
@@ -107,17 +110,18 @@ void output_layer() {
 
 // Leaves the gradients of the outputs' sums as values.
 void compare(uint index, uvec2 at) {
-  const uint from = lane() * matrix_side, to = lane() * pitch;
-  const vec4 wanted = texelFetch(picture, ivec2(at), 0);
-  float loss = 0.0;
-  [[unroll]] for (uint o = 0; o < matrix_side; ++o) {
-    float error, gradient = 0.0;
-    if (o < outputs)
-      gradient = output_gradient(staged[from + o], wanted[o & 3], index < push.slice.samples, error) * (2.0 * matrix_loss_scale);
-    if (o < outputs) loss += error * error;
-    values[to + o] = float16_t(gradient);
+  if (my_part() == 0) {
+    const uint from = my_sample() * matrix_side, to = my_sample() * pitch;
+    const vec4 wanted = texelFetch(picture, ivec2(at), 0);
+    float loss = 0.0;
+    [[unroll]] for (uint o = 0; o < matrix_side; ++o) {
+      float error = 0.0, gradient = 0.0;
+      if (o < outputs) gradient = output_gradient(staged[from + o], wanted[o & 3], index < push.slice.samples, error);
+      loss += error * error;
+      values[to + o] = float16_t(gradient * (2.0 * matrix_loss_scale));
+    }
+    imageStore(losses, int(index), vec4(loss));
   }
-  imageStore(losses, int(index), vec4(loss));
   subgroupBarrier();
 }
 
@@ -163,8 +167,8 @@ void features_back(uint index) {
       coopMatStoreNV(sums, staged, staged_at(n), matrix_side, false);
     }
     subgroupBarrier();
-    const uint from = lane() * matrix_side;
-    for (uint q = 0; q < 4 && i * 4 + q < input_quads; ++q) {
+    const uint from = my_sample() * matrix_side;
+    for (uint q = my_part(); q < 4 && i * 4 + q < input_quads; q += members) {
       const uint plane = index / neural_block * input_quads + i * 4 + q;
       imageStore(feature_gradients, int(plane * neural_block + index % neural_block),
                  scale * vec4(staged[from + 4 * q], staged[from + 4 * q + 1], staged[from + 4 * q + 2], staged[from + 4 * q + 3]));
@@ -174,7 +178,7 @@ void features_back(uint index) {
 }
 
 void main() {
-  const uint index = push.slice.first_block * neural_block + gl_WorkGroupID.x * matrix_subgroup * matrix_subgroups + lane();
+  const uint index = push.slice.first_block * neural_block + gl_WorkGroupID.x * matrix_subgroups * samples + my_sample();
   uvec2 at;
   encode(index, at);
   subgroupBarrier();

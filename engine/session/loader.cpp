@@ -16,11 +16,11 @@ namespace txs::session {
 namespace {
 namespace fs = std::filesystem;
 
-std::string meaning_of(const Image& image) {
+std::string meaning_of(const Image& image, bool opaque) {
   std::string text = image.is_hdr() ? "HDR, tone-mapped to 8 bits" : image.samples == SampleType::u16 ? "16-bit" : "8-bit";
   if (!image.is_hdr()) text += image.colour_space == ColourSpace::srgb ? " sRGB" : " linear";
   if (image.channels <= 2) text += ", grey";
-  if (image.alpha == Alpha::straight) text += ", alpha";
+  if (image.alpha == Alpha::straight) text += opaque ? ", alpha all opaque" : ", alpha";
   return text;
 }
 
@@ -46,10 +46,12 @@ LoadedFile load_image_file(gpu::Device& device, const fs::path& path) {
   const Image image = load_image(path);
   LoadedFile file = on_device(device, path, to_rgba8(image));
   file.source.colour_space = image.is_hdr() ? ColourSpace::srgb : image.colour_space;  // tone mapping encodes as sRGB
-  file.source.alpha = image.alpha;
+  // A channel that is 255 everywhere is none: no codec should spend anything on it.
+  const bool opaque = !has_transparency(*file.source.picture);
+  file.source.alpha = opaque ? Alpha::none : image.alpha;
   file.info.channels = image.channels;
   file.info.hdr = image.is_hdr();
-  file.info.meaning = meaning_of(image);
+  file.info.meaning = meaning_of(image, opaque);
   return file;
 }
 

@@ -28,10 +28,10 @@ class SharedPass : public TrainingPass {
   const Network& network_;
   std::uint32_t samples_a_group_, quads_a_sum_ = 0;
   Tape tape_;
+  std::uint32_t patch_count_ = 0;
+  Texels patches_;
   WeightSums sums_;
-  gpu::Kernel slice_;
-  std::uint32_t weights_group_;  ///< invocations
-  gpu::Kernel weights_;
+  gpu::Kernel slice_, weights_;
 };
 
 }  // namespace txs::neural

@@ -131,7 +131,10 @@ std::uint64_t Trainer::record(gpu::Recorder& recorder, std::uint64_t samples, st
     next_block_ += blocks;
     recorded += std::uint64_t(blocks) * neural_block;
     if (next_block_ < batch_.blocks()) continue;
-    finish_step(recorder);
+    // Statistics of a step that another follows in this recording would never be read.
+    const std::uint64_t whole = std::uint64_t(batch_.blocks()) * neural_block;
+    const bool another = recorded + whole < samples && step_ + 1 < std::min<std::uint64_t>(stop_at_step, settings_.steps);
+    finish_step(recorder, !another);
     next_block_ = 0;
     ++step_;
   }
@@ -179,10 +182,11 @@ void Trainer::record_slice(gpu::Recorder& recorder, std::uint32_t blocks) {
   pass_->record(recorder, push, blocks, inputs(), samples_);
 }
 
-void Trainer::finish_step(gpu::Recorder& recorder) {
+void Trainer::finish_step(gpu::Recorder& recorder, bool statistics) {
   pass_->end_step(recorder, batch_.blocks(), gradient_);
   grid_gradients_.record(recorder, batch_, samples_, cell_starts_, gradient_);
-  statistics_.record(recorder, samples_.losses, batch_.blocks() * pass_->losses_a_block(), parameters_, gradient_);
+  if (statistics)
+    statistics_.record(recorder, samples_.losses, batch_.blocks() * pass_->losses_a_block(), parameters_, gradient_);
   record_adam(recorder);
 }
 

@@ -49,7 +49,7 @@ class Trainer {
  private:
   void begin_step(gpu::Recorder& recorder);
   void record_slice(gpu::Recorder& recorder, std::uint32_t blocks);
-  void finish_step(gpu::Recorder& recorder);
+  void finish_step(gpu::Recorder& recorder, bool statistics);
   void record_adam(gpu::Recorder& recorder);
   void record_quantisation(gpu::Recorder& recorder);
   void record_drawing(gpu::Recorder& recorder);

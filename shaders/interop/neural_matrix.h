@@ -10,7 +10,7 @@ TXS_INTEROP_BEGIN
 // neural_model.h is 0.
 TXS_CONST uint matrix_side = 16;
 TXS_CONST uint matrix_halves = matrix_side * matrix_side;
-TXS_CONST uint matrix_subgroup = 32;  // invocations, and samples that each carries
+TXS_CONST uint matrix_subgroup = 32;  // invocations
 TXS_CONST uint matrix_subgroups = 4;  // of a workgroup
 // Gradients of the sums are multiples of the true ones, so that they keep clear of the least halves (6e-8, whole
 // precision from 6e-5): an output's is the derivative of this times its squared error. Beyond 65504 they are clamped.

@@ -4,37 +4,37 @@
 #include "../interop/neural_group.h"
 #extension GL_EXT_control_flow_attributes : require
 
-layout(local_size_x_id = 0) in;
-layout(constant_id = 0) const uint group = 128;
-layout(constant_id = 1) const uint tape_groups = 36;  // of eight values
-layout(constant_id = 2) const uint quads = 4;         // of samples at a time, a power of two
-
+layout(local_size_x = neural_wide_group) in;
 layout(binding = 0) uniform samplerBuffer tape;
-layout(binding = 1) uniform usamplerBuffer tiles;
+layout(binding = 1) uniform usamplerBuffer patches;  // WeightPatch in two texels
 layout(binding = 2, r32f) uniform writeonly imageBuffer sums;
 layout(push_constant, scalar) uniform Push { SharedWeightsPush push; };
 
-// [value % 8][quad of samples][value / 8]: tiles side by side read neighbours. Odd rows spread the writes over the banks.
-const uint pitch = tape_groups | 1u;
-shared vec4 staged[8 * quads * pitch];
+// [value % 8][quad of samples][unit]: tiles side by side read neighbours. Odd rows spread the writes over the banks.
+const uint pitch = patch_units | 1u;
+shared vec4 staged[8 * staged_quads * pitch];
 
-uint place(uint value_in_group, uint quad, uint value_group) {
-  return (value_in_group * quads + quad) * pitch + value_group;
-}
+uint place(uint value_in_unit, uint quad, uint unit) { return (value_in_unit * staged_quads + quad) * pitch + unit; }
 
-void stage(uint first_quad) {
+// The patch's inputs, then its deltas.
+void stage(WeightPatch patch_of, uint first_quad) {
   const uint block = first_quad / neural_group, within = first_quad % neural_group;
-  for (uint i = gl_LocalInvocationIndex; i < tape_groups * 8 * quads; i += group) {
-    const uint value = i / quads, quad = i % quads;
-    staged[place(value % 8, quad, value / 8)] =
-        texelFetch(tape, int((block * push.tape_values + value) * neural_group + within + quad));
+  const uint values = (patch_of.inputs + patch_of.outputs) * 8;
+  for (uint i = gl_LocalInvocationIndex; i < values * staged_quads; i += neural_wide_group) {
+    const uint value = i / staged_quads, quad = i % staged_quads, unit = value / 8;
+    const uint tape_unit = unit < patch_of.inputs ? patch_of.first_input + unit : patch_of.first_delta + unit - patch_of.inputs;
+    const uint tape_value = tape_unit * 8 + value % 8;
+    staged[place(value % 8, quad, unit)] =
+        texelFetch(tape, int((block * push.tape_values + tape_value) * neural_group + within + quad));
   }
 }
 
 void main() {
-  const uint index = gl_WorkGroupID.x * group + gl_LocalInvocationIndex;
-  const uvec4 tile = texelFetch(tiles, int(min(index, push.tiles - 1)));
-  const uint input_group = (tile.x & 0xffffu) / 2, delta_group = (tile.x >> 16) / 2;
+  const int at = int(gl_WorkGroupID.x * 2);
+  const uvec4 first = texelFetch(patches, at), second = texelFetch(patches, at + 1);
+  const WeightPatch mine = WeightPatch(first.x, first.y, first.z, first.w, second.x, second.y, second.z, 0);
+  const uint input_unit = gl_LocalInvocationIndex % mine.inputs, output_unit = gl_LocalInvocationIndex / mine.inputs;
+  const bool there = output_unit < mine.outputs;
 
   float weights[8][8];  // [output][input]
   float biases[8];
@@ -43,27 +43,28 @@ void main() {
     [[unroll]] for (uint i = 0; i < 8; ++i) weights[o][i] = 0.0;
   }
   const uint from = gl_WorkGroupID.y * push.quads_a_sum, to_quad = min(from + push.quads_a_sum, push.quads);
-  for (uint first = from; first < to_quad; first += quads) {
+  for (uint quads = from; quads < to_quad; quads += staged_quads) {
     barrier();
-    stage(first);
+    stage(mine, quads);
     barrier();
-    for (uint quad = 0; quad < quads; ++quad) {
+    for (uint quad = 0; there && quad < staged_quads; ++quad) {
       vec4 deltas[8];
       [[unroll]] for (uint o = 0; o < 8; ++o) {
-        deltas[o] = staged[place(o, quad, delta_group)];
+        deltas[o] = staged[place(o, quad, mine.inputs + output_unit)];
         biases[o] += dot(deltas[o], vec4(1.0));
       }
       [[unroll]] for (uint i = 0; i < 8; ++i) {
-        const vec4 value = staged[place(i, quad, input_group)];
+        const vec4 value = staged[place(i, quad, input_unit)];
         [[unroll]] for (uint o = 0; o < 8; ++o) weights[o][i] += dot(deltas[o], value);
       }
     }
   }
 
-  if (index >= push.tiles) return;
+  if (!there) return;
   const uint to = (push.first_sum + gl_WorkGroupID.y) * push.decoder_floats;
+  const uint to_weights = to + mine.weights + output_unit * 8 * mine.row + input_unit * 8;
   [[unroll]] for (uint o = 0; o < 8; ++o) {
-    [[unroll]] for (uint i = 0; i < 8; ++i) imageStore(sums, int(to + tile.y + o * tile.z + i), vec4(weights[o][i]));
-    if (tile.w != no_biases) imageStore(sums, int(to + tile.w + o), vec4(biases[o]));
+    [[unroll]] for (uint i = 0; i < 8; ++i) imageStore(sums, int(to_weights + o * mine.row + i), vec4(weights[o][i]));
+    if (input_unit == 0) imageStore(sums, int(to + mine.biases + output_unit * 8 + o), vec4(biases[o]));
   }
 }

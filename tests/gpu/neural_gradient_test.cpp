@@ -23,14 +23,6 @@ constexpr Batch whole(ImageSize image) { return {image, image.width * image.heig
 // 13 x 20 = 260: a whole block and four more samples.
 constexpr Batch small_batch{{39, 61}, 260, {13, 20}};
 
-Settings settings_for(const Batch& batch) {
-  Settings settings;
-  settings.seed = 0x1234567890abcdef;
-  settings.steps = 10;
-  settings.batch = batch.batch;
-  return settings;
-}
-
 /// Every sample a random pixel, by the formula of interop/neural_model.h.
 std::vector<Sample> independent_batch(const Rgba8Image& picture, std::uint32_t channels, std::uint32_t count,
                                       std::uint64_t seed, std::uint32_t step) {
@@ -68,8 +60,24 @@ double relative_error(std::span<const double> gpu, std::span<const double> cpu) 
 // Measured on lavapipe: 2e-6 at most. Other devices may have a coarser sine.
 constexpr double gradient_tolerance = 1e-4;
 
-class NeuralGradients : public NeuralTest {
+/// Whichever kernels carry the samples.
+class NeuralGradients : public NeuralTest, public ::testing::WithParamInterface<Kernels> {
  protected:
+  void SetUp() override {
+    NeuralTest::SetUp();
+    const ModelShape widest{.grids = hash_levels(16, 8, 7, 2, 30), .hidden = max_hidden, .depth = max_depth};
+    if (!runs(GetParam(), widest)) GTEST_SKIP() << "the device cannot run them";
+  }
+
+  static Settings settings_for(const Batch& batch) {
+    Settings settings;
+    settings.seed = 0x1234567890abcdef;
+    settings.steps = 10;
+    settings.batch = batch.batch;
+    settings.kernels = GetParam();
+    return settings;
+  }
+
   /// Each tensor's gradient in turn.
   static void expect_close(const ModelLayout& layout, std::span<const double> gpu, std::span<const double> cpu) {
     const auto compare = [&](const std::string& what, std::size_t first, std::size_t count) {
@@ -134,7 +142,7 @@ class NeuralGradients : public NeuralTest {
 const std::vector<GridShape> dense_grids = {{5, 4, 3, 20}, {9, 7, 2, 63}};
 const std::vector<GridShape> mixed_grids = {{4, 4, 2, 16}, {9, 9, 2, 32}, {21, 21, 2, 32}};
 
-TEST_F(NeuralGradients, ThroughEachActivationAtEachDepth) {
+TEST_P(NeuralGradients, ThroughEachActivationAtEachDepth) {
   // Each activation at two depths, a shallow and a deep one, and each of those at all widths: kernels compile for seconds.
   constexpr std::uint32_t widths[] = {16, 24, 37, 64};
   for (const Activation activation : test::all_activations)
@@ -149,20 +157,20 @@ TEST_F(NeuralGradients, ThroughEachActivationAtEachDepth) {
     }
 }
 
-TEST_F(NeuralGradients, OfTheWidestLayers) {
+TEST_P(NeuralGradients, OfTheWidestLayers) {
   const ModelShape shape{.grids = hash_levels(16, 8, 7, 2, 30), .hidden = max_hidden, .depth = 2};
   ASSERT_EQ(shape.inputs(), max_inputs);
   compare(small_batch, shape, settings_for(small_batch));
 }
 
-TEST_F(NeuralGradients, OfHashedEntriesThatCornersShare) {
+TEST_P(NeuralGradients, OfHashedEntriesThatCornersShare) {
   // 576 and 2500 corners on 8 and 4 entries: every entry adds up hundreds of corners, some of one sample.
   const ModelShape shape{.grids = {{24, 24, 2, 8}, {50, 50, 3, 4}, {3, 3, 1, 9}}, .hidden = 16, .depth = 1};
   compare(small_batch, shape, settings_for(small_batch));
   compare(whole({30, 20}), shape, settings_for(whole({30, 20})));
 }
 
-TEST_F(NeuralGradients, OfEverySizeOfBatch) {
+TEST_P(NeuralGradients, OfEverySizeOfBatch) {
   const ModelShape shape{.grids = mixed_grids, .hidden = 16, .depth = 1};
   // A sample; a block to the sample, and one less and more; cells that differ in size; slices and a part of one.
   for (const Batch& batch : {Batch{{15, 17}, 1, {1, 1}}, {{31, 33}, 255, {15, 17}}, {{63, 65}, 256, {16, 16}},
@@ -170,7 +178,7 @@ TEST_F(NeuralGradients, OfEverySizeOfBatch) {
     compare(batch, shape, settings_for(batch));
 }
 
-TEST_F(NeuralGradients, OfWholeImagesOfAnySize) {
+TEST_P(NeuralGradients, OfWholeImagesOfAnySize) {
   for (const ImageSize image : {ImageSize{1, 1}, {1, 7}, {5, 1}, {131, 70}}) {
     std::vector<GridShape> grids = latent_grids(image.width, image.height, 3, 8, 2, 4);
     grids.push_back({6, 6, 1, 16});
@@ -179,7 +187,7 @@ TEST_F(NeuralGradients, OfWholeImagesOfAnySize) {
   }
 }
 
-TEST_F(NeuralGradients, OfIndependentSamples) {
+TEST_P(NeuralGradients, OfIndependentSamples) {
   const ModelShape shape{.grids = mixed_grids, .hidden = 16, .depth = 1};
   for (const Batch& batch : {Batch{{63, 65}, 256, {16, 16}}, {{131, 37}, 500, {}}, {{150, 120}, 9000, {}}, {{1, 600}, 301, {}},
                              whole({13, 29})}) {
@@ -189,7 +197,7 @@ TEST_F(NeuralGradients, OfIndependentSamples) {
   }
 }
 
-TEST_F(NeuralGradients, ThroughQuantisationStraight) {
+TEST_P(NeuralGradients, ThroughQuantisationStraight) {
   const ModelShape shape{.grids = mixed_grids, .hidden = 16, .depth = 1};
   for (const std::uint32_t bits : {2u, 5u, 8u}) {
     Settings settings = settings_for(small_batch);
@@ -199,12 +207,12 @@ TEST_F(NeuralGradients, ThroughQuantisationStraight) {
   }
 }
 
-TEST_F(NeuralGradients, OfLaterSteps) {
+TEST_P(NeuralGradients, OfLaterSteps) {
   const ModelShape shape{.grids = dense_grids, .hidden = 37, .depth = 2};
   compare(small_batch, shape, settings_for(small_batch), 4);
 }
 
-TEST_F(NeuralGradients, OfPaddingAreNothing) {
+TEST_P(NeuralGradients, OfPaddingAreNothing) {
   const ModelShape shape{.grids = mixed_grids, .hidden = 37, .depth = 2};
   Training training(device(), source_of(small_batch.image), shape, settings_for(small_batch),
                     test::lively_parameters(shape, 1));
@@ -227,7 +235,7 @@ double scheduled(double rate, std::uint64_t step, std::uint32_t steps) {
   return rate * 0.5 * (1 + std::cos(M_PI * double(step) / steps));
 }
 
-TEST_F(NeuralGradients, AdamTakesTheReferencesSteps) {
+TEST_P(NeuralGradients, AdamTakesTheReferencesSteps) {
   const ModelShape shape{.grids = mixed_grids, .hidden = 37, .depth = 2};
   Settings settings = settings_for(small_batch);
   settings.grid_rate = 3e-2f;
@@ -264,6 +272,11 @@ TEST_F(NeuralGradients, AdamTakesTheReferencesSteps) {
   EXPECT_LT(apart, 2e-4);
   EXPECT_LT(second_apart, 5e-5);
 }
+
+INSTANTIATE_TEST_SUITE_P(Kernels, NeuralGradients, ::testing::Values(Kernels::portable, Kernels::shared),
+                         [](const auto& tested) {
+                           return std::string(tested.param == Kernels::shared ? "shared" : "portable");
+                         });
 
 }  // namespace
 }  // namespace txs::neural

@@ -47,18 +47,22 @@ class NeuralRuns : public NeuralTest {
 };
 
 TEST_F(NeuralRuns, GiveTheSameBitsWhereverTheyAreCut) {
-  for (const Sampling sampling : {Sampling::stratified, Sampling::independent}) {
-    SCOPED_TRACE(sampling == Sampling::stratified ? "stratified" : "independent");
-    std::vector<codec::TrainingState> states;
-    for (const std::uint64_t budget : {whole_step, whole_step, std::uint64_t(1), std::uint64_t(8193), std::uint64_t(20011)}) {
-      Training training = small_training(quick_settings(sampling));
-      train_to(training.trainer, 6, budget);
-      EXPECT_TRUE(training.trainer.done());
-      states.push_back(state_of(training));
-      EXPECT_TRUE(states.back() == states.front()) << "budget " << budget;
+  for (const Kernels kernels : {Kernels::portable, Kernels::shared, Kernels::matrix})
+    for (const Sampling sampling : {Sampling::stratified, Sampling::independent}) {
+      if (!runs(kernels, small_shape)) continue;
+      SCOPED_TRACE(fmt::format("kernels {}, sampling {}", int(kernels), int(sampling)));
+      Settings settings = quick_settings(sampling);
+      settings.kernels = kernels;
+      std::vector<codec::TrainingState> states;
+      for (const std::uint64_t budget : {whole_step, whole_step, std::uint64_t(1), std::uint64_t(8193), std::uint64_t(20011)}) {
+        Training training = small_training(settings);
+        train_to(training.trainer, 6, budget);
+        EXPECT_TRUE(training.trainer.done());
+        states.push_back(state_of(training));
+        EXPECT_TRUE(states.back() == states.front()) << "budget " << budget;
+      }
+      EXPECT_NE(states.front().parameters, test::lively_parameters(small_shape, 4));
     }
-    EXPECT_NE(states.front().parameters, test::lively_parameters(small_shape, 4));
-  }
 }
 
 TEST_F(NeuralRuns, OfOtherSeedsOrSamplingDiffer) {

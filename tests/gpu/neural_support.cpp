@@ -2,6 +2,9 @@
 
 #include <cmath>
 
+#include "core/error.h"
+#include "neural/training_pass.h"
+
 namespace txs::neural {
 
 Training::Training(gpu::Device& device, const codec::Source& picture, const ModelShape& shape,
@@ -20,6 +23,15 @@ Storing::Storing(gpu::Device& device, const codec::Source& picture, const ModelS
       stored(device, network, source) {
   device.upload(parameters.buffer, bytes_of(values));
   while (!stored.ready()) std::this_thread::yield();
+}
+
+bool NeuralTest::runs(Kernels kernels, const ModelShape& shape) {
+  try {
+    choose_kernels(kernels, KernelLimits(device()), shape);
+    return true;
+  } catch (const Error&) {
+    return false;
+  }
 }
 
 codec::Source NeuralTest::source_of(ImageSize size, bool alpha) {

@@ -42,6 +42,9 @@ struct Storing {
 
 class NeuralTest : public GpuTest {
  protected:
+  /// Whether the device runs them for a model of this shape.
+  static bool runs(Kernels kernels, const ModelShape& shape);
+
   /// Slopes, edges and grain in every channel; alpha too where asked for.
   static codec::Source source_of(ImageSize size, bool alpha = false);
 

@@ -118,6 +118,12 @@ class Encode {
 
   /// The best so far into an rgba8 texture of the source's size, decoded from the bits that `artifact` would hold.
   virtual void decode(gpu::Recorder& recorder, const gpu::Texture& target) = 0;
+  /// The same in parts 0, 1, ... `decode_parts() - 1`, where a picture costs more than a frame: all of the state that
+  /// there was with part 0. Between them the encode may advance; nothing else that reads the state may be called.
+  virtual std::uint32_t decode_parts() const { return 1; }
+  virtual void decode_part(gpu::Recorder& recorder, const gpu::Texture& target, std::uint32_t /*part*/) {
+    decode(recorder, target);
+  }
   /// Names and scales never change over an encode's life; textures are filled by `decode` or, where that would cost
   /// much, by `fill_view`, which is called for those that are looked at, each time after `decode`.
   virtual std::vector<View> views() const = 0;

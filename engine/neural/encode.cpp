@@ -72,6 +72,14 @@ class TrainingEncode : public codec::Encode {
     store(recorder);
     stored_.decode(recorder, target, trainer_.settings().omega0);
   }
+  std::uint32_t decode_parts() const override { return stored_.decode_parts(); }
+  void decode_part(gpu::Recorder& recorder, const gpu::Texture& target, std::uint32_t part) override {
+    if (part == 0) {
+      store(recorder);
+      decoded_omega0_ = trainer_.settings().omega0;
+    }
+    stored_.decode_part(recorder, target, decoded_omega0_, part);
+  }
   std::vector<codec::View> views() const override { return stored_.views(); }
   void fill_view(gpu::Recorder& recorder, std::string_view id) override { stored_.fill_view(recorder, id); }
   codec::Pending<codec::CodecFigures> figures(gpu::Recorder& recorder) override { return trainer_.figures(recorder); }
@@ -143,6 +151,7 @@ class TrainingEncode : public codec::Encode {
   Network network_;
   Trainer trainer_;
   StoredNetwork stored_;
+  float decoded_omega0_ = 0;  ///< of the picture that is being decoded in parts
 };
 
 /// What a file holds, without a training to go on with.

@@ -25,6 +25,8 @@ class StoredNetwork {
   void upload(const codec::EncodedNetwork& encoded);
 
   void decode(gpu::Recorder& recorder, const gpu::Texture& target, float omega0);
+  std::uint32_t decode_parts() const;
+  void decode_part(gpu::Recorder& recorder, const gpu::Texture& target, float omega0, std::uint32_t part);
   std::vector<codec::View> views() const;
   void fill_view(gpu::Recorder& recorder, std::string_view id);
   codec::Pending<codec::Inspection> inspect(gpu::Recorder& recorder, std::uint32_t x, std::uint32_t y, float omega0);
@@ -38,6 +40,7 @@ class StoredNetwork {
   std::uint32_t quantised_bits() const { return quantised_bits_; }
 
  private:
+  std::uint32_t decode_blocks() const;
   struct GridView {
     std::string id;
     codec::View view;
@@ -50,6 +53,7 @@ class StoredNetwork {
   gpu::Device& device_;
   const Network& network_;
   std::shared_ptr<const Rgba8Image> picture_;
+  std::uint32_t blocks_a_part_;
   std::uint32_t quantised_bits_ = 0;
   Texels stored_, decoded_, trace_;
   GridRanges ranges_;

@@ -34,7 +34,8 @@ void Experiment::stop() {
   inspection_.reset();
   failure_.clear();
   coding_.forget();
-  picture_stale_ = view_stale_ = inspection_stale_ = pixels_stale_ = false;
+  picture_stale_ = view_stale_ = inspection_stale_ = pixels_stale_ = drawing_ = false;
+  picture_milliseconds_ = 0;
   run_ = {};
 }
 
@@ -148,7 +149,7 @@ bool Experiment::ready() {
 }
 
 bool Experiment::settled() const {
-  return in_flight_.empty() && !picture_stale_ && !pixels_stale_ && !coding_.owed();
+  return in_flight_.empty() && !drawing_ && !picture_stale_ && !pixels_stale_ && !coding_.owed();
 }
 
 // --- recording
@@ -179,12 +180,19 @@ bool Experiment::record(gpu::Recorder& recorder, const Session::Frame& frame, bo
   recording_.progress = run_.progress;
 
   const bool wanted_now = at_rest || view_stale_;
-  if (picture_stale_ && (picture_is_due(frame.pace) || (wanted_now && picture_may_start()))) {
-    record_picture(recorder);
+  if (!drawing_ && picture_stale_ && (picture_is_due(frame.pace) || (wanted_now && picture_may_start()))) begin_picture();
+  if (drawing_) {
+    const std::uint32_t parts = encode_->decode_parts();
+    const bool at_once = at_rest || frame.pace == codec::Budget::Pace::rush;
+    record_picture(recorder, at_once ? parts : picture_pace_.parts_for(frame.milliseconds, parts));
     recorded = true;
   }
-  if (view_stale_ && !picture_stale_) recorded |= record_view(recorder);
   if (pixels_stale_) recorded |= record_pixels(recorder, at_rest);
+  if (drawing_) {  // the rest reads the state, which has to stay as it is until the picture is whole
+    recorder.end_pass();
+    return recorded;
+  }
+  if (view_stale_ && !picture_stale_) recorded |= record_view(recorder);
   if (inspection_stale_ && selected_) recorded |= record_inspection(recorder);
   if (trains()) recorded |= coding_.record(recorder, *run_.kind, source_, at_rest);
   recorder.end_pass();
@@ -193,7 +201,9 @@ bool Experiment::record(gpu::Recorder& recorder, const Session::Frame& frame, bo
 
 void Experiment::record_search(gpu::Recorder& recorder, const Session::Frame& frame) {
   const double milliseconds =
-      picture_is_due(frame.pace) ? picture_pace_.search_milliseconds(frame.milliseconds) : frame.milliseconds;
+      drawing_ || picture_is_due(frame.pace)
+          ? picture_pace_.search_milliseconds(frame.milliseconds, encode_->decode_parts())
+          : frame.milliseconds;
   recorder.begin_pass(pass_search);
   const std::uint64_t step = run_.progress.step;
   run_.progress = encode_->advance(recorder, {pacer_.work_for(milliseconds), frame.pace, frame.stop_at_step});
@@ -203,17 +213,29 @@ void Experiment::record_search(gpu::Recorder& recorder, const Session::Frame& fr
   inspection_stale_ = selected_.has_value();
 }
 
-void Experiment::record_picture(gpu::Recorder& recorder) {
-  recorder.begin_pass(pass_picture);
-  const gpu::Texture& target = picture_target();
-  encode_->decode(recorder, target);
-  view_stale_ = true;
-  record_view(recorder);
-  recording_.figures = comparison_.record(recorder, *source_.texture, target, false);
-  recording_.codec_figures = encode_->figures(recorder);
-  if (trains()) recording_.artifact = encode_->artifact(recorder);
+void Experiment::begin_picture() {
+  drawing_ = true;
+  next_part_ = 0;
+  drawn_ = run_.progress;
   picture_stale_ = false;
   picture_pace_.recorded(Clock::now());
+}
+
+void Experiment::record_picture(gpu::Recorder& recorder, std::uint32_t parts) {
+  recorder.begin_pass(pass_picture);
+  const std::uint32_t end = std::min(next_part_ + parts, encode_->decode_parts());
+  for (; next_part_ < end; ++next_part_) encode_->decode_part(recorder, picture_target(), next_part_);
+  if (end == encode_->decode_parts()) finish_picture(recorder);
+}
+
+void Experiment::finish_picture(gpu::Recorder& recorder) {
+  drawing_ = false;
+  recording_.shown = drawn_;
+  view_stale_ = true;
+  record_view(recorder);
+  recording_.figures = comparison_.record(recorder, *source_.texture, picture_target(), false);
+  recording_.codec_figures = encode_->figures(recorder);
+  if (trains()) recording_.artifact = encode_->artifact(recorder);
 }
 
 bool Experiment::record_view(gpu::Recorder& recorder) {

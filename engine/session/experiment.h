@@ -72,7 +72,7 @@ class Experiment {
   struct Arrival {
     gpu::Ticket ticket;
     gpu::PendingTimes times;
-    codec::Progress progress;
+    codec::Progress progress, shown;  ///< of the encode, and of the state that `figures` belong to
     Clock::time_point recorded_at{};
     bool advanced = false, view = false;
     metrics::PendingFigures figures;
@@ -93,7 +93,9 @@ class Experiment {
   bool picture_may_start() const;
   bool picture_is_due(codec::Budget::Pace pace) const;
   void record_search(gpu::Recorder& recorder, const Session::Frame& frame);
-  void record_picture(gpu::Recorder& recorder);
+  void begin_picture();
+  void record_picture(gpu::Recorder& recorder, std::uint32_t parts);
+  void finish_picture(gpu::Recorder& recorder);
   bool record_view(gpu::Recorder& recorder);
   bool record_pixels(gpu::Recorder& recorder, bool advance);
   bool record_inspection(gpu::Recorder& recorder);
@@ -124,6 +126,10 @@ class Experiment {
   bool picture_stale_ = false, view_stale_ = false, inspection_stale_ = false, pixels_stale_ = false;
   bool has_picture_ = false;
   PicturePace picture_pace_;
+  bool drawing_ = false;              ///< a picture is begun and lacks parts from `next_part_` on
+  std::uint32_t next_part_ = 0;
+  codec::Progress drawn_;             ///< the state that it shows
+  double picture_milliseconds_ = 0;   ///< of its parts that have come back
   Clock::time_point last_pixels_{};
   std::uint64_t picture_revision_ = 0;
 

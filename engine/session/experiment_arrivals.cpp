@@ -81,22 +81,23 @@ void Experiment::take_times(const Arrival& arrival) {
       run_.seconds += pass.milliseconds / 1000;
       pacer_.observe(arrival.progress.work, pass.milliseconds);
     }
-    if (pass.name == pass_picture) picture_pace_.cost(pass.milliseconds);
+    if (pass.name == pass_picture) picture_milliseconds_ += pass.milliseconds;
   }
+  if (arrival.figures) picture_pace_.cost(std::exchange(picture_milliseconds_, 0.0));
 }
 
 void Experiment::take_picture(const Arrival& arrival) {
   const codec::CodecFigures from_codec = arrival.codec_figures.get();
   if (from_codec.health) run_.health = from_codec.health;
   if (from_codec.health && from_codec.health->bad()) {
-    failure_ = divergence(*from_codec.health, arrival.progress.step);
+    failure_ = divergence(*from_codec.health, arrival.shown.step);
     return;
   }
   if (spare_) std::swap(reconstruction_, spare_);
   has_picture_ = true;
   pixels_stale_ = true;
   ++picture_revision_;
-  if (!arrival.progress.whole) return;
+  if (!arrival.shown.whole) return;
   take_figures(arrival, from_codec);
   if (arrival.artifact) take_artifact(arrival.artifact.get(), arrival.progress.step);
 }
@@ -110,7 +111,7 @@ void Experiment::take_figures(const Arrival& arrival, const codec::CodecFigures&
     run_.first_figures = run_.figures;
     run_.first_psnr_relaxed_db = from_codec.psnr_relaxed_db;
   }
-  append(run_.history, {arrival.progress.step, run_.seconds, run_.figures->psnr_rgb_db, from_codec.loss,
+  append(run_.history, {arrival.shown.step, run_.seconds, run_.figures->psnr_rgb_db, from_codec.loss,
                         from_codec.learning_rate});
 }
 

@@ -6,7 +6,7 @@ namespace txs::session {
 namespace {
 constexpr double watched_share = 0.2, rushed_share = 0.05;
 constexpr double watched_interval_ms = 250;
-constexpr double least_search_share = 0.1;
+constexpr double least_search_share = 0.1, picture_frame_share = 0.5;
 }  // namespace
 
 bool PicturePace::due(codec::Budget::Pace pace, Clock::time_point now) const {
@@ -16,8 +16,15 @@ bool PicturePace::due(codec::Budget::Pace pace, Clock::time_point now) const {
   return std::chrono::duration<double, std::milli>(now - last_).count() >= rest_ms;
 }
 
-double PicturePace::search_milliseconds(double frame_milliseconds) const {
-  return std::max(frame_milliseconds - cost_ms_, frame_milliseconds * least_search_share);
+std::uint32_t PicturePace::parts_for(double frame_milliseconds, std::uint32_t parts) const {
+  if (cost_ms_ <= 0) return 1;
+  const double fit = frame_milliseconds * picture_frame_share * parts / cost_ms_;
+  return static_cast<std::uint32_t>(std::clamp(fit, 1.0, double(parts)));
+}
+
+double PicturePace::search_milliseconds(double frame_milliseconds, std::uint32_t parts) const {
+  const double part_ms = cost_ms_ * parts_for(frame_milliseconds, parts) / parts;
+  return std::max(frame_milliseconds - part_ms, frame_milliseconds * least_search_share);
 }
 
 }  // namespace txs::session

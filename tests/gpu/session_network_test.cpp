@@ -369,13 +369,24 @@ TEST(PicturePace, PicturesTakeTheirShareAndMoveFourTimesASecondWhereThatIsAfford
   EXPECT_TRUE(pace.due(Pace::watch, after(401)));
 }
 
+TEST(PicturePace, CutsADearPictureIntoPartsOfHalfAFrame) {
+  PicturePace pace;
+  EXPECT_EQ(pace.parts_for(28, 16), 1u);  // nothing is known of its cost yet
+  pace.cost(160);
+  EXPECT_EQ(pace.parts_for(28, 16), 1u);
+  EXPECT_EQ(pace.parts_for(100, 16), 5u);
+  EXPECT_EQ(pace.parts_for(1000, 16), 16u);
+  EXPECT_DOUBLE_EQ(pace.search_milliseconds(28, 16), 18);
+  EXPECT_DOUBLE_EQ(pace.search_milliseconds(100, 16), 50);
+}
+
 TEST(PicturePace, LeavesTheRestOfAFrameToTheSearch) {
   PicturePace pace;
-  EXPECT_EQ(pace.search_milliseconds(12), 12);
+  EXPECT_EQ(pace.search_milliseconds(12, 1), 12);
   pace.cost(5);
-  EXPECT_EQ(pace.search_milliseconds(12), 7);
+  EXPECT_EQ(pace.search_milliseconds(12, 1), 7);
   pace.cost(300);
-  EXPECT_DOUBLE_EQ(pace.search_milliseconds(12), 1.2) << "goes on all the same";
+  EXPECT_DOUBLE_EQ(pace.search_milliseconds(12, 1), 1.2) << "goes on all the same";
 }
 
 TEST(StepRate, IsThatOfTheLastSecond) {

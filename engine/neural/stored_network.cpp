@@ -16,8 +16,9 @@ using gpu::Binding;
 using gpu::divide_up;
 using interop::neural_block;
 
-// Far below any driver's watchdog: a million pixels of the largest model are a second of two lavapipe cores.
-constexpr std::uint32_t decode_blocks_a_dispatch = 4096;
+// Blocks of pixels that are decoded by one dispatch: on a software device so few that they fit between frames (16384
+// pixels of two hidden layers of 64 units are about 5 ms of two cores), elsewhere far below any driver's watchdog.
+constexpr std::uint32_t software_part = 64, part_of_others = 4096;
 constexpr std::uint32_t feature_group_side = 8;
 
 }  // namespace
@@ -26,12 +27,14 @@ StoredNetwork::StoredNetwork(gpu::Device& device, const Network& network, const 
     : device_(device),
       network_(network),
       picture_(source.picture),
+      blocks_a_part_(device.is_cpu() ? software_part : part_of_others),
       stored_(device, network.layout().floats, "stored values", Texels::Words::integers),
       decoded_(device, network.layout().floats, "decoded values"),
       trace_(device, trace_floats(network), "texel inspection"),
       ranges_(device, network),
       values_(device, value_works(network.layout(), true), "stored value works"),
       export_(device, stored_.buffer.size() + ranges_.texels().buffer.size(), "artifact"),
+      views_(make_views(device, network)),
       store_(device,
              {"neural/store.comp", sizeof(interop::QuantisePush),
               {Binding::texels, Binding::texels, Binding::texels, Binding::stored_texels, Binding::stored_texels}, {}},
@@ -106,13 +109,21 @@ void StoredNetwork::upload(const codec::EncodedNetwork& encoded) {
 }
 
 void StoredNetwork::decode(gpu::Recorder& recorder, const gpu::Texture& target, float omega0) {
-  const std::uint32_t blocks = divide_up(target.width() * target.height(), neural_block);
-  for (std::uint32_t first = 0; first < blocks; first += decode_blocks_a_dispatch) {
-    const interop::NeuralDecodePush push{{target.width(), target.height()}, network_.grid_count(),
-                                         network_.layers_quad(), omega0, first};
-    recorder.dispatch(decode_, push, {&decoded_.quads, &decoded_.single, &network_.grids().quads, &target},
-                      {std::min(decode_blocks_a_dispatch, blocks - first)});
-  }
+  for (std::uint32_t part = 0; part < decode_parts(); ++part) decode_part(recorder, target, omega0, part);
+}
+
+std::uint32_t StoredNetwork::decode_parts() const { return divide_up(decode_blocks(), blocks_a_part_); }
+
+std::uint32_t StoredNetwork::decode_blocks() const {
+  return divide_up(network_.image_width() * network_.image_height(), neural_block);
+}
+
+void StoredNetwork::decode_part(gpu::Recorder& recorder, const gpu::Texture& target, float omega0, std::uint32_t part) {
+  const std::uint32_t first = part * blocks_a_part_;
+  const interop::NeuralDecodePush push{{target.width(), target.height()}, network_.grid_count(), network_.layers_quad(),
+                                       omega0, first};
+  recorder.dispatch(decode_, push, {&decoded_.quads, &decoded_.single, &network_.grids().quads, &target},
+                    {std::min(blocks_a_part_, decode_blocks() - first)});
 }
 
 std::vector<codec::View> StoredNetwork::views() const {

@@ -4,7 +4,6 @@
 #include <span>
 #include <vector>
 
-#include "shaders/interop/neural_group.h"
 
 namespace txs::neural {
 namespace {
@@ -18,6 +17,7 @@ using interop::neural_wide_group;
 // Partial sums of a batch, about: fewer leave a large GPU idle, more are more to add up.
 constexpr std::uint32_t wanted_sums = 512;
 constexpr std::uint32_t least_quads_a_sum = 32;
+constexpr std::uint32_t most_staged_bytes = 27000;  // of the tape, in shared memory
 
 std::uint32_t widest_layer(const ModelShape& shape) {
   return divide_up(std::max(shape.inputs(), shape.hidden), interop::neural_tile) * interop::neural_tile;
@@ -32,29 +32,53 @@ std::vector<std::uint32_t> slice_constants(const Network& network, std::uint32_t
   return constants;
 }
 
-/// The patches that one workgroup each makes gradients of: rows of a layer's tiles, as many as it has invocations for.
-std::vector<interop::WeightPatch> weight_patches(const Network& network) {
+/// As many whole layers a workgroup as it has invocations for their tiles, or as many rows of tiles of a larger one. The
+/// inputs of neighbouring layers lie side by side on the tape, and so do their deltas.
+std::vector<interop::WeightPatch> weight_patches(const ModelLayout& layout) {
   using interop::neural_tile;
   std::vector<interop::WeightPatch> patches;
-  std::uint32_t input_unit = 0;
-  std::uint32_t delta_unit = (network.input_quads() + network.shape().depth * network.hidden_quads()) / 2;
-  for (const LayerLayout& layer : network.layout().layers) {
+  std::uint32_t tile = 0, input_unit = 0, delta_unit = 0;
+  for (const LayerLayout& layer : layout.layers) delta_unit += layer.padded_inputs / neural_tile;
+  for (const LayerLayout& layer : layout.layers) {
     const std::uint32_t inputs = layer.padded_inputs / neural_tile, outputs = layer.padded_outputs / neural_tile;
-    const std::uint32_t most = std::min(neural_wide_group / inputs, interop::patch_units - inputs);
-    for (std::uint32_t first = 0; first < outputs; first += most) {
-      const std::uint32_t row = first * neural_tile;
-      patches.push_back({.first_input = input_unit,
-                         .first_delta = delta_unit + first,
-                         .inputs = inputs,
-                         .outputs = std::min(most, outputs - first),
-                         .weights = layer.weights - network.layout().grid_floats + row * layer.padded_inputs,
-                         .row = layer.padded_inputs,
-                         .biases = layer.biases - network.layout().grid_floats + row});
+    const std::uint32_t most = neural_wide_group / inputs;  // rows
+    if (!patches.empty() && patches.back().tiles + inputs * outputs <= neural_wide_group) {
+      patches.back().tiles += inputs * outputs;
+      patches.back().inputs += inputs;
+      patches.back().deltas += outputs;
+    } else {
+      for (std::uint32_t row = 0; row < outputs; row += most)
+        patches.push_back({.first_tile = tile + row * inputs,
+                           .tiles = std::min(most, outputs - row) * inputs,
+                           .first_input = input_unit,
+                           .inputs = inputs,
+                           .first_delta = delta_unit + row,
+                           .deltas = std::min(most, outputs - row)});
     }
+    tile += inputs * outputs;
     input_unit += inputs;
     delta_unit += outputs;
   }
   return patches;
+}
+
+/// Constants of weight_gradient_shared.comp: invocations, units and quads in shared memory.
+struct WeightStaging {
+  std::uint32_t group = 0, units = 0, quads = 8;
+
+  explicit WeightStaging(const std::vector<interop::WeightPatch>& patches) {
+    for (const interop::WeightPatch& patch : patches) {
+      group = std::max(group, divide_up(patch.tiles, 32) * 32);
+      units = std::max(units, patch.inputs + patch.deltas);
+    }
+    while (quads > 1 && bytes() > most_staged_bytes) quads /= 2;
+  }
+  std::uint32_t bytes() const { return 8 * quads * (units | 1) * 16; }
+};
+
+std::vector<std::uint32_t> staging_constants(const std::vector<interop::WeightPatch>& patches) {
+  const WeightStaging staging(patches);
+  return {staging.group, staging.units, staging.quads};
 }
 
 }  // namespace
@@ -64,7 +88,8 @@ SharedPass::SharedPass(gpu::Device& device, const Network& network, const SliceI
     : network_(network),
       samples_a_group_(samples_for(network.shape())),
       tape_(device, network),
-      patches_(device, 4, "weight patches", Texels::Words::integers),
+      patch_list_(weight_patches(network.layout())),
+      patches_(device, patch_list_.size() * sizeof(interop::WeightPatch) / 4, "weight patches", Texels::Words::integers),
       sums_(device, network),
       slice_(device,
              {"neural/slice_shared.comp", sizeof(interop::NeuralSharedPush),
@@ -76,18 +101,16 @@ SharedPass::SharedPass(gpu::Device& device, const Network& network, const SliceI
               &inputs.drawn_pixels.single, &tape_.texels().quads}),
       weights_(device,
                {"neural/weight_gradient_shared.comp", sizeof(interop::SharedWeightsPush),
-                {Binding::texels, Binding::texels, Binding::stored_texels}, {}},
-               {&tape_.texels().quads, &patches_.quads, &sums_.texels().single}) {
-  const std::vector<interop::WeightPatch> patches = weight_patches(network);
-  patch_count_ = std::uint32_t(patches.size());
-  patches_ = Texels(device, patches.size() * sizeof(interop::WeightPatch) / 4, "weight patches", Texels::Words::integers);
-  device.upload(patches_.buffer, std::as_bytes(std::span(patches)));
+                {Binding::texels, Binding::texels, Binding::texels, Binding::stored_texels},
+                staging_constants(patch_list_)},
+               {&tape_.texels().quads, &tape_.tiles().quads, &patches_.quads, &sums_.texels().single}) {
+  device.upload(patches_.buffer, std::as_bytes(std::span(patch_list_)));
 }
 
 std::uint32_t SharedPass::shared_bytes(const ModelShape& shape) {
   const std::uint32_t samples = samples_for(shape);
-  constexpr std::uint32_t staged = 8 * interop::staged_quads * (interop::patch_units | 1) * 16;
-  return std::max(widest_layer(shape) * 4 * (samples + interop::staged_columns), staged);
+  return std::max(widest_layer(shape) * 4 * (samples + interop::staged_columns),
+                  WeightStaging(weight_patches(ModelLayout(shape))).bytes());
 }
 
 bool SharedPass::ready() const {
@@ -116,8 +139,8 @@ void SharedPass::record(gpu::Recorder& recorder, const interop::NeuralSlicePush&
                                         .quads_a_sum = quads_a_sum_,
                                         .first_sum = slice.first_block / slice_blocks() * sums_of(slice_blocks()),
                                         .decoder_floats = network_.decoder_floats()};
-  recorder.dispatch(weights_, push, {&tape_.texels().quads, &patches_.quads, &sums_.texels().single},
-                    {patch_count_, sums_of(blocks)});
+  recorder.dispatch(weights_, push, {&tape_.texels().quads, &tape_.tiles().quads, &patches_.quads, &sums_.texels().single},
+                    {std::uint32_t(patch_list_.size()), sums_of(blocks)});
 }
 
 void SharedPass::end_step(gpu::Recorder& recorder, std::uint32_t blocks, const Texels& gradient) {

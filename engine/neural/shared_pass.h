@@ -1,7 +1,10 @@
 #pragma once
+#include <vector>
+
 #include "neural/tape.h"
 #include "neural/training_pass.h"
 #include "neural/weight_sums.h"
+#include "shaders/interop/neural_group.h"
 
 namespace txs::neural {
 
@@ -28,7 +31,7 @@ class SharedPass : public TrainingPass {
   const Network& network_;
   std::uint32_t samples_a_group_, quads_a_sum_ = 0;
   Tape tape_;
-  std::uint32_t patch_count_ = 0;
+  std::vector<interop::WeightPatch> patch_list_;
   Texels patches_;
   WeightSums sums_;
   gpu::Kernel slice_, weights_;

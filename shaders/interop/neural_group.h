@@ -15,28 +15,23 @@ struct NeuralSharedPush {
 };
 TXS_ASSERT_SIZE(NeuralSharedPush, 56);
 
-// Weights whose gradients a workgroup makes, an invocation a tile of 8 x 8, row by row: of one layer, from tile (output 0,
-// input 0) on. Units count in eights.
+// Tiles of weights whose gradients a workgroup makes, an invocation each, and the values of the tape that they are made of,
+// which it holds in shared memory. Values count in units of eight.
 struct WeightPatch {
-  uint first_input;  // of the tape
-  uint first_delta;
+  uint first_tile;
+  uint tiles;
+  uint first_input;
   uint inputs;
-  uint outputs;      // inputs * outputs: neural_wide_group at most
-  uint weights;      // float of [output 0][input 0], from the decoder's first float on
-  uint row;          // floats from one output to the next
-  uint biases;       // float of bias 0
-  uint unused;
+  uint first_delta;
+  uint deltas;
+  uvec2 unused;
 };
 TXS_ASSERT_SIZE(WeightPatch, 32);
-// A patch is so many units wide and high together at most: 16 and the 8 that 128 tiles leave.
-TXS_CONST uint patch_units = 24;
-// Of the tape, that the workgroup holds in shared memory at a time.
-TXS_CONST uint staged_quads = 8;
 
 struct SharedWeightsPush {
   uint tape_values;
   uint quads;        // of samples of the slice
-  uint quads_a_sum;  // a multiple of staged_quads
+  uint quads_a_sum;  // a multiple of those staged at a time
   uint first_sum;
   uint decoder_floats;
 };

@@ -4,27 +4,30 @@
 #include "../interop/neural_group.h"
 #extension GL_EXT_control_flow_attributes : require
 
-layout(local_size_x = neural_wide_group) in;
+layout(local_size_x_id = 0) in;
+layout(constant_id = 0) const uint group = 128;
+layout(constant_id = 1) const uint staged_units = 36;
+layout(constant_id = 2) const uint staged_quads = 4;  // of samples, at a time: a power of two
 layout(binding = 0) uniform samplerBuffer tape;
-layout(binding = 1) uniform usamplerBuffer patches;  // WeightPatch in two texels
-layout(binding = 2, r32f) uniform writeonly imageBuffer sums;
+layout(binding = 1) uniform usamplerBuffer tiles;    // WeightTile
+layout(binding = 2) uniform usamplerBuffer patches;  // WeightPatch in two texels
+layout(binding = 3, r32f) uniform writeonly imageBuffer sums;
 layout(push_constant, scalar) uniform Push { SharedWeightsPush push; };
 
 // [value % 8][quad of samples][unit]: tiles side by side read neighbours. Odd rows spread the writes over the banks.
-const uint pitch = patch_units | 1u;
+const uint pitch = staged_units | 1u;
 shared vec4 staged[8 * staged_quads * pitch];
 
 uint place(uint value_in_unit, uint quad, uint unit) { return (value_in_unit * staged_quads + quad) * pitch + unit; }
 
 // The patch's inputs, then its deltas.
-void stage(WeightPatch patch_of, uint first_quad) {
+void stage(WeightPatch mine, uint first_quad) {
   const uint block = first_quad / neural_group, within = first_quad % neural_group;
-  const uint values = (patch_of.inputs + patch_of.outputs) * 8;
-  for (uint i = gl_LocalInvocationIndex; i < values * staged_quads; i += neural_wide_group) {
-    const uint value = i / staged_quads, quad = i % staged_quads, unit = value / 8;
-    const uint tape_unit = unit < patch_of.inputs ? patch_of.first_input + unit : patch_of.first_delta + unit - patch_of.inputs;
-    const uint tape_value = tape_unit * 8 + value % 8;
-    staged[place(value % 8, quad, unit)] =
+  for (uint i = gl_LocalInvocationIndex; i < (mine.inputs + mine.deltas) * 8 * staged_quads; i += group) {
+    const uint quad = i % staged_quads, value = i / staged_quads % 8, unit = i / (staged_quads * 8);
+    const uint tape_unit = unit < mine.inputs ? mine.first_input + unit : mine.first_delta + unit - mine.inputs;
+    const uint tape_value = tape_unit * 8 + value;
+    staged[place(value, quad, unit)] =
         texelFetch(tape, int((block * push.tape_values + tape_value) * neural_group + within + quad));
   }
 }
@@ -32,9 +35,11 @@ void stage(WeightPatch patch_of, uint first_quad) {
 void main() {
   const int at = int(gl_WorkGroupID.x * 2);
   const uvec4 first = texelFetch(patches, at), second = texelFetch(patches, at + 1);
-  const WeightPatch mine = WeightPatch(first.x, first.y, first.z, first.w, second.x, second.y, second.z, 0);
-  const uint input_unit = gl_LocalInvocationIndex % mine.inputs, output_unit = gl_LocalInvocationIndex / mine.inputs;
-  const bool there = output_unit < mine.outputs;
+  const WeightPatch mine = WeightPatch(first.x, first.y, first.z, first.w, second.x, second.y, uvec2(0));
+  const bool there = gl_LocalInvocationIndex < mine.tiles;
+  const uvec4 tile = texelFetch(tiles, int(mine.first_tile + min(gl_LocalInvocationIndex, mine.tiles - 1)));
+  const uint input_unit = (tile.x & 0xffffu) / 2 - mine.first_input;
+  const uint delta_unit = (tile.x >> 16) / 2 - mine.first_delta + mine.inputs;
 
   float weights[8][8];  // [output][input]
   float biases[8];
@@ -50,7 +55,7 @@ void main() {
     for (uint quad = 0; there && quad < staged_quads; ++quad) {
       vec4 deltas[8];
       [[unroll]] for (uint o = 0; o < 8; ++o) {
-        deltas[o] = staged[place(o, quad, mine.inputs + output_unit)];
+        deltas[o] = staged[place(o, quad, delta_unit)];
         biases[o] += dot(deltas[o], vec4(1.0));
       }
       [[unroll]] for (uint i = 0; i < 8; ++i) {
@@ -62,9 +67,8 @@ void main() {
 
   if (!there) return;
   const uint to = (push.first_sum + gl_WorkGroupID.y) * push.decoder_floats;
-  const uint to_weights = to + mine.weights + output_unit * 8 * mine.row + input_unit * 8;
   [[unroll]] for (uint o = 0; o < 8; ++o) {
-    [[unroll]] for (uint i = 0; i < 8; ++i) imageStore(sums, int(to_weights + o * mine.row + i), vec4(weights[o][i]));
-    if (input_unit == 0) imageStore(sums, int(to + mine.biases + output_unit * 8 + o), vec4(biases[o]));
+    [[unroll]] for (uint i = 0; i < 8; ++i) imageStore(sums, int(to + tile.y + o * tile.z + i), vec4(weights[o][i]));
+    if (tile.w != no_biases) imageStore(sums, int(to + tile.w + o), vec4(biases[o]));
   }
 }

@@ -27,6 +27,7 @@ Experiment::Experiment(gpu::Device& device, metrics::Comparison& comparison, Wor
 // --- life
 
 void Experiment::stop() {
+  if (!retired_) retired_ = std::move(encode_);
   encode_.reset();
   views_.clear();  // their textures were the encode's
   in_flight_.clear();

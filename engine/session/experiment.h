@@ -111,6 +111,7 @@ class Experiment {
   metrics::Comparison& comparison_;
   codec::Source source_;
   std::unique_ptr<codec::Encode> encode_;
+  std::unique_ptr<codec::Encode> retired_;  ///< the snapshot names its textures until the next update
   /// A training decodes into the spare, and what is shown changes when its figures turn out to be numbers.
   std::unique_ptr<gpu::Texture> reconstruction_, spare_;
   std::vector<codec::View> views_;

@@ -45,6 +45,7 @@ void append(std::vector<artifact::HistoryPoint>& history, const artifact::Histor
 }  // namespace
 
 void Experiment::collect() {
+  retired_.reset();
   while (!in_flight_.empty() && device_.reached(in_flight_.front().ticket)) {
     take(in_flight_.front());
     in_flight_.pop_front();

@@ -10,6 +10,8 @@ from window_driver import INSPECTOR, ODD, SAMPLES, Window, holds, pixels, wait_f
 SWATCHES = SAMPLES / "swatches.png"
 CODEC_VIEW = (686, 380, 1068, 660)          # the fourth cell's picture
 PIXEL_IN_RECONSTRUCTION = (875, 205)
+CODEC_MENU, TWO_SCALE_IN_MENU = (530, 20), (474, 164)
+HIDDEN_UNITS = ((142, 230), (190, 230))     # the slider's knob at 16, and further right
 DONE = (0, 158, 115)                        # the dot in the toolbar
 SAVE, LATENTS_IN_MENU = (970, 20), (1000, 88)
 TABS = {"PSNR": (101, 681), "Loss": (140, 681)}
@@ -75,6 +77,32 @@ class Networks(Window):
         self.key("F3", "z")
         self.wait_done()
         self.assertTrue(holds(self.screen(), decoded))
+        self.quit()
+
+    def test_another_codec_is_taken_from_the_toolbar(self):
+        self.start(SWATCHES)
+        wait_for("the picture's name in the title", lambda: "swatches.png" in self.title())
+        self.wait_done()
+        self.click(CODEC_MENU)
+        self.click(TWO_SCALE_IN_MENU)  # while the canvas shows a map of the search, whose texture goes with it
+        self.key("j")
+        self.assertEqual(json.loads(self.saved(".json").read_text())["preset"], "tinylatent-two-scale")
+        self.quit()
+
+    def test_a_network_of_another_size_starts_at_once(self):
+        self.start_with("latent_texture", {"channels_lo": "4"}, ODD)
+        self.shown("odd.png")
+        start, end = HIDDEN_UNITS
+        self.xdotool("mousemove", *start, "mousedown", 1)
+        for step in range(1, 9):
+            self.xdotool("mousemove", start[0] + (end[0] - start[0]) * step // 8, start[1])
+            time.sleep(0.05)
+        self.xdotool("mouseup", 1)
+        self.shown("odd.png")
+        self.key("j")
+        report = json.loads(self.saved(".json").read_text())
+        self.assertGreater(int(report["parameters"]["hidden"]), 32)
+        self.assertEqual(report["steps"], 60)
         self.quit()
 
     def test_features_are_looked_at_and_the_look_is_remembered(self):

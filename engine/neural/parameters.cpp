@@ -26,6 +26,13 @@ constexpr std::array samplings{
            "One random pixel of each cell of a regular grid: the whole image in every step, with less noise."},
     Choice{"independent", "Independent", "Every sample is any pixel. The samples are sorted by cell, which costs a little."},
 };
+// In the order of neural::Kernels.
+constexpr std::array kernel_choices{
+    Choice{"auto", "Automatic", "The fastest that costs no quality on this device."},
+    Choice{"portable", "Portable", "An invocation a few samples, single precision: any device, and the one for CPUs."},
+    Choice{"shared", "Shared memory", "Workgroups carry samples together, single precision: GPUs."},
+    Choice{"matrix", "Matrix units", "Products of binary16 matrices summed in single precision: VK_NV_cooperative_matrix."},
+};
 constexpr std::array qat_levels{
     Choice{"0", "Off", "The grids are kept as binary16."}, Choice{"2", "2 bits", "4 levels a channel."},
     Choice{"3", "3 bits", "8 levels a channel."},          Choice{"4", "4 bits", "16 levels a channel."},
@@ -80,6 +87,10 @@ void append_training_parameters(std::vector<Parameter>& parameters, const Traini
             defaults.grid_rate),
        rate("lr_decoder", "Rate, decoder", "Adam's learning rate for weights and biases, before the schedule.",
             defaults.decoder_rate),
+       Parameter{.key = "kernels", .title = "Kernels",
+                 .help = "How the device computes a step. All compute the same, with other rounding; a device that lacks what "
+                         "one needs refuses it.",
+                 .group = training, .type = Type::choice, .choices = kernel_choices},
        Parameter{.key = "qat_bits", .title = "Grid bits",
                  .help = "Quantisation-aware training: the grids are rounded to so many levels in the forward pass, and the "
                          "artifact holds the integers.",
@@ -105,6 +116,7 @@ Settings read_settings(const codec::Parameters& parameters) {
   settings.steps = std::uint32_t(parameters.integer("steps"));
   settings.batch = std::uint32_t(parameters.integer("batch"));
   settings.sampling = Sampling(parameters.integer("sampling"));
+  settings.kernels = Kernels(parameters.integer("kernels"));
   settings.grid_rate = float(parameters.number("lr_grid"));
   settings.decoder_rate = float(parameters.number("lr_decoder"));
   settings.omega0 = float(parameters.number("omega0"));
@@ -118,6 +130,7 @@ Settings read_settings(const codec::Parameters& parameters) {
 codec::Parameters stored_parameters(std::span<const Parameter> declared, const codec::Provenance& provenance) {
   codec::Parameters parameters(declared);
   for (const auto& [key, text] : provenance.parameters) {
+    if (key == "kernels") continue;  // of the device that trained it; this one goes on with its own
     try {
       parameters.set_text(key, text);
     } catch (const Error&) {

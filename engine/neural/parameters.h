@@ -23,8 +23,8 @@ void append_training_parameters(std::vector<codec::Parameter>& parameters, const
 void read_decoder(const codec::Parameters& parameters, ModelShape& shape);
 Settings read_settings(const codec::Parameters& parameters);
 
-/// The parameters that a stored network was trained with, as far as `kind` still declares them so; the rest are its
-/// defaults.
+/// The parameters that a stored network was trained with, as far as `kind` still declares them so and they are no matter of
+/// the device; the rest are its defaults.
 codec::Parameters stored_parameters(std::span<const codec::Parameter> declared, const codec::Provenance& provenance);
 
 }  // namespace txs::neural

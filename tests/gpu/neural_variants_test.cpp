@@ -172,7 +172,7 @@ TEST_P(NeuralVariants, GiveTheSameBitsTwice) {
   EXPECT_EQ(states[0].second_moments, states[1].second_moments);
 }
 
-// Measured on lavapipe: portable and shared 7e-7, of the almost perfect fit 2e-3.
+// Measured on an H200 and, portable and shared, on lavapipe: 7e-7, 7e-7, 4.5e-3; of the almost perfect fit 2e-3, 2e-3, 6e-2.
 INSTANTIATE_TEST_SUITE_P(Kernels, NeuralVariants,
                          ::testing::Values(Variant{Kernels::portable, "portable", 1e-4, 2e-2},
                                            Variant{Kernels::shared, "shared", 1e-4, 2e-2},

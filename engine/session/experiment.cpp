@@ -36,7 +36,8 @@ void Experiment::stop() {
   failure_.clear();
   coding_.forget();
   picture_stale_ = view_stale_ = inspection_stale_ = pixels_stale_ = drawing_ = false;
-  picture_milliseconds_ = 0;
+  picture_milliseconds_ = drawn_seconds_ = 0;
+  drawn_figures_ = {};
   run_ = {};
 }
 
@@ -218,6 +219,7 @@ void Experiment::begin_picture() {
   drawing_ = true;
   next_part_ = 0;
   drawn_ = run_.progress;
+  recording_.begins_picture = true;
   picture_stale_ = false;
   picture_pace_.recorded(Clock::now());
 }
@@ -225,7 +227,10 @@ void Experiment::begin_picture() {
 void Experiment::record_picture(gpu::Recorder& recorder, std::uint32_t parts) {
   recorder.begin_pass(pass_picture);
   const std::uint32_t end = std::min(next_part_ + parts, encode_->decode_parts());
-  for (; next_part_ < end; ++next_part_) encode_->decode_part(recorder, picture_target(), next_part_);
+  for (; next_part_ < end; ++next_part_) {
+    encode_->decode_part(recorder, picture_target(), next_part_);
+    if (next_part_ == 0) drawn_figures_ = encode_->figures(recorder);  // of the same state, before it goes on
+  }
   if (end == encode_->decode_parts()) finish_picture(recorder);
 }
 
@@ -235,7 +240,7 @@ void Experiment::finish_picture(gpu::Recorder& recorder) {
   view_stale_ = true;
   record_view(recorder);
   recording_.figures = comparison_.record(recorder, *source_.texture, picture_target(), false);
-  recording_.codec_figures = encode_->figures(recorder);
+  recording_.codec_figures = std::move(drawn_figures_);
   if (trains()) recording_.artifact = encode_->artifact(recorder);
 }
 

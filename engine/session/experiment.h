@@ -74,7 +74,7 @@ class Experiment {
     gpu::PendingTimes times;
     codec::Progress progress, shown;  ///< of the encode, and of the state that `figures` belong to
     Clock::time_point recorded_at{};
-    bool advanced = false, view = false;
+    bool advanced = false, begins_picture = false, view = false;
     metrics::PendingFigures figures;
     codec::Pending<codec::CodecFigures> codec_figures;
     codec::Pending<codec::Encoded> artifact;
@@ -130,6 +130,8 @@ class Experiment {
   bool drawing_ = false;              ///< a picture is begun and lacks parts from `next_part_` on
   std::uint32_t next_part_ = 0;
   codec::Progress drawn_;             ///< the state that it shows
+  codec::Pending<codec::CodecFigures> drawn_figures_;  ///< of that state
+  double drawn_seconds_ = 0;          ///< that it took, once they have come back
   double picture_milliseconds_ = 0;   ///< of its parts that have come back
   Clock::time_point last_pixels_{};
   std::uint64_t picture_revision_ = 0;

@@ -56,6 +56,7 @@ void Experiment::collect() {
 
 void Experiment::take(Arrival& arrival) {
   take_times(arrival);
+  if (arrival.begins_picture) drawn_seconds_ = run_.seconds;
   if (!failure_.empty()) return;  // what was recorded after it is no better
   if (arrival.figures) take_picture(arrival);
   if (!failure_.empty()) return;
@@ -112,7 +113,7 @@ void Experiment::take_figures(const Arrival& arrival, const codec::CodecFigures&
     run_.first_figures = run_.figures;
     run_.first_psnr_relaxed_db = from_codec.psnr_relaxed_db;
   }
-  append(run_.history, {arrival.shown.step, run_.seconds, run_.figures->psnr_rgb_db, from_codec.loss,
+  append(run_.history, {arrival.shown.step, drawn_seconds_, run_.figures->psnr_rgb_db, from_codec.loss,
                         from_codec.learning_rate});
 }
 

@@ -79,6 +79,10 @@ class FakeEncode final : public codec::Encode {
     recorder.copy(bytes_, 0, target);
     ++session::fake_calls().decodes;
   }
+  std::uint32_t decode_parts() const override { return session::fake_calls().decode_parts; }
+  void decode_part(gpu::Recorder& recorder, const gpu::Texture& target, std::uint32_t part) override {
+    if (part == 0) decode(recorder, target);
+  }
   std::vector<codec::View> views() const override {
     codec::View view;
     view.id = "red";

@@ -14,6 +14,7 @@ codec::CodecKind fake_network();
 /// What the session asked of all fakes, and what tests ask of them.
 struct FakeCalls {
   std::uint64_t most_work = UINT64_MAX;  ///< of one advance
+  std::uint32_t decode_parts = 1;
   int decodes = 0, view_fills = 0;
   std::string filled_view;
 };

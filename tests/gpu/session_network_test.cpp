@@ -69,6 +69,19 @@ TEST_F(NetworkSessionTest, LearnsWhatATrainingSays) {
   EXPECT_FALSE(run.coded) << "nothing is to be coded";
 }
 
+TEST_F(NetworkSessionTest, APictureDrawnOverSeveralFramesHasTheFiguresOfItsOwnStep) {
+  fake_calls().decode_parts = 7;
+  Session session(device());
+  open(session, odd);
+  finish(session);
+  const std::vector<artifact::HistoryPoint>& history = session.snapshot().run.history;
+  ASSERT_GE(history.size(), 2u);
+  for (const artifact::HistoryPoint& point : history) {  // each step leaves three quarters of every difference
+    const double steps_left = double(history.back().step) - double(point.step);
+    EXPECT_NEAR(*point.loss * std::pow(0.75, 2 * steps_left) / *history.back().loss, 1, 1e-3) << "step " << point.step;
+  }
+}
+
 TEST_F(NetworkSessionTest, SizesAreThoseOfTheFileAtEveryMoment) {
   Session session(device());
   open(session, odd);

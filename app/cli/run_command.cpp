@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <string>
@@ -155,6 +156,22 @@ bool encode(Session& session, const RunOptions& options, bool quiet) {
   return interrupt.raised();
 }
 
+/// Its picture is of one colour, and its figures alone would not tell why.
+void warn_if_stalled(const session::RunRecord& run) {
+  if (run.stalled())
+    say(Severity::warning, "nothing is learned any more at step " + std::to_string(run.progress.step) +
+                               ": all gradients are 0, since every unit is saturated; lower the learning rates or omega0");
+}
+
+/// An .npy holds one grid, and to say so at the end would have a training gone by in vain.
+void require_room_for_grids(const Session& session, const RunOptions& options) {
+  if (options.latents.extension() != ".npy") return;
+  const auto grids = std::ranges::count(session.snapshot().views, codec::View::Kind::features, &codec::View::kind);
+  if (grids > 1)
+    throw Error(Fault::usage, "--latents " + options.latents.string() + ": holds one grid, and this network has " +
+                                  std::to_string(grids) + "; use .npz");
+}
+
 /// Requests every file that was asked for and the final record, and waits for them. The first problem, or empty.
 std::string keep(Session& session, const RunOptions& options, artifact::ResultRecord& record) {
   std::string problem;
@@ -189,11 +206,13 @@ int run_command(const CommonOptions& common, const RunOptions& options) {
     if (options.resume.empty()) configure(session, options);
     if (!open(session, options)) return static_cast<int>(Fault::input);
     if (!options.resume.empty()) configure_resumed(session, options);
+    require_room_for_grids(session, options);
     const bool interrupted = encode(session, options, common.quiet);
     if (interrupted && options.out.empty() && options.checkpoint.empty()) {
       say(Severity::warning, "interrupted; nothing was asked to be kept (--out, --checkpoint)");
       return static_cast<int>(Fault::internal);
     }
+    warn_if_stalled(session.snapshot().run);
     artifact::ResultRecord record;
     const std::string problem = keep(session, options, record);
     for (const std::string& line : artifact::summary_lines(record)) std::printf("%s\n", line.c_str());

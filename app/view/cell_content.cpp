@@ -135,8 +135,7 @@ std::string trouble_notice(const session::Snapshot& snapshot) {
     return "Stopped: " + snapshot.why + (kept ? "\nThis is the last picture before. " : "\n") +
            "R starts anew, L shows the log.";
   }
-  const bool trains = snapshot.state == session::State::running && snapshot.run.progress.step > 0;
-  if (trains && health && !health->bad() && health->largest_gradient == 0)
+  if (snapshot.run.stalled())
     return "Nothing is learned any more: all gradients are 0, since every unit is saturated.\nLower the learning rates or "
            "omega0, then restart (R).";
   return {};

@@ -54,6 +54,8 @@ struct RunRecord {
   std::optional<double> psnr_relaxed_db, first_psnr_relaxed_db;
   std::optional<double> loss, learning_rate;  ///< of a training's newest measured step
   std::optional<codec::Health> health;
+  /// A training that learns nothing any more, though it is not perfect: every unit is saturated.
+  bool stalled() const { return health && !health->bad() && health->largest_gradient == 0 && loss.value_or(0) > 0; }
   double steps_per_second = 0;  ///< by the clock, over the last second or step; 0 before the second step
   std::vector<artifact::HistoryPoint> history;
   std::vector<codec::BitPart> parts;  ///< of a network: of its file with uncoded grids; empty before the first picture

@@ -363,6 +363,24 @@ class Networks(Commands):
         cut.write_bytes(checkpoint.read_bytes()[:-100])
         self.assert_fails(texelscope("run", self.IMAGE, "--resume", cut), 3, "cut.txs")
 
+    def test_a_training_that_learns_nothing_any_more_says_so(self):
+        white = self.path / "white.png"
+        Image.new("RGB", (16, 16), (255, 255, 255)).save(white)
+        small = ("--preset", "tinylatent-two-scale", "--set", "batch=1024")
+        hopeless = (*small, "--set", "activation=gelu", "--set", "lr_decoder=1")
+        perfect = (*small, "--set", "activation=relu", "--set", "lr_decoder=0.1")
+        for image, options, steps, warned in ((self.IMAGE, hopeless, 250, True), (self.IMAGE, hopeless, 1, False),
+                                              (white, perfect, 250, False)):
+            result = texelscope("run", image, *options, "--steps", steps)
+            self.assertEqual(result.returncode, 0, result.stderr)
+            self.assertEqual("nothing is learned any more" in result.stderr, warned, result.stderr)
+
+    def test_one_grid_a_npy(self):
+        out = self.path / "n.txs"
+        self.assert_fails(texelscope("run", self.IMAGE, *self.TINY, "--out", out, "--latents", self.path / "l.npy"), 2,
+                          "l.npy", "8", ".npz")
+        self.assert_only()  # it is said before the training, not after it
+
     def test_options_of_the_other_family(self):
         self.assert_fails(texelscope("run", self.IMAGE, *self.TINY, "--out", "x.dds"), 2, "x.dds", ".txs")
         self.assert_fails(texelscope("run", self.IMAGE, "--preset", "tinybc", "--out", "x.txs"), 2, "x.txs", ".dds")

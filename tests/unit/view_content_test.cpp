@@ -95,9 +95,13 @@ TEST(CellContent, TroubleIsSaidWithWhatMayHelp) {
   snapshot.run.health = codec::Health{0, 0, 3.2, 1e-3};
   EXPECT_EQ(trouble_notice(snapshot), "");
   snapshot.run.health->largest_gradient = 0;
+  EXPECT_EQ(trouble_notice(snapshot), "") << "before the first step there is no loss";
+  snapshot.run.loss = 0.3;
   EXPECT_NE(trouble_notice(snapshot).find("gradients are 0"), std::string::npos);
-  snapshot.run.progress.step = 0;
-  EXPECT_EQ(trouble_notice(snapshot), "") << "before the first step there is no gradient";
+  snapshot.state = session::State::done;
+  EXPECT_NE(trouble_notice(snapshot).find("gradients are 0"), std::string::npos);
+  snapshot.run.loss = 0;
+  EXPECT_EQ(trouble_notice(snapshot), "") << "a perfect picture";
   snapshot.state = session::State::failed;
   snapshot.why = "training diverged at step 12";
   EXPECT_NE(trouble_notice(snapshot).find("diverged at step 12"), std::string::npos);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <span>
+#include <utility>
 
 #include "neural/hash_lists.h"
 
@@ -23,13 +24,12 @@ GridGradients::GridGradients(gpu::Device& device, const Network& network)
       network_(network),
       lists_(device, 4, "hash lists", Texels::Words::integers),
       corner_gradients_(device, most_corner_floats(network.layout()), "corner gradients"),
-      corner_kernel_(device,
-                     {"neural/grid_gradient.comp", sizeof(interop::GridGradientPush),
-                      {Binding::texels, Binding::texels, Binding::texels, Binding::texels, Binding::texels,
-                       Binding::stored_texels, Binding::stored_texels},
-                      {!device.is_cpu()}},
-                     {&lists_.quads, &lists_.quads, &lists_.single, &corner_gradients_.quads, &lists_.single,
-                      &corner_gradients_.single, &corner_gradients_.single}),
+      cell_sums_(device, 4, "cell sums"),
+      corner_kernels_(corner_kernels()),
+      cell_kernels_(cell_kernels()),
+      sum_kernel_(device,
+                  {"neural/corner_sum.comp", 0, {Binding::texels, Binding::texels, Binding::texels, Binding::stored_texels}, {}},
+                  {&lists_.quads, &lists_.quads, &cell_sums_.quads, &corner_gradients_.single}),
       entry_kernel_(device,
                     {"neural/hash_gradient.comp", 0,
                      {Binding::texels, Binding::texels, Binding::texels, Binding::texels, Binding::stored_texels}, {}},
@@ -41,41 +41,91 @@ GridGradients::GridGradients(gpu::Device& device, const Network& network)
   device.upload(lists_.buffer, std::as_bytes(std::span(lists.words)));
 }
 
-bool GridGradients::ready() const {
-  const bool corners = corner_kernel_.ready();
-  return entry_kernel_.ready() && corners;
+GridGradients::Kernels GridGradients::corner_kernels() const {
+  const auto kernel = [&](bool independent) {
+    return gpu::Kernel(device_,
+                       {"neural/grid_gradient.comp", sizeof(interop::GridGradientPush),
+                        {Binding::texels, Binding::texels, Binding::texels, Binding::texels, Binding::texels,
+                         Binding::stored_texels},
+                        {independent, !device_.is_cpu()}},
+                       {&lists_.quads, &lists_.quads, &lists_.single, &corner_gradients_.quads, &lists_.single,
+                        &corner_gradients_.single});
+  };
+  return {kernel(false), kernel(true)};
 }
 
-/// Teams depend on how many samples a corner has.
+GridGradients::Kernels GridGradients::cell_kernels() const {
+  const auto kernel = [&](bool independent) {
+    return gpu::Kernel(device_,
+                       {"neural/cell_gradient.comp", sizeof(interop::GridGradientPush),
+                        {Binding::texels, Binding::texels, Binding::texels, Binding::texels, Binding::texels,
+                         Binding::stored_texels},
+                        {independent}},
+                       {&lists_.quads, &lists_.quads, &lists_.single, &corner_gradients_.quads, &lists_.single,
+                        &cell_sums_.quads});
+  };
+  return {kernel(false), kernel(true)};
+}
+
+bool GridGradients::Kernels::ready() const {
+  const bool one = stratified.ready();
+  return independent.ready() && one;
+}
+
+bool GridGradients::ready() const {
+  bool all = corner_kernels_.ready();
+  all &= cell_kernels_.ready();
+  for (const gpu::Kernel* kernel : {&sum_kernel_, &entry_kernel_}) all &= kernel->ready();
+  return all;
+}
+
+GridGradients::Tables GridGradients::tables(const GridPart& part, bool hashed, std::uint64_t& cell_sums) const {
+  Gathering gathering =
+      plan_gathering(network_.layout(), part, hashed, planned_.cells_x, planned_.cells_y, device_.is_cpu());
+  cell_sums = std::max(cell_sums, gathering.cell_sums);
+  return {WorkTable(device_, std::move(gathering.corners), "corner works"),
+          WorkTable(device_, std::move(gathering.cells), "cell works")};
+}
+
+/// What is gathered how depends on how many samples a corner has.
 void GridGradients::plan(const Batch& batch) {
   if (!parts_.empty() && batch == planned_) return;
   planned_ = batch;
   parts_.clear();
-  const ModelLayout& layout = network_.layout();
-  for (GridPart& part : grid_parts(layout)) {
-    WorkTable corners(device_, corner_works(layout, part, batch.cells_x, batch.cells_y, !device_.is_cpu()), "corner works");
-    WorkTable entries(device_, entry_works(layout, part, first_list_), "entry works");
-    parts_.push_back({std::move(part), std::move(corners), std::move(entries)});
-  }
+  std::uint64_t cell_sums = 1;
+  for (const GridPart& part : grid_parts(network_.layout()))
+    parts_.push_back({tables(part, false, cell_sums), tables(part, true, cell_sums),
+                      WorkTable(device_, entry_works(network_.layout(), part, first_list_), "entry works")});
+  cell_sums_ = Texels(device_, cell_sums * 4, "cell sums");
 }
 
 void GridGradients::record(gpu::Recorder& recorder, const Batch& batch, const SampleTexels& samples,
                            const Texels& cell_starts, const Texels& gradient) {
   plan(batch);
-  const interop::GridGradientPush push{.image = {network_.image_width(), network_.image_height()},
-                                       .cells = {batch.cells_x, batch.cells_y},
-                                       .sampling = std::uint32_t(batch.sampling),
-                                       .input_quads = network_.input_quads()};
-  const gpu::TexelView* grids = &network_.grids().quads;
   for (const Part& part : parts_) {
-    recorder.dispatch(corner_kernel_, push,
-                      {part.corners.texels(), grids, &samples.positions.single, &samples.feature_gradients.quads,
-                       &cell_starts.single, &gradient.single, &corner_gradients_.single},
-                      part.corners.groups());
-    recorder.dispatch(entry_kernel_, {part.entries.texels(), grids, &lists_.single, &corner_gradients_.single,
-                                      &gradient.single},
+    record(recorder, part.dense, batch, samples, cell_starts, gradient);
+    record(recorder, part.hashed, batch, samples, cell_starts, corner_gradients_);
+    recorder.dispatch(entry_kernel_, {part.entries.texels(), &network_.grids().quads, &lists_.single,
+                                      &corner_gradients_.single, &gradient.single},
                       part.entries.groups());
   }
+}
+
+void GridGradients::record(gpu::Recorder& recorder, const Tables& tables, const Batch& batch, const SampleTexels& samples,
+                           const Texels& cell_starts, const Texels& target) {
+  const interop::GridGradientPush push{.image = {network_.image_width(), network_.image_height()},
+                                       .cells = {batch.cells_x, batch.cells_y},
+                                       .input_quads = network_.input_quads()};
+  const gpu::TexelView* grids = &network_.grids().quads;
+  recorder.dispatch(corner_kernels_.of(batch.sampling), push,
+                    {tables.corners.texels(), grids, &samples.positions.single, &samples.feature_gradients.quads,
+                     &cell_starts.single, &target.single},
+                    tables.corners.groups());
+  recorder.dispatch(cell_kernels_.of(batch.sampling), push,
+                    {tables.cells.texels(), grids, &samples.positions.single, &samples.feature_gradients.quads,
+                     &cell_starts.single, &cell_sums_.quads},
+                    tables.cells.groups());
+  recorder.dispatch(sum_kernel_, {tables.cells.texels(), grids, &cell_sums_.quads, &target.single}, tables.cells.groups());
 }
 
 }  // namespace txs::neural

@@ -21,19 +21,34 @@ class GridGradients {
               const Texels& gradient);
 
  private:
+  struct Tables {
+    WorkTable corners, cells;
+  };
   struct Part {
-    GridPart grids;
-    WorkTable corners, entries;
+    Tables dense, hashed;
+    WorkTable entries;
+  };
+  /// A kernel for each way of sampling.
+  struct Kernels {
+    gpu::Kernel stratified, independent;
+    const gpu::Kernel& of(Sampling sampling) const { return sampling == Sampling::independent ? independent : stratified; }
+    bool ready() const;
   };
   void plan(const Batch& batch);
+  Tables tables(const GridPart& part, bool hashed, std::uint64_t& cell_sums) const;
+  Kernels corner_kernels() const;
+  Kernels cell_kernels() const;
+  void record(gpu::Recorder& recorder, const Tables& tables, const Batch& batch, const SampleTexels& samples,
+              const Texels& cell_starts, const Texels& target);
 
   gpu::Device& device_;
   const Network& network_;
   Batch planned_;
   std::vector<Part> parts_;
   std::vector<std::uint32_t> first_list_;
-  Texels lists_, corner_gradients_;
-  gpu::Kernel corner_kernel_, entry_kernel_;
+  Texels lists_, corner_gradients_, cell_sums_;
+  Kernels corner_kernels_, cell_kernels_;
+  gpu::Kernel sum_kernel_, entry_kernel_;
 };
 
 }  // namespace txs::neural

@@ -31,6 +31,12 @@ std::uint32_t team_side(const GridShape& grid, std::uint32_t cells_x, std::uint3
   return side;
 }
 
+/// Two cells of samples or more between texels: then visits are worth more than what cells leave for corners.
+bool coarse(const GridShape& grid, std::uint32_t cells_x, std::uint32_t cells_y) {
+  const auto wide = [](std::uint32_t cells, std::uint32_t texels) { return cells >= 2 * (std::uint64_t(texels) - 1); };
+  return wide(cells_x, grid.width) && wide(cells_y, grid.height);
+}
+
 }  // namespace
 
 WorkTable::WorkTable(gpu::Device& device, std::vector<uvec4> works, const std::string& name)
@@ -77,19 +83,27 @@ std::vector<GridPart> grid_parts(const ModelLayout& layout) {
   return parts;
 }
 
-std::vector<uvec4> corner_works(const ModelLayout& layout, const GridPart& part, std::uint32_t cells_x,
-                                std::uint32_t cells_y, bool teams) {
-  std::vector<uvec4> works;
+Gathering plan_gathering(const ModelLayout& layout, const GridPart& part, bool hashed, std::uint32_t cells_x,
+                         std::uint32_t cells_y, bool software) {
+  Gathering gathering;
   for (std::size_t i = 0; i < part.grids.size(); ++i) {
     const GridLayout& grid = layout.grids[part.grids[i]];
-    const std::uint32_t side = teams ? team_side(grid.shape, cells_x, cells_y) : 1;
-    const std::uint32_t quads = (grid.first_input + grid.shape.channels - 1) / 4 - grid.first_input / 4 + 1;
-    const std::uint64_t items = std::uint64_t(grid.shape.width) * grid.shape.height * quads;
-    for (std::uint64_t item = 0; item < items; item += neural_group / (side * side))
-      works.push_back({part.grids[i] + 1, std::uint32_t(item), part.first_floats[i],
-                       side | (grid.shape.hashed() ? interop::corners_apart : 0)});
+    if (grid.shape.hashed() != hashed) continue;
+    const std::uint32_t corners = grid.shape.width * grid.shape.height, target = part.first_floats[i];
+    const bool by_cells = software && coarse(grid.shape, cells_x, cells_y);
+    const std::uint32_t side = software ? 1 : team_side(grid.shape, cells_x, cells_y);
+    const std::uint32_t a_group = software ? neural_group * interop::neural_corners_each : neural_group / (side * side);
+    for (std::uint32_t quad = grid.first_input / 4; quad <= (grid.first_input + grid.shape.channels - 1) / 4; ++quad) {
+      const std::uint32_t number = part.grids[i] + 1 + quad * interop::quads_apart;
+      for (std::uint32_t first = 0; first < corners; first += a_group)
+        if (by_cells)
+          gathering.cells.push_back({number, first, target, std::uint32_t(gathering.cell_sums)});
+        else
+          gathering.corners.push_back({number, first, target, side});
+      if (by_cells) gathering.cell_sums += std::uint64_t(corners) * 4;
+    }
   }
-  return works;
+  return gathering;
 }
 
 std::vector<uvec4> entry_works(const ModelLayout& layout, const GridPart& part,

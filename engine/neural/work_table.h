@@ -37,10 +37,17 @@ struct GridPart {
 };
 /// All grids, a part of them at a time where corner gradients would take too much memory.
 std::vector<GridPart> grid_parts(const ModelLayout& layout);
-/// interop::CornerWork: the corners of these grids, for a batch of so many cells. `teams`: several invocations work on a
-/// corner of many samples.
-std::vector<interop::uvec4> corner_works(const ModelLayout& layout, const GridPart& part, std::uint32_t cells_x,
-                                         std::uint32_t cells_y, bool teams);
+/// How the gradients of these grids' corners are gathered from a batch of so many cells.
+struct Gathering {
+  std::vector<interop::uvec4> corners;  ///< interop::CornerWork: each corner visits the samples around it
+  std::vector<interop::uvec4> cells;    ///< interop::CellWork: each cell of a coarse grid visits its own
+  std::uint64_t cell_sums = 0;          ///< quads of floats that the cells leave for the corners
+};
+/// Of the hashed ones of these grids, or of the others. On GPUs all go by corners, several invocations to one that has
+/// many samples. On software devices, which have no lanes to spare, coarse ones go by cells: a sample is visited once
+/// instead of four times, and more is kept between.
+Gathering plan_gathering(const ModelLayout& layout, const GridPart& part, bool hashed, std::uint32_t cells_x,
+                         std::uint32_t cells_y, bool software);
 /// interop::EntryWork: the values of the hashed ones of these grids. `first_list`: word of each grid's list (HashLists).
 std::vector<interop::uvec4> entry_works(const ModelLayout& layout, const GridPart& part,
                                         const std::vector<std::uint32_t>& first_list);

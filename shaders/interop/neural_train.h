@@ -99,22 +99,24 @@ TXS_ASSERT_SIZE(GradientSumPush, 12);
 // one entry to the next), number of the channel among those of all grids.
 // ValueWork, of fake_quantise.comp and store.comp: first float, how many values; number of the grid's first channel, in
 // the upper half the channel of the first value; channels of the grid, 0 of the decoder's values.
-// CornerWork, of grid_gradient.comp: number of the grid, counted from 1 (0: no work); first item, which is a corner and
-// one of the quads of features that the grid has channels in; float of corner 0; side of a corner's team, and whether
-// the gradients of corners are kept apart.
+// CornerWork, of grid_gradient.comp: number of the grid, counted from 1 (0: no work), and one of the quads of features that
+// it has channels in, times quads_apart; first corner; float of corner 0; side of a corner's team.
+// CellWork, of cell_gradient.comp and corner_sum.comp: grid and quad as before; first cell of the grid, named by its low
+// corner; float of corner 0; quad of cell 0's sums.
 // EntryWork, of hash_gradient.comp: number of the grid, counted from 1 (0: no work); first value; word of the grid's list;
 // float of corner 0.
-TXS_CONST uint corners_apart = 256;
+TXS_CONST uint quads_apart = 32;  // more than there are grids
+// Corners or cells of an invocation on software devices, which take as long to read what they are to do as to do it.
+TXS_CONST uint neural_corners_each = 8;
 // A corner that many samples touch is worked on by a square of invocations of this side at most.
 TXS_CONST uint neural_team_side = 8;
 
 struct GridGradientPush {
   uvec2 image;
   uvec2 cells;
-  uint sampling;
   uint input_quads;
 };
-TXS_ASSERT_SIZE(GridGradientPush, 24);
+TXS_ASSERT_SIZE(GridGradientPush, 20);
 
 struct AdamPush {
   uint quads;

@@ -16,7 +16,7 @@ void main() {
   const uint lane = gl_LocalInvocationIndex;
   if (lane >= work.y) return;
   const int at = int(work.x + lane);
-  const vec2 range = texelFetch(ranges, int((work.z & 0xffffu) + ((work.z >> 16) + lane) % work.w)).xy;
+  const vec2 range = texelFetch(ranges, int((work.z & 0xffffu) + divided((work.z >> 16) + lane, work.w).y)).xy;
   const float level = quantised_level(texelFetch(values, at).x, range.x, range.y, push.steps);
   imageStore(forward, at, vec4(level_value(level, range.x, range.y, push.steps)));
 }

@@ -18,7 +18,8 @@ void main() {
   const uint channels = first.z, entries = first.w, values = texelFetch(grids, g * 2 + 1).y;
   const uint index = work.y + gl_LocalInvocationIndex;
   if (index >= entries * channels) return;
-  const uint entry = index / channels, channel = index % channels;
+  const uvec2 place = divided(index, channels);
+  const uint entry = place.x, channel = place.y;
   const uint from = texelFetch(lists, int(work.z + entry)).x, to = texelFetch(lists, int(work.z + entry + 1)).x;
   float total = 0.0;
   for (uint i = from; i < to; ++i) {

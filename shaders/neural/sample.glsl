@@ -20,6 +20,7 @@ layout(binding = 6, r32f) uniform writeonly imageBuffer losses;
 layout(binding = 7) uniform usamplerBuffer drawn;  // independent sampling: pixels, sorted by cell
 
 #include "activation.glsl"
+#include "fetch_grid.glsl"
 
 uvec2 draw(uint index) {
   if (push.slice.sampling == sampling_independent) {
@@ -27,11 +28,6 @@ uvec2 draw(uint index) {
     return uvec2(packed & 0xffffu, packed >> 16);
   }
   return stratified_pixel(push.slice.image, push.slice.cells, push.slice.seed, push.slice.step, index);
-}
-
-NeuralGrid fetch_grid(uint index) {
-  const uvec4 first = texelFetch(grids, int(index * 2)), second = texelFetch(grids, int(index * 2 + 1));
-  return NeuralGrid(first.xy, first.z, first.w, second.x, second.y, uintBitsToFloat(second.zw));
 }
 
 // The four corners that a sample blends: float of channel 0 of top left, top right, bottom left, bottom right.

@@ -25,7 +25,7 @@ void main() {
     imageStore(decoded, at, vec4(binary16_value(bits)));
     return;
   }
-  const vec2 range = texelFetch(ranges, int((work.z & 0xffffu) + ((work.z >> 16) + lane) % work.w)).xy;
+  const vec2 range = texelFetch(ranges, int((work.z & 0xffffu) + divided((work.z >> 16) + lane, work.w).y)).xy;
   const float level = quantised_level(value, range.x, range.y, push.steps);
   imageStore(stored, at, uvec4(uint(level)));
   imageStore(decoded, at, vec4(level_value(level, range.x, range.y, push.steps)));

@@ -47,7 +47,8 @@ constexpr std::array stage2s{
     Choice{"zstd", "Zstd", "The arrays through Zstandard, without loss."},
 };
 
-constexpr const char *decoder = "Decoder", *training = "Training", *quantisation = "Quantisation", *stage2 = "Stage 2";
+constexpr const char *decoder = "Decoder", *training = "Training", *quantisation = "Quantisation", *stage2 = "Stage 2",
+                     *device = "Device";
 
 }  // namespace
 
@@ -87,10 +88,6 @@ void append_training_parameters(std::vector<Parameter>& parameters, const Traini
             defaults.grid_rate),
        rate("lr_decoder", "Rate, decoder", "Adam's learning rate for weights and biases, before the schedule.",
             defaults.decoder_rate),
-       Parameter{.key = "kernels", .title = "Kernels",
-                 .help = "How the device computes a step. All compute the same, with other rounding; a device that lacks what "
-                         "one needs refuses it.",
-                 .group = training, .type = Type::choice, .choices = kernel_choices},
        Parameter{.key = "qat_bits", .title = "Grid bits",
                  .help = "Quantisation-aware training: the grids are rounded to so many levels in the forward pass, and the "
                          "artifact holds the integers.",
@@ -102,7 +99,11 @@ void append_training_parameters(std::vector<Parameter>& parameters, const Traini
                  .help = "How the grids are coded in the file. Both sizes and both PSNRs are measured.", .group = stage2,
                  .type = Type::choice, .effect = Effect::live, .choices = stage2s},
        Parameter{.key = "jpeg_quality", .title = "JPEG quality", .help = "Of the grids' JPEG pictures.", .group = stage2,
-                 .type = Type::integer, .fallback = 85, .minimum = 1, .maximum = 100, .effect = Effect::live}});
+                 .type = Type::integer, .fallback = 85, .minimum = 1, .maximum = 100, .effect = Effect::live},
+       Parameter{.key = "kernels", .title = "Kernels",
+                 .help = "How the device computes a step. All compute the same, with other rounding; a device that lacks what "
+                         "one needs refuses it.",
+                 .group = device, .type = Type::choice, .choices = kernel_choices}});
 }
 
 void read_decoder(const codec::Parameters& parameters, ModelShape& shape) {

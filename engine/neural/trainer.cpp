@@ -183,6 +183,7 @@ void Trainer::record_slice(gpu::Recorder& recorder, std::uint32_t blocks) {
 }
 
 void Trainer::finish_step(gpu::Recorder& recorder, bool statistics) {
+  trained_samples_ = batch_.samples;
   pass_->end_step(recorder, batch_.blocks(), gradient_);
   grid_gradients_.record(recorder, batch_, samples_, cell_starts_, gradient_);
   if (statistics)
@@ -203,7 +204,7 @@ void Trainer::record_adam(gpu::Recorder& recorder) {
 }
 
 codec::Pending<codec::CodecFigures> Trainer::figures(gpu::Recorder& recorder) {
-  const double values = double(batch_.samples) * network_.shape().outputs;
+  const double values = double(trained_samples_) * network_.shape().outputs;
   return {statistics_.read(recorder),
           [values, trained = step_ > 0, rate = decoder_rate()](std::span<const std::byte> bytes) {
             const auto& read = *reinterpret_cast<const interop::NeuralStatistics*>(bytes.data());

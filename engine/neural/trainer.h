@@ -63,6 +63,7 @@ class Trainer {
   Settings settings_;
   std::uint64_t step_ = 0;
   std::uint32_t next_block_ = 0;
+  std::uint32_t trained_samples_ = 0;  ///< of the newest whole step, whose loss the figures are
   Batch batch_;  ///< of the step that is under way
 
   Texels parameters_, forward_, gradient_, first_, second_;

@@ -2,6 +2,11 @@
 // The gradient of each entry of the hashed grids: of all corners that share it, in their order.
 #include "../interop/neural_train.h"
 
+#extension GL_EXT_control_flow_attributes : require
+
+// Corners a round: llvmpipe leaves the loops of an invocation, without a word, after 65535 rounds of them together.
+const uint loop_share = 4;
+
 layout(local_size_x = neural_group) in;
 layout(binding = 0) uniform usamplerBuffer works;
 layout(binding = 1) uniform usamplerBuffer grids;
@@ -22,9 +27,12 @@ void main() {
   const uint entry = place.x, channel = place.y;
   const uint from = texelFetch(lists, int(work.z + entry)).x, to = texelFetch(lists, int(work.z + entry + 1)).x;
   float total = 0.0;
-  for (uint i = from; i < to; ++i) {
-    const uint corner = texelFetch(lists, int(work.z + entries + 1 + i)).x;
-    total += texelFetch(corners, int(work.w + corner * channels + channel)).x;
-  }
+  for (uint first_of = from; first_of < to; first_of += loop_share)
+    [[unroll]] for (uint k = 0; k < loop_share; ++k) {
+      const uint i = min(first_of + k, to - 1);
+      const uint corner = texelFetch(lists, int(work.z + entries + 1 + i)).x;
+      const float value = texelFetch(corners, int(work.w + corner * channels + channel)).x;
+      total += first_of + k < to ? value : 0.0;
+    }
   imageStore(gradient, int(values + index), vec4(total));
 }

@@ -7,6 +7,7 @@
 #include "artifact/container.h"
 #include "core/error.h"
 #include "core/files.h"
+#include "core/log.h"
 #include "image/save.h"
 #include "session/latents_file.h"
 #include "session/pixels.h"
@@ -19,6 +20,12 @@ std::string extension_of(const std::filesystem::path& path) {
   std::string extension = path.extension().string();
   std::ranges::transform(extension, extension.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return extension;
+}
+
+/// Integers were asked for, and training has not come to the step from which on there are any.
+bool waits_for_quantisation(const codec::EncodedNetwork& network) {
+  const auto bits = network.provenance.parameters.find("qat_bits");
+  return bits != network.provenance.parameters.end() && bits->second != "0" && network.grids.front().bits == 16;
 }
 }  // namespace
 
@@ -106,6 +113,11 @@ void ExportJob::write_artifact() const {
   codec::Encoded artifact = encoded.get();
   codec::provenance(artifact) = provenance;
   artifact::save_container(request.path, artifact);
+  const auto* network = std::get_if<codec::EncodedNetwork>(&artifact);
+  if (network != nullptr && waits_for_quantisation(*network))
+    say(Severity::warning, request.path.string() +
+                               ": holds binary16 grids: their quantisation (qat_bits) has not begun before step " +
+                               std::to_string(provenance.steps) + " (qat_start)");
 }
 
 void ExportJob::write_latents() const {

@@ -327,6 +327,14 @@ class Networks(Commands):
         self.assertEqual(texelscope("decode", out, "--latents", latents, "--out", again).returncode, 0)
         self.assertAlmostEqual(psnr(pixels(self.IMAGE), pixels(again)), record["psnr_db"], delta=1)
 
+    def test_says_when_a_quantisation_that_was_asked_for_has_not_begun(self):
+        out = self.path / "n.txs"
+        for start, warned in ((500, True), (2, False)):
+            result = texelscope("run", self.IMAGE, *self.TINY, "--set", "qat_bits=8", "--set", f"qat_start={start}", "--steps",
+                                4, "--out", out)
+            self.assertEqual(result.returncode, 0, result.stderr)
+            self.assertEqual("holds binary16 grids" in result.stderr, warned, result.stderr)
+
     def test_coded_grids_are_measured_from_the_file(self):
         out, report, decoded = (self.path / n for n in ("n.txs", "r.json", "d.png"))
         result = texelscope("run", self.IMAGE, *self.TINY, "--set", "stage2=jpeg", "--set", "jpeg_quality=30", "--steps", 12,

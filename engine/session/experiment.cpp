@@ -43,6 +43,7 @@ void Experiment::stop() {
 
 void Experiment::begin(const LoadedFile& file, const codec::CodecKind& kind, std::uint64_t id) {
   const bool same_source = file.source.texture == source_.texture;
+  const codec::CodecKind& before = run_.kind != nullptr ? *run_.kind : kind;
   stop();
   source_ = file.source;
   if (!same_source) {
@@ -53,6 +54,9 @@ void Experiment::begin(const LoadedFile& file, const codec::CodecKind& kind, std
     selected_.reset();
     picture_pace_ = {};
   }
+  if (selected_)  // the block of this codec where the other's lay
+    selected_ = {selected_->first * before.block_width / kind.block_width,
+                 selected_->second * before.block_height / kind.block_height};
   run_.id = id;
   run_.source_name = file.info.name;
   run_.kind = &kind;

@@ -42,6 +42,7 @@ class Experiment {
   void set_live(const codec::Parameters& parameters, const std::string& preset);
   void show_view(std::string_view id);  ///< is kept up to date from now on; may be another codec's
   void select_block(std::optional<std::pair<std::uint32_t, std::uint32_t>> block);
+  const std::optional<std::pair<std::uint32_t, std::uint32_t>>& selected_block() const { return selected_; }
 
   bool exists() const { return encode_ != nullptr; }
   bool ready();                 ///< kernels are made; false after a failure

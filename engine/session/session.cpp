@@ -54,6 +54,7 @@ void Session::Impl::start() {
   step_target.reset();
   if (!file) return;
   experiment.start(*file, *kind, preset, parameters, seed, ++last_run_id);
+  snapshot.selected_block = experiment.selected_block();
   ++snapshot.picture_revision;
 }
 
@@ -143,7 +144,8 @@ void Session::step() {
 
 void Session::select_block(std::uint32_t block_x, std::uint32_t block_y) {
   if (!impl_->file) throw Error(Fault::usage, "no block can be selected: nothing is open");
-  const codec::CodecKind& kind = *impl_->snapshot.run.kind;
+  const codec::CodecKind* running = impl_->experiment.run().kind;
+  const codec::CodecKind& kind = running != nullptr ? *running : *impl_->kind;
   const std::uint32_t wide = gpu::divide_up(static_cast<std::uint32_t>(impl_->file->info.width), kind.block_width);
   const std::uint32_t high = gpu::divide_up(static_cast<std::uint32_t>(impl_->file->info.height), kind.block_height);
   if (block_x >= wide || block_y >= high)

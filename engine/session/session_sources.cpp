@@ -115,6 +115,7 @@ void Session::Impl::adopt(codec::Encoded&& encoded, const std::string& name) {
     last_changed_key.clear();
   }
   experiment.adopt(*file, reader, adopted, ++last_run_id);
+  snapshot.selected_block = experiment.selected_block();
   ++snapshot.picture_revision;
 }
 

@@ -196,6 +196,19 @@ TEST_F(SessionTest, InspectsTheSelectedBlockToTheEnd) {
   EXPECT_EQ(session.snapshot().inspection, nullptr);
 }
 
+TEST_F(SessionTest, TheSelectionKeepsItsPlaceWhenTheCodecChanges) {
+  Session session(device());
+  open(session, odd);
+  session.set_preset("tinymlp-tiny");
+  session.select_block(200, 100);  // a texel, at once and not an update later
+  session.set_preset("tinybc");
+  EXPECT_EQ(session.snapshot().selected_block, std::pair(50u, 25u));
+  run_until(session, [](const Snapshot& now) { return now.inspection != nullptr; });
+  EXPECT_EQ(std::get<codec::BlockInspection>(*session.snapshot().inspection).block_x, 50u);
+  session.set_preset("tinymlp-tiny");
+  EXPECT_EQ(session.snapshot().selected_block, std::pair(200u, 100u));
+}
+
 TEST_F(SessionTest, OpensFoldersAndSeveralFiles) {
   Session session(device());
   fs::copy(odd, in_folder("a.png"));

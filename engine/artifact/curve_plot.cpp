@@ -6,6 +6,7 @@
 #include "artifact/curve_layout.h"
 #include "artifact/curve_stroke.h"
 #include "artifact/curves.h"
+#include "artifact/paint.h"
 #include "artifact/sheet_style.h"
 #include "display/colour_map.h"
 
@@ -39,16 +40,6 @@ CurveStyle style_of(std::size_t curve, int scale) {
                    patterns[curve / hues % patterns.size()]};
   for (double& length : style.dashes) length *= line_width * scale;
   return style;
-}
-
-void fill(Rgba8Image& image, const Rect& box, Rgb colour) {
-  for (int y = box.y; y < box.y + box.height; ++y) {
-    for (int x = box.x; x < box.x + box.width; ++x) {
-      std::uint8_t* texel = &image.texels[(std::size_t(y) * std::size_t(image.width) + std::size_t(x)) * 4];
-      std::ranges::copy(colour, texel);
-      texel[3] = 255;
-    }
-  }
 }
 
 Rgba8Image background(const CurveLayout& layout) {
@@ -86,12 +77,6 @@ void draw_key(Rgba8Image& image, const CurveLayout::Key& key, int scale) {
   const double y = key.box.y + key.box.height / 2.0, inset = line_width * scale / 2;
   const std::array<Point, 2> ends{{{key.box.x + inset, y}, {key.box.x + key.box.width - inset, y}}};
   draw_line(image, key.box, ends, {style.colour, line_width * scale, style.dashes});
-}
-
-void draw_text(Rgba8Image& image, const SheetText& text, int scale) {
-  const Font& font = sheet_style::font(text.style);
-  const int size = text_size(text.style, scale), baseline = text.box.y + font.baseline(size, text.box.height);
-  font.draw(image, static_cast<float>(text.box.x), baseline, text.text, size, sheet_style::of(text.style).colour);
 }
 
 }  // namespace

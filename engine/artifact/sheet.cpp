@@ -4,26 +4,11 @@
 #include <cassert>
 #include <cmath>
 
+#include "artifact/paint.h"
 #include "artifact/sheet_style.h"
 
 namespace txs::artifact {
 namespace {
-
-std::uint8_t* texel_at(Rgba8Image& image, int x, int y) {
-  return &image.texels[(std::size_t(y) * std::size_t(image.width) + std::size_t(x)) * 4];
-}
-
-void put(Rgba8Image& image, int x, int y, Rgb colour) {
-  std::uint8_t* texel = texel_at(image, x, y);
-  std::ranges::copy(colour, texel);
-  texel[3] = 255;
-}
-
-void fill(Rgba8Image& image, const Rect& box, Rgb colour) {
-  for (int y = box.y; y < box.y + box.height; ++y) {
-    for (int x = box.x; x < box.x + box.width; ++x) put(image, x, y, colour);
-  }
-}
 
 /// Opaque texels come out as they are; others over a checkerboard, blended in the stored values as browsers do.
 void draw_picture(Rgba8Image& sheet, const Rect& box, const Rgba8Image& picture, int square) {
@@ -57,13 +42,6 @@ void draw_bar(Rgba8Image& sheet, const Rect& box, const std::vector<Rgb>& ramp) 
     const float position = (static_cast<float>(x) + 0.5f) / static_cast<float>(box.width);
     fill(sheet, {box.x + x, box.y, 1, box.height}, ramp_colour(ramp, position));
   }
-}
-
-void draw_text(Rgba8Image& sheet, const SheetText& text, int scale) {
-  const Font& font = sheet_style::font(text.style);
-  const int size = text_size(text.style, scale);
-  const int baseline = text.box.y + font.baseline(size, text.box.height);
-  font.draw(sheet, static_cast<float>(text.box.x), baseline, text.text, size, sheet_style::of(text.style).colour);
 }
 
 }  // namespace

@@ -6,9 +6,9 @@
 #include <array>
 #include <bit>
 #include <cmath>
-#include <glm/gtc/packing.hpp>
 
 #include "core/error.h"
+#include "core/half.h"
 #include "neural/grids.h"
 #include "neural/reference/network.h"
 
@@ -64,7 +64,7 @@ void check_layer(const codec::DenseLayer& layer, std::size_t index, std::uint32_
 }
 
 float grid_value(const codec::FeatureGrid& grid, std::size_t index) {
-  if (grid.bits == 16) return glm::unpackHalf1x16(grid.values[index]);
+  if (grid.bits == 16) return half_to_float(grid.values[index]);
   const std::size_t channel = index % grid.channels;
   return interop::level_value(float(grid.values[index]), grid.low[channel], grid.high[channel],
                               float((1u << grid.bits) - 1));
@@ -174,8 +174,8 @@ std::vector<float> parameters_of(const codec::EncodedNetwork& network) {
     for (std::uint32_t output = 0; output < to.outputs; ++output) {
       for (std::uint32_t input = 0; input < to.inputs; ++input)
         parameters[to.weights + output * to.padded_inputs + input] =
-            glm::unpackHalf1x16(from.weights[std::size_t(output) * to.inputs + input]);
-      parameters[to.biases + output] = glm::unpackHalf1x16(from.biases[output]);
+            half_to_float(from.weights[std::size_t(output) * to.inputs + input]);
+      parameters[to.biases + output] = half_to_float(from.biases[output]);
     }
   }
   require(std::ranges::all_of(parameters, [](float value) { return std::isfinite(value); }),

@@ -19,11 +19,11 @@ PortablePass::PortablePass(gpu::Device& device, const Network& network, const Sl
       slice_(device,
              {"neural/slice.comp", sizeof(interop::NeuralSlicePush),
               {Binding::texels, Binding::texels, Binding::texels, Binding::nearest, Binding::stored_texels,
-               Binding::stored_texels, Binding::stored_texels, Binding::stored_texels, Binding::texels},
+               Binding::stored_texels, Binding::stored_texels, Binding::texels, Binding::stored_texels},
               network.constants()},
              {&inputs.parameters.quads, &inputs.parameters.single, &network.grids().quads, &inputs.picture,
-              &tape_.texels().quads, &outputs.feature_gradients.quads, &outputs.positions.single, &outputs.losses.single,
-              &inputs.drawn_pixels.single}),
+              &outputs.feature_gradients.quads, &outputs.positions.single, &outputs.losses.single,
+              &inputs.drawn_pixels.single, &tape_.texels().quads}),
       weight_gradient_(device,
                        {"neural/weight_gradient.comp", sizeof(interop::WeightGradientPush),
                         {Binding::texels, Binding::texels, Binding::stored_texels}, {device.subgroup_size()}},
@@ -44,8 +44,8 @@ void PortablePass::record(gpu::Recorder& recorder, const interop::NeuralSlicePus
                           const SliceInputs& inputs, const SampleTexels& outputs) {
   recorder.dispatch(slice_, slice,
                     {&inputs.parameters.quads, &inputs.parameters.single, &network_.grids().quads, &inputs.picture,
-                     &tape_.texels().quads, &outputs.feature_gradients.quads, &outputs.positions.single,
-                     &outputs.losses.single, &inputs.drawn_pixels.single},
+                     &outputs.feature_gradients.quads, &outputs.positions.single, &outputs.losses.single,
+                     &inputs.drawn_pixels.single, &tape_.texels().quads},
                     {blocks});
   const std::uint32_t sums_a_slice = divide_up(tape_.slice_blocks(), blocks_a_sum);
   const interop::WeightGradientPush push{tape_.quads(), blocks_a_sum, blocks,

@@ -92,7 +92,7 @@ SharedPass::SharedPass(gpu::Device& device, const Network& network, const SliceI
       patches_(device, patch_list_.size() * sizeof(interop::WeightPatch) / 4, "weight patches", Texels::Words::integers),
       sums_(device, network),
       slice_(device,
-             {"neural/slice_shared.comp", sizeof(interop::NeuralSharedPush),
+             {"neural/slice_shared.comp", sizeof(interop::NeuralSlicePush),
               {Binding::texels, Binding::texels, Binding::texels, Binding::nearest, Binding::stored_texels,
                Binding::stored_texels, Binding::stored_texels, Binding::texels, Binding::stored_texels},
               slice_constants(network, samples_a_group_)},
@@ -129,7 +129,7 @@ void SharedPass::begin_step(gpu::Recorder&, const Texels&, std::uint32_t blocks)
 
 void SharedPass::record(gpu::Recorder& recorder, const interop::NeuralSlicePush& slice, std::uint32_t blocks,
                         const SliceInputs& inputs, const SampleTexels& outputs) {
-  recorder.dispatch(slice_, interop::NeuralSharedPush{slice},
+  recorder.dispatch(slice_, slice,
                     {&inputs.parameters.quads, &inputs.parameters.single, &network_.grids().quads, &inputs.picture,
                      &outputs.feature_gradients.quads, &outputs.positions.single, &outputs.losses.single,
                      &inputs.drawn_pixels.single, &tape_.texels().quads},

@@ -51,7 +51,6 @@ class Trainer {
   void record_slice(gpu::Recorder& recorder, std::uint32_t blocks);
   void finish_step(gpu::Recorder& recorder, bool statistics);
   void record_adam(gpu::Recorder& recorder);
-  void record_quantisation(gpu::Recorder& recorder);
   void record_drawing(gpu::Recorder& recorder);
   double schedule(std::uint64_t step) const;
   void make_room(std::uint32_t blocks);

@@ -10,10 +10,6 @@ TXS_CONST uint neural_wide_group = 128;
 // Their tape has the values of neural_train.h's tape in other places: texel ((block * values + value) * neural_group +
 // quad of samples) holds that value of four samples.
 TXS_CONST uint staged_columns = 32;  // of weights, at a time
-struct NeuralSharedPush {
-  NeuralSlicePush slice;
-};
-TXS_ASSERT_SIZE(NeuralSharedPush, 56);
 
 // Tiles of weights whose gradients a workgroup makes, an invocation each, and the values of the tape that they are made of,
 // which it holds in shared memory. Values count in units of eight.

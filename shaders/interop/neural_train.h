@@ -18,7 +18,6 @@ TXS_CONST uint activation_relu = 3;
 
 TXS_CONST uint sampling_stratified = 0;
 TXS_CONST uint sampling_independent = 1;
-TXS_CONST uint sampling_whole = 2;  // every pixel once, row by row
 
 // Planes of quads: texel ((block * quads + quad) * neural_block + sample % neural_block) holds values 4 * quad .. + 3 of
 // a sample. A step's "tape" has the inputs of all layers, then the gradients of all sums, in this order.

@@ -9,10 +9,10 @@ layout(binding = 2) uniform samplerBuffer ranges;
 layout(binding = 3, r32f) uniform writeonly image2D planes;
 layout(binding = 4, r32f) uniform writeonly image2D plane_ranges;
 layout(push_constant, scalar) uniform Push { FeaturesPush push; };
+#include "fetch_grid.glsl"
 
 void main() {
-  const uvec4 first = texelFetch(grids, int(push.grid * 2)), second = texelFetch(grids, int(push.grid * 2 + 1));
-  const NeuralGrid grid = NeuralGrid(first.xy, first.z, first.w, second.x, second.y, uintBitsToFloat(second.zw));
+  const NeuralGrid grid = fetch_grid(push.grid);
   const uint x = gl_GlobalInvocationID.x, y = gl_GlobalInvocationID.y;
   if (y == 0 && x < grid.channels) {
     const vec2 range = texelFetch(ranges, int(push.first_channel + x)).xy;

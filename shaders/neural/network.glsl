@@ -2,20 +2,7 @@
 // that a kernel of any width compiles at once; the samples' values lie in arrays of the invocation.
 #extension GL_KHR_shader_subgroup_shuffle : require
 #extension GL_EXT_control_flow_attributes : require
-#include "../interop/neural_train.h"
-
-layout(constant_id = 0) const uint input_quads = 8;   // of the padded features
-layout(constant_id = 1) const uint hidden_quads = 16;  // of a padded hidden layer
-layout(constant_id = 2) const uint depth = 2;
-layout(constant_id = 3) const uint outputs = 3;
-layout(constant_id = 4) const uint activation = activation_siren;
-layout(constant_id = 5) const bool polynomial_sine = false;
-
-layout(binding = 0) uniform samplerBuffer arena;         // the parameters, in quads
-layout(binding = 1) uniform samplerBuffer arena_floats;  // the same, one by one
-layout(binding = 2) uniform usamplerBuffer grids;        // NeuralGrid in two texels
-
-#include "activation.glsl"
+#include "model.glsl"
 
 #ifndef SAMPLES_AT_ONCE
 #define SAMPLES_AT_ONCE neural_samples
@@ -31,12 +18,6 @@ const uint value_count = first_output + tile;
 // sample's values are its own invocation's alone.
 vec4 load_quad(uint quad, uint k);
 
-NeuralGrid fetch_grid(uint index) {
-  uvec4 first = texelFetch(grids, int(index * 2));
-  uvec4 second = texelFetch(grids, int(index * 2 + 1));
-  return NeuralGrid(first.xy, first.z, first.w, second.x, second.y, uintBitsToFloat(second.zw));
-}
-
 // The features of the samples, padded with zeros; [feature][sample].
 float features[inputs * K];
 
@@ -44,18 +25,9 @@ void encode(uint k, uvec2 at, uint grid_count) {
   for (uint i = inputs - tile; i < inputs; ++i) features[i * K + k] = 0.0;
   for (uint g = 0; g < grid_count; ++g) {
     const NeuralGrid grid = fetch_grid(g);
-    const GridPlace place = grid_place(grid, at.x, at.y);
-    const uint base = grid.values;
-    const int a = int(base + grid_entry(grid, place.low.x, place.low.y) * grid.channels);
-    const int b = int(base + grid_entry(grid, place.high.x, place.low.y) * grid.channels);
-    const int c = int(base + grid_entry(grid, place.low.x, place.high.y) * grid.channels);
-    const int d = int(base + grid_entry(grid, place.high.x, place.high.y) * grid.channels);
-    for (uint channel = 0; channel < grid.channels; ++channel) {
-      const int i = int(channel);
-      const float top = mix(texelFetch(arena_floats, a + i).x, texelFetch(arena_floats, b + i).x, place.part.x);
-      const float bottom = mix(texelFetch(arena_floats, c + i).x, texelFetch(arena_floats, d + i).x, place.part.x);
-      features[(grid.first_input + channel) * K + k] = mix(top, bottom, place.part.y);
-    }
+    const Blend blend = blend_at(grid, at);
+    for (uint channel = 0; channel < grid.channels; ++channel)
+      features[(grid.first_input + channel) * K + k] = feature(blend, channel);
   }
 }
 

@@ -9,14 +9,9 @@
 
 layout(local_size_x = neural_group) in;
 
-layout(binding = 3) uniform sampler2D picture;
-layout(binding = 4, rgba32f) uniform imageBuffer tape;
-layout(binding = 5, rgba32f) uniform writeonly imageBuffer feature_gradients;
-layout(binding = 6, r32ui) uniform writeonly uimageBuffer positions;  // x | y << 16 of every sample
-layout(binding = 7, r32f) uniform writeonly imageBuffer losses;       // of each invocation: its samples' squared errors
-layout(binding = 8) uniform usamplerBuffer drawn;                     // independent sampling: pixels, sorted by cell
-
-layout(push_constant, scalar) uniform Push { NeuralSlicePush push; };
+layout(push_constant, scalar) uniform Push { NeuralSlicePush slice; } push;
+#include "sample.glsl"
+layout(binding = 8, rgba32f) uniform imageBuffer tape;
 
 const uint tape_quads = (value_count + depth * hidden) / 4;
 const uint first_delta = first_output / 4;  // the tape has no use for outputs
@@ -30,34 +25,26 @@ int tape_texel(uint quad, uint k) {
 vec4 load_quad(uint quad, uint k) { return imageLoad(tape, tape_texel(quad, k)); }
 void keep_quad(uint quad, uint k, vec4 value) { imageStore(tape, tape_texel(quad, k), value); }
 
-uvec2 draw(uint index) {
-  if (push.sampling == sampling_independent) {
-    const uint packed = texelFetch(drawn, int(index)).x;
-    return uvec2(packed & 0xffffu, packed >> 16);
-  }
-  return stratified_pixel(push.image, push.cells, push.seed, push.step, index);
-}
-
 // Leaves the output layer's sums.
 void forward(out float sums[tile * K]) {
   for (uint layer = 0; layer < depth; ++layer)
     for (uint row = 0; row < hidden; row += tile) {
-      dense_tile(push.layers_quad + layer_weights(layer), layer, row, sums);
+      dense_tile(push.slice.layers_quad + layer_weights(layer), layer, row, sums);
       [[unroll]] for (uint i = 0; i < tile * K; ++i) {
-        const vec2 both = activate(sums[i], push.omega0);
+        const vec2 both = activate(sums[i], push.slice.omega0);
         sums[i] = both.x;
         slopes[(layer * hidden + row) * K + i] = both.y;
       }
       [[unroll]] for (uint h = 0; h < 2; ++h)
         [[unroll]] for (uint k = 0; k < K; ++k) keep_quad((layer_to(layer) + row) / 4 + h, k, sums_quad(sums, h, k));
     }
-  dense_tile(push.layers_quad + layer_weights(depth), depth, 0, sums);
+  dense_tile(push.slice.layers_quad + layer_weights(depth), depth, 0, sums);
 }
 
 // The gradients of a layer's inputs column .. column + 7, from those of its sums.
 void backward_tile(uint layer, uint column, out float gradients[tile * K]) {
   const uint quads = layer_quads(layer), deltas = first_delta + layer * hidden_quads;
-  const uint weights = push.layers_quad + layer_weights(layer) + column / 4;
+  const uint weights = push.slice.layers_quad + layer_weights(layer) + column / 4;
   [[unroll]] for (uint i = 0; i < tile * K; ++i) gradients[i] = 0.0;
   [[dont_unroll]] for (uint row = 0; row < layer_rows(layer); row += tile) {
     const uint mine = weights + (row + gl_SubgroupInvocationID % tile) * quads;
@@ -76,17 +63,17 @@ void backward_tile(uint layer, uint column, out float gradients[tile * K]) {
 }
 
 void main() {
-  const uint block = push.first_block + gl_WorkGroupID.x;
+  const uint block = push.slice.first_block + gl_WorkGroupID.x;
   const uint within = gl_LocalInvocationIndex;
   bool there[K];
   vec4 wanted[K];
   for (uint k = 0; k < K; ++k) {
     const uint index = block * neural_block + k * neural_group + within;
-    there[k] = index < push.samples;
+    there[k] = index < push.slice.samples;
     const uvec2 at = there[k] ? draw(index) : uvec2(0);
     imageStore(positions, int(index), uvec4(at.x | at.y << 16));
     wanted[k] = texelFetch(picture, ivec2(at), 0);
-    encode(k, at, push.grids);
+    encode(k, at, push.slice.grids);
     for (uint q = 0; q < input_quads; ++q) keep_quad(q, k, feature_quad(q, k));
   }
 
@@ -96,10 +83,9 @@ void main() {
   [[unroll]] for (uint k = 0; k < K; ++k) {
     vec4 delta;
     [[unroll]] for (uint o = 0; o < 4; ++o) {
-      const float y = 1.0 / (1.0 + exp(-sums[o * K + k]));
-      const float error = there[k] && o < outputs ? y - wanted[k][o] : 0.0;
+      float error;
+      delta[o] = output_gradient(sums[o * K + k], wanted[k][o], there[k] && o < outputs, error) * push.slice.gradient_scale;
       loss += error * error;
-      delta[o] = error * y * (1.0 - y) * push.gradient_scale;
     }
     keep_quad(first_delta + depth * hidden_quads, k, delta);  // its other half stays zero
   }

@@ -3,7 +3,7 @@
 // single precision. Activations lie in shared memory, weights pass through it 32 columns at a time; an invocation makes the
 // sums of 8 units for 4 samples, so that each value that it reads there takes part in several multiplications.
 #include "../interop/neural_group.h"
-layout(push_constant, scalar) uniform Push { NeuralSharedPush push; };
+layout(push_constant, scalar) uniform Push { NeuralSlicePush slice; } push;
 #include "sample.glsl"
 
 layout(local_size_x = neural_wide_group) in;

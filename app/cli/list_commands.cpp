@@ -45,7 +45,7 @@ ordered_json codec_json(const CodecKind& kind) {
                        {"title", kind.title},
                        {"family", kind.family == codec::Family::block ? "block" : "neural"},
                        {"help", kind.help},
-                       {"takes_hdr", kind.takes_hdr},
+                       {"hdr", kind.hdr},
                        {"takes_alpha", kind.takes_alpha}};
   const codec::Parameters defaults(kind.parameters);
   for (const Parameter& parameter : kind.parameters) json["parameters"].push_back(parameter_json(parameter, defaults));

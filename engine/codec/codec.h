@@ -95,12 +95,15 @@ struct CodecFigures {
   std::optional<Health> health;
 };
 
-/// What an encode works on: the picture on the CPU and the same as an rgba8 texture.
+/// What an encode works on: the picture on the CPU and the same as a texture.
 struct Source {
-  std::shared_ptr<const Rgba8Image> picture;
-  std::shared_ptr<const gpu::Texture> texture;
+  std::shared_ptr<const Rgba8Image> picture;     ///< of an HDR picture: tone-mapped
+  std::shared_ptr<const gpu::Texture> texture;   ///< rgba8
   ColourSpace colour_space = ColourSpace::srgb;
   Alpha alpha = Alpha::none;
+  /// Linear light, for the kinds that are `hdr`: always there then (a picture of 8 bits is made linear), else perhaps null.
+  std::shared_ptr<const Rgba16fImage> light = {};
+  std::shared_ptr<const gpu::Texture> light_texture = {};  ///< rgba16f
 };
 
 /// A running encode: an anytime optimiser whose state lives on the GPU. Records work, never submits or waits.
@@ -116,7 +119,8 @@ class Encode {
   /// Takes live parameters; the caller restarts the encode for others.
   virtual void set_live(const Parameters& parameters) = 0;
 
-  /// The best so far into an rgba8 texture of the source's size, decoded from the bits that `artifact` would hold.
+  /// The best so far into a texture of the source's size (rgba8; rgba16f of kinds that are `hdr`), decoded from the bits
+  /// that `artifact` would hold.
   virtual void decode(gpu::Recorder& recorder, const gpu::Texture& target) = 0;
   /// The same in parts 0, 1, ... `decode_parts() - 1`, where a picture costs more than a frame: all of the state that
   /// there was with part 0. Between them the encode may advance; nothing else that reads the state may be called.
@@ -145,7 +149,10 @@ struct CodecKind {
   Family family = Family::block;
   std::span<const Parameter> parameters;
   std::vector<Preset> presets;  ///< the first is the default
-  bool takes_hdr = false, takes_alpha = true;
+  bool hdr = false;  ///< encodes Source::light and decodes to linear half floats; else 8 bits a channel
+  bool takes_alpha = true;
+  /// Channels of the source that it encodes and that figures are of: 1 red, 2 red and green, 3 RGB (and A where taken).
+  std::uint32_t channels = 3;
   std::uint32_t block_width = 1, block_height = 1;  ///< texels that are encoded together, and that `inspect` addresses
   std::string_view work_unit;   ///< "block iterations"
   std::string_view step_name;   ///< "iterations"
@@ -160,7 +167,8 @@ struct CodecKind {
   /// of this codec.
   std::function<bool(const Encoded&)> reads;
   std::function<std::unique_ptr<Encode>(gpu::Device&, const Source&, const Encoded&)> adopt;
-  std::function<Rgba8Image(const Encoded&)> decode_on_cpu;
+  std::function<Rgba8Image(const Encoded&)> decode_on_cpu = {};
+  std::function<Rgba16fImage(const Encoded&)> decode_light_on_cpu = {};  ///< in its place where the kind is `hdr`
 };
 
 }  // namespace txs::codec

@@ -6,9 +6,19 @@ namespace txs::codec {
 namespace {
 
 /// In the order of TextureFormat.
-constexpr std::array<FormatTraits, 2> format_traits{{
-    {"BC7_UNORM", 4, 4, 16, false},
-    {"BC7_UNORM_SRGB", 4, 4, 16, true},
+constexpr std::array<FormatTraits, texture_format_count> format_traits{{
+    {"BC1_RGBA_UNORM", 4, 4, 8, 4, false, false, false},
+    {"BC1_RGBA_UNORM_SRGB", 4, 4, 8, 4, true, false, false},
+    {"BC3_UNORM", 4, 4, 16, 4, false, false, false},
+    {"BC3_UNORM_SRGB", 4, 4, 16, 4, true, false, false},
+    {"BC4_UNORM", 4, 4, 8, 1, false, false, false},
+    {"BC4_SNORM", 4, 4, 8, 1, false, true, false},
+    {"BC5_UNORM", 4, 4, 16, 2, false, false, false},
+    {"BC5_SNORM", 4, 4, 16, 2, false, true, false},
+    {"BC6H_UFLOAT", 4, 4, 16, 3, false, false, true},
+    {"BC6H_SFLOAT", 4, 4, 16, 3, false, true, true},
+    {"BC7_UNORM", 4, 4, 16, 4, false, false, false},
+    {"BC7_UNORM_SRGB", 4, 4, 16, 4, true, false, false},
 }};
 
 std::uint64_t blocks_along(std::uint32_t texels, std::uint32_t block_side) {

@@ -8,7 +8,22 @@
 
 namespace txs::codec {
 
-enum class TextureFormat { bc7_unorm, bc7_srgb };
+/// After the Vulkan names of the formats. BC1 is the RGBA one: 3-colour blocks have a transparent entry.
+enum class TextureFormat {
+  bc1_unorm,
+  bc1_srgb,
+  bc3_unorm,
+  bc3_srgb,
+  bc4_unorm,
+  bc4_snorm,
+  bc5_unorm,
+  bc5_snorm,
+  bc6h_ufloat,
+  bc6h_sfloat,
+  bc7_unorm,
+  bc7_srgb,
+};
+inline constexpr std::size_t texture_format_count = 12;
 
 /// Where an artifact came from, kept inside it where the container has room.
 struct Provenance {
@@ -22,7 +37,9 @@ struct Provenance {
 struct EncodedTexture {
   TextureFormat format = TextureFormat::bc7_unorm;
   std::uint32_t width = 0, height = 0;  ///< texels; blocks beyond the edge are replicated texels
-  std::vector<std::byte> blocks;        ///< row-major, top left first, block_bytes(format) each
+  std::vector<std::byte> blocks;        ///< of level 0: row-major, top left first, traits(format).block_bytes each
+  /// Levels 1, 2, ...: sides halved each time, rounded down, at least 1. Empty: the texture has no mip chain.
+  std::vector<std::vector<std::byte>> mips;
   bool opaque = false;                  ///< the source has no alpha: every texel decodes to 255
   Provenance provenance;
 };
@@ -30,7 +47,10 @@ struct EncodedTexture {
 struct FormatTraits {
   std::string_view name;         ///< "BC7_UNORM"
   std::uint32_t block_width, block_height, block_bytes;
-  bool srgb;
+  std::uint32_t channels;        ///< that it holds: 1 red, 2 red and green, 3 RGB, 4 RGBA
+  bool srgb;                     ///< its bytes are sRGB-encoded; otherwise linear, or data
+  bool is_signed;                ///< values are in [-1, 1], of BC6H any sign
+  bool hdr;                      ///< decodes to half floats
 };
 const FormatTraits& traits(TextureFormat format);
 

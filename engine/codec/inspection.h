@@ -49,6 +49,20 @@ struct SimplexSearch {
   float loss_threshold = 0;
 };
 
+/// A way to encode the block that the search has looked at.
+struct Candidate {
+  std::string name;            ///< "mode 1, partition 13", "3 colours"
+  double estimate = -1;        ///< its error as ranked before it was tried; negative: it was not ranked
+  double squared_error = -1;   ///< of the best bits found by it, 8-bit units, weighted as the search weighs; negative: not tried
+  bool chosen = false;         ///< the block's bits are of it
+};
+
+/// What a step of the search made of the block.
+struct Gain {
+  std::string name;          ///< "first bits", "least squares", "endpoint steps"
+  double squared_error = 0;  ///< of the block's bits after it, as above
+};
+
 /// Everything the inspector shows of one block.
 struct BlockInspection {
   std::uint32_t block_x = 0, block_y = 0;        ///< in blocks
@@ -56,7 +70,9 @@ struct BlockInspection {
   std::vector<Texel> original, decoded;          ///< width * height, row-major
   std::vector<std::uint8_t> indices;             ///< palette index of each texel, as stored
   std::vector<std::uint8_t> subset_of;           ///< subset of each texel
+  std::vector<Colour> original_light, decoded_light;  ///< of kinds that are `hdr`: linear; the texels above tone-mapped
   std::array<std::uint8_t, 16> bits{};
+  std::uint32_t bit_count = 128;                 ///< 64 or 128
   std::string mode;                              ///< "mode 6", "reserved"
   std::vector<BitField> fields;
   std::vector<Subset> subsets;
@@ -64,6 +80,8 @@ struct BlockInspection {
 
   Colour mean{}, axis{};                         ///< of the texels; unit length, [0] if the block is flat
   Colour initial_low{}, initial_high{};          ///< the endpoints that the search started from
+  std::vector<Candidate> candidates;             ///< in the order in which they were tried; empty where none were listed
+  std::vector<Gain> gains;                       ///< in the order of the search
   std::optional<SimplexSearch> search;           ///< none for a file's blocks, PCA only, or a block below the threshold
 };
 

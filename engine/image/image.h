@@ -55,6 +55,19 @@ struct Rgba8Image {
   }
 };
 
+/// What codecs for HDR take: linear RGBA, binary16 bits, all finite.
+struct Rgba16fImage {
+  int width = 0;
+  int height = 0;
+  std::vector<std::uint16_t> texels;  ///< width * height * 4; alpha 1.0 where the source has none
+
+  std::size_t pixel_count() const { return std::size_t(width) * std::size_t(height); }
+  std::array<std::uint16_t, 4> at(int x, int y) const {
+    const std::size_t i = (std::size_t(y) * std::size_t(width) + std::size_t(x)) * 4;
+    return {texels[i], texels[i + 1], texels[i + 2], texels[i + 3]};
+  }
+};
+
 /// 8 bits a channel: grey is spread to RGB; 16-bit samples are rounded to nearest (v * 255 / 65535); f32 samples are
 /// exposed and tone-mapped (see tone_map.h) and encoded as sRGB.
 Rgba8Image to_rgba8(const Image& image);

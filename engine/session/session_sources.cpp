@@ -90,7 +90,7 @@ void Session::Impl::show(LoadedFile&& next) {
   const std::string encoded_name = next.encoded_name;
   if (next.source.texture) {
     snapshot.selected_block.reset();
-    if (next.info.hdr && !kind->takes_hdr)
+    if (next.info.hdr && !kind->hdr)
       say(Severity::note, next.info.name + ": is HDR, and " + std::string(kind->title) +
                               " takes LDR: its tone-mapped picture is the source");
     file = std::move(next);

@@ -49,17 +49,22 @@ struct View {
   enum class Kind {
     categorical,
     scalar,
+    picture,   ///< colours, shown as they are (rgba8)
     features,  ///< planes of a grid of feature vectors, one below the other: texture height = channels * rows
   };
   std::string id, title;
   std::string help;
   std::string unit;
   Kind kind = Kind::scalar;
-  const gpu::Texture* texture = nullptr;  ///< r32f; negative: no value there
+  const gpu::Texture* texture = nullptr;  ///< r32f, negative: no value there; rgba8 of pictures
   double minimum = 0, maximum = 1;        ///< of the colour scale
   std::uint32_t channels = 1;             ///< planes, of features
   const gpu::Texture* ranges = nullptr;   ///< of features: r32f, 2 x channels: least and largest value of each plane
-  std::vector<std::string> categories;    ///< name of value i
+  std::vector<std::string> categories;    ///< name of value i; at most `most_categories`
+  /// Of categories that are partitions: of each the subset (0 .. 3) of 4 x 4 texels, row-major, two bits each from the
+  /// least significant on. Legends draw them in place of swatches. Empty: they are none.
+  std::vector<std::uint32_t> patterns;
+  static constexpr std::size_t most_categories = 256;
   std::uint32_t texels_wide = 1, texels_high = 1;  ///< image texels that one view texel covers
   /// Features only: grid corners lie on the centres of the image's corner texels, so that grid texel (u, v) is at
   /// image texel (u / (columns - 1) * (width - 1), ...) and covers the texels nearest to it.

@@ -17,12 +17,19 @@ struct BitField {
   std::uint32_t first_bit = 0, bit_count = 0;
   std::uint64_t value = 0;
   std::string meaning;  ///< "mode 6", "181 of 255", ...
+  int endpoint = -1;    ///< that it is a number of: 2 * subset + (0 low, 1 high), of BlockInspection::subsets; -1: none
+  std::vector<std::uint8_t> texel_of_bit = {};  ///< of indices: the texel, row-major, that each bit belongs to
 };
 
-/// One line of colours in a block.
+/// One line of colours in a block: of some of its texels, or of some of the channels of all.
 struct Subset {
   Colour low{}, high{};         ///< endpoints as decoded, [0, 1]
   std::vector<Colour> palette;  ///< its interpolated entries, low to high
+  std::string name = {};        ///< "alpha", "red": where lines are of channels and not of texels; else empty
+  std::uint32_t channels = 0b1111;  ///< that it sets: bit 0 red, 1 green, 2 blue, 3 alpha
+  /// Palette index of each texel where this line has its own (BC3's alpha, BC5, BC7's modes 4 and 5); empty: those of
+  /// the block are meant.
+  std::vector<std::uint8_t> indices = {};
 };
 
 /// The steps of the Nelder-Mead method after Nelder and Mead 1965; `start` is the initial simplex.
@@ -69,7 +76,7 @@ struct BlockInspection {
   std::uint32_t width = 4, height = 4;           ///< texels of a block
   std::vector<Texel> original, decoded;          ///< width * height, row-major
   std::vector<std::uint8_t> indices;             ///< palette index of each texel, as stored
-  std::vector<std::uint8_t> subset_of;           ///< subset of each texel
+  std::vector<std::uint8_t> subset_of;           ///< subset of each texel, among those without indices of their own
   std::vector<Colour> original_light, decoded_light;  ///< of kinds that are `hdr`: linear; the texels above tone-mapped
   std::array<std::uint8_t, 16> bits{};
   std::uint32_t bit_count = 128;                 ///< 64 or 128

@@ -32,6 +32,7 @@ std::uint32_t content_of(codec::View::Kind kind) {
   switch (kind) {
     case codec::View::Kind::categorical: return interop::content_categorical_view;
     case codec::View::Kind::features: return interop::content_feature_view;
+    case codec::View::Kind::picture: return interop::content_picture;
     default: return interop::content_scalar_view;
   }
 }

@@ -33,6 +33,7 @@ artifact::SheetLegend error_legend(float error_scale) {
 }
 
 artifact::SheetLegend view_legend(const codec::View& view, const display::FeatureLook& look) {
+  if (view.kind == codec::View::Kind::picture) return {};  // its colours stand for themselves
   if (view.kind == codec::View::Kind::features) return features_legend(look);
   if (view.kind == codec::View::Kind::scalar)
     return ramp_legend(display::viridis, fmt::format("{:.4g}", view.minimum),

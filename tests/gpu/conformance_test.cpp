@@ -333,18 +333,24 @@ TEST_P(Conformance, ViewsBelongToThePicture) {
   for (const View& view : encode->views()) {
     SCOPED_TRACE(view.id);
     ASSERT_NE(view.texture, nullptr);
-    EXPECT_EQ(view.texture->format(), gpu::Format::r32f);
+    const bool colours = view.kind == View::Kind::picture;
+    EXPECT_EQ(view.texture->format(), colours ? gpu::Format::rgba8 : gpu::Format::r32f);
     EXPECT_FALSE(view.title.empty());
     EXPECT_FALSE(view.help.empty());
     gpu::Recorder recorder(device());
     encode->fill_view(recorder, view.id);
     device().wait(device().submit(std::move(recorder)));
-    const auto values = values_of<float>(device().download(*view.texture));
+    if (view.kind == View::Kind::categorical) {
+      EXPECT_FALSE(view.categories.empty());
+      EXPECT_LE(view.categories.size(), View::most_categories);
+      EXPECT_TRUE(view.patterns.empty() || view.patterns.size() == view.categories.size());
+    }
     if (view.kind != View::Kind::features) {
       EXPECT_EQ(view.texture->width(), gpu::divide_up(45, view.texels_wide));
       EXPECT_EQ(view.texture->height(), gpu::divide_up(31, view.texels_high));
       continue;
     }
+    const auto values = values_of<float>(device().download(*view.texture));
     ASSERT_GT(view.channels, 0u);
     EXPECT_EQ(view.texture->height() % view.channels, 0u) << "planes of the same height";
     ASSERT_NE(view.ranges, nullptr);

@@ -79,6 +79,15 @@ TEST_F(DisplayGpu, ScalarViewCoversItsTexelsAndHatchesWhatHasNoValue) {
   EXPECT_LE(distance(rgb(alone, 19, 7), colour_of(viridis(0.2f))), 1);
 }
 
+TEST_F(DisplayGpu, PictureViewIsItsColours) {
+  const auto image = noise(18, 7, 1);
+  const auto view = texture_of(image);
+  const codec::View described{.kind = codec::View::Kind::picture, .texture = &view};
+  const auto shown = render({.content = Content::view, .a = &view, .view = described}, 18, 7);
+  for (int y = 0; y < 7; ++y)
+    for (int x = 0; x < 18; ++x) ASSERT_EQ(rgb(shown, x, y), rgb(image, x, y));
+}
+
 TEST_F(DisplayGpu, ShrunkScalarViewIsTheMeanOfItsValues) {
   const auto view = texture_of({0, 5, 10, 3, 1, 2, 15, 4}, 4);
   const codec::View described{.texture = &view, .minimum = 0, .maximum = 20, .texels_wide = 4, .texels_high = 4};

@@ -15,6 +15,7 @@ vk::DescriptorType descriptor_type(Binding binding) {
     case Binding::storage: return vk::DescriptorType::eStorageImage;
     case Binding::texels: return vk::DescriptorType::eUniformTexelBuffer;
     case Binding::stored_texels: return vk::DescriptorType::eStorageTexelBuffer;
+    case Binding::block: return vk::DescriptorType::eStorageBuffer;
     case Binding::nearest:
     case Binding::linear: break;
   }
@@ -120,13 +121,15 @@ void record_dispatch(Recorder::State& state, const Kernel::State& kernel, std::s
         vk::ArrayProxy<const std::byte>(static_cast<std::uint32_t>(push.size()), push.data()));
   std::array<vk::DescriptorImageInfo, most_bindings> images;
   std::array<vk::BufferView, most_bindings> views;
+  std::array<vk::DescriptorBufferInfo, most_bindings> buffers;
   std::array<vk::WriteDescriptorSet, most_bindings> writes;
   std::uint32_t count = 0;
   for (const Bound& one : bound) {
     const Binding binding = kernel.source.bindings[count];
     if (one.texture != nullptr) images[count] = {kernel.sampler(binding), one.texture->view(), vk::ImageLayout::eGeneral};
     if (one.texels != nullptr) views[count] = one.texels->handle();
-    writes[count] = {{}, count, 0, 1, descriptor_type(binding), &images[count], nullptr, &views[count]};
+    if (one.buffer != nullptr) buffers[count] = vk::DescriptorBufferInfo(one.buffer->handle(), 0, VK_WHOLE_SIZE);
+    writes[count] = {{}, count, 0, 1, descriptor_type(binding), &images[count], &buffers[count], &views[count]};
     ++count;
   }
   if (count > 0)

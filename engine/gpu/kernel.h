@@ -18,6 +18,7 @@ enum class Binding {
   linear,   ///< sampler2D, bilinear, clamp to edge
   texels,         ///< samplerBuffer
   stored_texels,  ///< imageBuffer
+  block,          ///< buffer block: what llvmpipe stores scattered floats to in a quarter of the time
 };
 
 struct KernelSource {

@@ -46,6 +46,7 @@ std::vector<TextureClass> classes_of(std::size_t bindings, std::initializer_list
   std::vector<TextureClass> classes(bindings);
   std::ranges::transform(like, classes.begin(), [](const Bound& bound) {
     if (bound.texels != nullptr) return TextureClass{bound.texels->format(), true, true};
+    if (bound.buffer != nullptr) return TextureClass{};
     return TextureClass{bound.texture->format(), std::has_single_bit(bound.texture->width()),
                         std::has_single_bit(bound.texture->height())};
   });

@@ -20,6 +20,18 @@ void require_range(const Buffer& buffer, std::uint64_t offset, std::uint64_t siz
   require(offset <= buffer.size() && size <= buffer.size() - offset, std::string(who) + " beyond the end of a buffer");
 }
 
+bool fits(const Bound& bound, Binding binding) {
+  switch (binding) {
+    case Binding::texels:
+    case Binding::stored_texels: return bound.texels != nullptr;
+    case Binding::block: return bound.buffer != nullptr;
+    case Binding::storage:
+    case Binding::nearest:
+    case Binding::linear: break;
+  }
+  return bound.texture != nullptr;
+}
+
 vk::ImageSubresourceLayers whole_level() { return {vk::ImageAspectFlagBits::eColor, 0, 0, 1}; }
 
 vk::BufferImageCopy whole_texture(const Texture& texture, std::uint64_t buffer_offset) {
@@ -82,9 +94,7 @@ void Recorder::dispatch_bytes(const Kernel& kernel, const void* push, std::uint3
   require(bool(made.pipeline_now()), made.source.shader + ": dispatched before it was ready");
   for (std::size_t i = 0; i < bindings.size(); ++i) {
     const Bound& one = bound.begin()[i];
-    const bool texels = bindings[i] == Binding::texels || bindings[i] == Binding::stored_texels;
-    require(texels ? one.texels != nullptr : one.texture != nullptr,
-            made.source.shader + ": what is bound does not match the bindings");
+    require(fits(one, bindings[i]), made.source.shader + ": what is bound does not match the bindings");
     require(bindings[i] != Binding::storage || one.texture->format() != Format::bc7,
             made.source.shader + ": bc7 textures cannot be stored to");
   }

@@ -89,12 +89,14 @@ class Texture {
   VkDeviceMemory memory_ = VK_NULL_HANDLE;
 };
 
-/// What a dispatch binds: a texture or a view of a buffer's texels.
+/// What a dispatch binds: a texture, a view of a buffer's texels, or a buffer.
 struct Bound {
   Bound(const Texture* the_texture) : texture(the_texture) {}  // NOLINT: lists of textures are written as such
   Bound(const TexelView* the_texels) : texels(the_texels) {}   // NOLINT
+  Bound(const Buffer* the_buffer) : buffer(the_buffer) {}      // NOLINT
   const Texture* texture = nullptr;
   const TexelView* texels = nullptr;
+  const Buffer* buffer = nullptr;
 };
 
 struct HostBlock;  // host-visible memory from the device's pool

@@ -39,6 +39,10 @@ Bound WarmUp::stand_in(Binding binding, const TextureClass& wanted) {
     }
     return &found->second.second;
   }
+  if (binding == Binding::block) {
+    if (!block_) block_.emplace(*device_, 64, "warm-up");
+    return &*block_;
+  }
   const auto found = textures_.find(wanted);
   if (found != textures_.end()) return &found->second;
   const std::uint32_t width = wanted.wide_power_of_two ? 4 : 3, height = wanted.high_power_of_two ? 4 : 3;

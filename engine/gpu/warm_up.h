@@ -1,6 +1,7 @@
 #pragma once
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "gpu/kernel_state.h"
@@ -30,6 +31,7 @@ class WarmUp {
   std::unique_ptr<Device> device_;  ///< made by the first run
   std::map<TextureClass, Texture> textures_;
   std::map<Format, std::pair<Buffer, TexelView>> texels_;
+  std::optional<Buffer> block_;
 };
 
 }  // namespace txs::gpu

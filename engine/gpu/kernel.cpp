@@ -138,7 +138,7 @@ void record_dispatch(Recorder::State& state, const Kernel::State& kernel, std::s
   commands.dispatch(groups.x, groups.y, groups.z);
 }
 
-Kernel::Kernel(Device& device, KernelSource source, std::initializer_list<Bound> like)
+Kernel::Kernel(Device& device, KernelSource source, BoundList like)
     : state_(device.state().compiler.request(std::move(source), like)) {}
 Kernel::~Kernel() = default;
 Kernel::Kernel(Kernel&&) noexcept = default;

@@ -1,6 +1,5 @@
 #pragma once
 #include <cstdint>
-#include <initializer_list>
 #include <memory>
 #include <span>
 #include <string>
@@ -37,7 +36,7 @@ class Kernel {
   /// `like`: textures and texels such as it will be given (format and size; they are not kept). A software device compiles a
   /// kernel anew for another format, or for sides that are powers of two or not; it is ready when that is done for
   /// these.
-  Kernel(Device& device, KernelSource source, std::initializer_list<Bound> like = {});
+  Kernel(Device& device, KernelSource source, BoundList like = {});
   ~Kernel();
   Kernel(Kernel&&) noexcept;
   Kernel& operator=(Kernel&&) noexcept;

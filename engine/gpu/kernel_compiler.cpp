@@ -42,7 +42,7 @@ void check(const KernelSource& source, std::size_t like) {
     throw std::logic_error(source.shader + ": not as many textures to be like as bindings");
 }
 
-std::vector<TextureClass> classes_of(std::size_t bindings, std::initializer_list<Bound> like) {
+std::vector<TextureClass> classes_of(std::size_t bindings, BoundList like) {
   std::vector<TextureClass> classes(bindings);
   std::ranges::transform(like, classes.begin(), [](const Bound& bound) {
     if (bound.texels != nullptr) return TextureClass{bound.texels->format(), true, true};
@@ -85,7 +85,7 @@ void KernelCompiler::stop() {
 }
 
 std::shared_ptr<Kernel::State> KernelCompiler::request(KernelSource source,
-                                                       std::initializer_list<Bound> like) {
+                                                       BoundList like) {
   check(source, like.size());
   std::vector<TextureClass> classes;
   if (warm_up_ != nullptr) classes = classes_of(source.bindings.size(), like);

@@ -2,7 +2,6 @@
 #include <atomic>
 #include <condition_variable>
 #include <deque>
-#include <initializer_list>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -26,7 +25,7 @@ class KernelCompiler {
   void stop();  ///< finishes the pipeline in hand, drops the rest
 
   /// The state of the kernel with this source: an existing one, or a new one queued to be made.
-  std::shared_ptr<Kernel::State> request(KernelSource source, std::initializer_list<Bound> like);
+  std::shared_ptr<Kernel::State> request(KernelSource source, BoundList like);
   KernelStatus status() const;
 
  private:

@@ -7,6 +7,7 @@
 #include "gpu/device_state.h"
 #include "gpu/faults.h"
 #include "gpu/kernel_state.h"
+#include "gpu/texel_format.h"
 
 namespace txs::gpu {
 namespace {
@@ -83,7 +84,7 @@ void Recorder::end_pass() {
 }
 
 void Recorder::dispatch_bytes(const Kernel& kernel, const void* push, std::uint32_t push_bytes,
-                              std::initializer_list<Bound> bound, Groups groups) {
+                              BoundList bound, Groups groups) {
   const Kernel::State& made = kernel.state();
   const std::vector<Binding>& bindings = made.source.bindings;
   const auto& limit = state_->gpu.limits.maxComputeWorkGroupCount;
@@ -95,8 +96,8 @@ void Recorder::dispatch_bytes(const Kernel& kernel, const void* push, std::uint3
   for (std::size_t i = 0; i < bindings.size(); ++i) {
     const Bound& one = bound.begin()[i];
     require(fits(one, bindings[i]), made.source.shader + ": what is bound does not match the bindings");
-    require(bindings[i] != Binding::storage || one.texture->format() != Format::bc7,
-            made.source.shader + ": bc7 textures cannot be stored to");
+    require(bindings[i] != Binding::storage || !is_block_compressed(one.texture->format()),
+            made.source.shader + ": block-compressed textures cannot be stored to");
   }
   if (groups.x == 0 || groups.y == 0 || groups.z == 0) return;
   ordered(*state_);

@@ -2,7 +2,6 @@
 #include <vulkan/vulkan.h>
 
 #include <cstdint>
-#include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -56,13 +55,13 @@ class Recorder {
 
   /// `kernel` must be ready. `bound` in the order of its bindings. Push is one struct of shaders/interop.
   template <typename Push>
-  void dispatch(const Kernel& kernel, const Push& push, std::initializer_list<Bound> bound, Groups groups) {
+  void dispatch(const Kernel& kernel, const Push& push, BoundList bound, Groups groups) {
     static_assert(sizeof(Push) <= 128, "the floor device gives 128 bytes of push constants");
     dispatch_bytes(kernel, &push, sizeof(Push), bound, groups);
   }
 
   /// For a kernel without push constants.
-  void dispatch(const Kernel& kernel, std::initializer_list<Bound> bound, Groups groups) {
+  void dispatch(const Kernel& kernel, BoundList bound, Groups groups) {
     dispatch_bytes(kernel, nullptr, 0, bound, groups);
   }
 
@@ -86,7 +85,7 @@ class Recorder {
 
  private:
   void dispatch_bytes(const Kernel& kernel, const void* push, std::uint32_t push_bytes,
-                      std::initializer_list<Bound> bound, Groups groups);
+                      BoundList bound, Groups groups);
   std::unique_ptr<State> state_;
 };
 

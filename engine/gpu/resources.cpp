@@ -47,7 +47,7 @@ void zero(Device& device, const Texture& texture, const std::string& name) {
       vk::AccessFlagBits2::eMemoryRead | vk::AccessFlagBits2::eMemoryWrite, vk::ImageLayout::eUndefined,
       vk::ImageLayout::eGeneral, VK_QUEUE_FAMILY_IGNORED, VK_QUEUE_FAMILY_IGNORED, texture.image(), range);
   commands.pipelineBarrier2(vk::DependencyInfo().setImageMemoryBarriers(to_general));
-  if (texture.format() == Format::bc7)  // block-compressed images cannot be cleared, only copied to
+  if (is_block_compressed(texture.format()))  // block-compressed images cannot be cleared, only copied to
     recorder.copy(Buffer(device, texture.byte_size(), name + " zeros"), 0, texture);
   else
     commands.clearColorImage(texture.image(), vk::ImageLayout::eGeneral, vk::ClearColorValue(), range);
@@ -155,13 +155,13 @@ Texture::Texture(Device& device, Format format, std::uint32_t width, std::uint32
   if (width == 0 || height == 0 || width > largest || height > largest)
     throw Error(Fault::device, "while " + doing + ": " + std::to_string(width) + "x" + std::to_string(height) +
                                    " is outside 1x1 to " + std::to_string(largest) + "x" + std::to_string(largest));
-  if (format == Format::bc7 && !gpu.samples_bc)
+  if (is_block_compressed(format) && !gpu.samples_bc)
     throw Error(Fault::device, "while " + doing + ": " + gpu.info.name + " has no BC textures");
   guarded(doing, [&] {
     using Usage = vk::ImageUsageFlagBits;
     const vk::Format vulkan_format = texel_format(format).vulkan;
     vk::ImageUsageFlags usage = Usage::eSampled | Usage::eTransferSrc | Usage::eTransferDst;
-    if (format != Format::bc7) usage |= Usage::eStorage;
+    if (!is_block_compressed(format)) usage |= Usage::eStorage;
     if (format == Format::rgba8) usage |= Usage::eColorAttachment;
     vk::raii::Image image(gpu.device, {{},
                                        vk::ImageType::e2D,

@@ -2,9 +2,11 @@
 #include <vulkan/vulkan.h>
 
 #include <cstdint>
+#include <initializer_list>
 #include <memory>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "gpu/device.h"
 
@@ -39,7 +41,13 @@ enum class Format {
   r8,
   r32u,     ///< buffer texels only
   rgba32u,  ///< buffer texels only
-  bc7,  ///< BC7_UNORM_BLOCK, sampled only
+  bc1,  ///< BC1_RGBA_UNORM_BLOCK; block-compressed textures are sampled only
+  bc3,
+  bc4,
+  bc4_snorm,
+  bc5,
+  bc5_snorm,
+  bc7,
 };
 
 /// A buffer seen as texels, which kernels read by texelFetch and write by imageStore. Software devices read scattered
@@ -64,7 +72,7 @@ class TexelView {
 };
 
 /// A 2D texture, always in VK_IMAGE_LAYOUT_GENERAL: sampled, stored to, copied from and to without further ado.
-/// (bc7 cannot be stored to.) Zero-filled when made.
+/// (Block-compressed ones cannot be stored to.) Zero-filled when made.
 class Texture {
  public:
   Texture(Device& device, Format format, std::uint32_t width, std::uint32_t height, std::string name);
@@ -97,6 +105,20 @@ struct Bound {
   const Texture* texture = nullptr;
   const TexelView* texels = nullptr;
   const Buffer* buffer = nullptr;
+};
+
+/// What a kernel is given, in the order of its bindings: written as a list where it is called, or made at run time.
+class BoundList {
+ public:
+  BoundList() = default;
+  BoundList(std::initializer_list<Bound> list) : bound_(list.begin(), list.size()) {}  // NOLINT: as written
+  BoundList(const std::vector<Bound>& list) : bound_(list) {}                          // NOLINT
+  const Bound* begin() const { return bound_.data(); }
+  const Bound* end() const { return bound_.data() + bound_.size(); }
+  std::size_t size() const { return bound_.size(); }
+
+ private:
+  std::span<const Bound> bound_;  // lives as long as the call that the list is written in
 };
 
 struct HostBlock;  // host-visible memory from the device's pool

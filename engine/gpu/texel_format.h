@@ -29,9 +29,17 @@ constexpr TexelFormat texel_format(Format format) {
     case Format::r8: return {vk::Format::eR8Unorm, 1, 1};
     case Format::r32u: return {vk::Format::eR32Uint, 1, 4};
     case Format::rgba32u: return {vk::Format::eR32G32B32A32Uint, 1, 16};
+    case Format::bc1: return {vk::Format::eBc1RgbaUnormBlock, 4, 8};
+    case Format::bc3: return {vk::Format::eBc3UnormBlock, 4, 16};
+    case Format::bc4: return {vk::Format::eBc4UnormBlock, 4, 8};
+    case Format::bc4_snorm: return {vk::Format::eBc4SnormBlock, 4, 8};
+    case Format::bc5: return {vk::Format::eBc5UnormBlock, 4, 16};
+    case Format::bc5_snorm: return {vk::Format::eBc5SnormBlock, 4, 16};
     case Format::bc7: return {vk::Format::eBc7UnormBlock, 4, 16};
   }
   return {};
 }
+
+constexpr bool is_block_compressed(Format format) { return texel_format(format).block > 1; }
 
 }  // namespace txs::gpu

@@ -1,0 +1,172 @@
+#include "block/search_encode.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "block/block_texture.h"
+#include "gpu/kernel.h"
+
+namespace txs::block {
+namespace {
+
+gpu::KernelSource search_kernel(std::string_view shader, const std::vector<std::uint32_t>& constants) {
+  return {std::string(shader), sizeof(interop::BlockSearchPush), {gpu::Binding::nearest}, constants, {}};
+}
+
+/// One kernel for each pair of shader and constants.
+class StageKernels {
+ public:
+  StageKernels(gpu::Device& device, const std::vector<Stage>& stages, const gpu::Texture& source) {
+    for (std::size_t s = 0; s < stages.size(); ++s) {
+      const auto same = std::ranges::find_if(stages, [&](const Stage& other) {
+        return other.shader == stages[s].shader && other.constants == stages[s].constants;
+      });
+      const std::size_t first = std::size_t(same - stages.begin());
+      if (first == s) kernels_.emplace_back(device, search_kernel(stages[s].shader, stages[s].constants),
+                                            gpu::BoundList{&source});
+      kernel_of_.push_back(first == s ? kernels_.size() - 1 : kernel_of_[first]);
+    }
+  }
+  bool ready() const { return std::ranges::all_of(kernels_, &gpu::Kernel::ready); }
+  const gpu::Kernel& of(std::uint32_t stage) const { return kernels_[kernel_of_[stage]]; }
+
+ private:
+  std::vector<gpu::Kernel> kernels_;
+  std::vector<std::size_t> kernel_of_;
+};
+
+std::vector<StageCost> costs_of(const std::vector<Stage>& stages) {
+  std::vector<StageCost> costs;
+  for (const Stage& stage : stages) costs.push_back(stage.cost);
+  return costs;
+}
+
+constexpr std::uint32_t bits_room = 16;  // of the trace buffer's head, whatever the format's blocks take
+
+class SearchEncode : public codec::Encode {
+ public:
+  SearchEncode(gpu::Device& device, const codec::Source& source, Search search)
+      : search_(std::move(search)),
+        source_(source),
+        bits_(device, source, search_.format),
+        schedule_(bits_.grid().blocks(), costs_of(search_.stages)),
+        records_(device, std::uint64_t(bits_.grid().blocks()) * search_.record_bytes, name("records")),
+        state_(device, std::uint64_t(bits_.grid().blocks()) * search_.state_bytes, name("search state")),
+        settings_(device, search_.settings.size(), name("settings")),
+        trace_(device, bits_room + search_.record_bytes + search_.trace_bytes, name("trace")),
+        kernels_(device, search_.stages, bits_.source_texture()),
+        maps_(device, bits_.grid(), search_.view_shader, {}, search_.views) {
+    if (!search_.trace_shader.empty())
+      trace_kernel_.emplace(device, search_kernel(search_.trace_shader, search_.trace_constants),
+                            gpu::BoundList{&bits_.source_texture()});
+  }
+
+  bool ready() const override {
+    return bits_.ready() && kernels_.ready() && maps_.ready() && (!trace_kernel_ || trace_kernel_->ready());
+  }
+
+  codec::Progress advance(gpu::Recorder& recorder, const codec::Budget& budget) override {
+    const std::optional<StageWork> work = schedule_.next(budget);
+    if (work) record(recorder, *work);
+    codec::Progress progress = schedule_.progress();
+    progress.work = work ? work->units : 0;
+    return progress;
+  }
+  codec::Progress progress() const override { return schedule_.progress(); }
+  void set_live(const codec::Parameters&) override {}  // stages differ in what they are asked for: all others restart
+
+  void decode(gpu::Recorder& recorder, const gpu::Texture& target) override {
+    bits_.decode(recorder, target);
+    interop::BlockDecodePush push = bits_.decode_push(recorder);
+    push.records = records_.address();
+    maps_.draw(recorder, push);
+  }
+
+  std::vector<codec::View> views() const override {
+    std::vector<codec::View> views = bits_.views();
+    views.insert(views.end(), maps_.views().begin(), maps_.views().end());
+    return views;
+  }
+
+  codec::Pending<codec::CodecFigures> figures(gpu::Recorder& recorder) override {
+    return {recorder.read(bits_.blocks(), 0, bits_.format().block_bytes()),
+            [](std::span<const std::byte>) { return codec::CodecFigures{}; }};
+  }
+
+  std::vector<codec::BitPart> bits() const override {
+    return {{"blocks", std::uint64_t(bits_.grid().blocks()) * bits_.format().block_bytes() * 8}};
+  }
+
+  codec::Pending<codec::Encoded> artifact(gpu::Recorder& recorder, Keep) override {
+    codec::Provenance provenance = search_.provenance;
+    provenance.steps = schedule_.progress().step;
+    return bits_.artifact(recorder, search_.opaque, std::move(provenance));
+  }
+
+  codec::Pending<codec::Inspection> inspect(gpu::Recorder& recorder, std::uint32_t x, std::uint32_t y) override {
+    const std::uint32_t block = y * bits_.grid().wide + x, block_bytes = bits_.format().block_bytes();
+    recorder.copy(bits_.blocks(), bits_.bytes_before(block), trace_, 0, block_bytes);
+    if (search_.record_bytes > 0)
+      recorder.copy(records_, std::uint64_t(block) * search_.record_bytes, trace_, bits_room, search_.record_bytes);
+    if (trace_kernel_) {
+      interop::BlockSearchPush push = search_push(recorder);
+      push.first = block;
+      push.count = 1;
+      push.trace = trace_.address() + bits_room + search_.record_bytes;
+      recorder.dispatch(*trace_kernel_, push, {&bits_.source_texture()}, {});
+    }
+    return {recorder.read(trace_, 0, trace_.size()),
+            [inspect = search_.format.inspect, inspect_search = search_.inspect_search, source = source_, x, y,
+             block_bytes, record_bytes = search_.record_bytes](std::span<const std::byte> bytes) {
+              codec::BlockInspection inspection = inspect(bytes.first(block_bytes), source, x, y);
+              if (inspect_search)
+                inspect_search(inspection, bytes.subspan(bits_room, record_bytes),
+                               bytes.subspan(bits_room + record_bytes));
+              return codec::Inspection(std::move(inspection));
+            }};
+  }
+
+ private:
+  std::string name(const char* what) const { return std::string(search_.format.name) + " " + what; }
+
+  interop::BlockSearchPush search_push(gpu::Recorder& recorder) {
+    if (!search_.settings.empty()) recorder.write(settings_, 0, search_.settings);
+    const Grid& grid = bits_.grid();
+    interop::BlockSearchPush push{};
+    push.blocks = bits_.blocks().address();
+    push.records = records_.address();
+    push.state = state_.address();
+    push.settings = settings_.address();
+    push.tables = bits_.tables(recorder);
+    push.size = {grid.width, grid.height};
+    push.grid = {grid.wide, grid.high};
+    return push;
+  }
+
+  void record(gpu::Recorder& recorder, const StageWork& work) {
+    interop::BlockSearchPush push = search_push(recorder);
+    push.first = work.first;
+    push.count = work.count;
+    push.stage = work.stage;
+    recorder.dispatch(kernels_.of(work.stage), push, {&bits_.source_texture()},
+                      {gpu::divide_up(work.count, search_.stages[work.stage].cost.group_blocks)});
+  }
+
+  Search search_;
+  codec::Source source_;
+  BlockTexture bits_;
+  StagedSchedule schedule_;
+  gpu::Buffer records_, state_, settings_, trace_;
+  StageKernels kernels_;
+  BlockMaps maps_;
+  std::optional<gpu::Kernel> trace_kernel_;
+};
+
+}  // namespace
+
+std::unique_ptr<codec::Encode> start_search(gpu::Device& device, const codec::Source& source, Search search) {
+  return std::make_unique<SearchEncode>(device, source, std::move(search));
+}
+
+}  // namespace txs::block

@@ -1,0 +1,41 @@
+#include "block/staged_schedule.h"
+
+#include <algorithm>
+
+namespace txs::block {
+namespace {
+// Keeps a dispatch far from any driver's watchdog (2 s) on slow devices: stage units are about 2 kFLOP a block.
+constexpr std::uint64_t most_units = 1 << 22;
+}  // namespace
+
+StagedSchedule::StagedSchedule(std::uint32_t blocks, std::vector<StageCost> stages)
+    : blocks_(blocks), stages_(std::move(stages)) {
+  for (const StageCost& stage : stages_) units_planned_ += stage.units * blocks_;
+}
+
+std::optional<StageWork> StagedSchedule::next(const codec::Budget& budget) {
+  if (stage_ == stages_.size() || stage_ > budget.stop_at_step) return {};
+  const auto [units, group] = stages_[stage_];
+  const std::uint64_t affordable = std::min(budget.work, most_units) / units / group * group;
+  const std::uint32_t count = std::min(blocks_ - next_block_, std::max(std::uint32_t(affordable), group));
+  const StageWork work{stage_, next_block_, count, units * count};
+  units_done_ += work.units;
+  next_block_ += count;
+  if (next_block_ == blocks_) {
+    ++stage_;
+    next_block_ = 0;
+  }
+  return work;
+}
+
+codec::Progress StagedSchedule::progress() const {
+  codec::Progress progress;
+  progress.planned_steps = stages_.size() - 1;
+  progress.step = stage_ == 0 ? 0 : stage_ - 1;
+  progress.whole = stage_ > 0;
+  progress.done = stage_ == stages_.size();
+  progress.fraction = double(units_done_) / double(units_planned_);
+  return progress;
+}
+
+}  // namespace txs::block

@@ -47,6 +47,8 @@ enum class Format {
   bc4_snorm,
   bc5,
   bc5_snorm,
+  bc6h_ufloat,  ///< BC6H_UFLOAT_BLOCK
+  bc6h_sfloat,  ///< BC6H_SFLOAT_BLOCK
   bc7,
 };
 

@@ -35,6 +35,8 @@ constexpr TexelFormat texel_format(Format format) {
     case Format::bc4_snorm: return {vk::Format::eBc4SnormBlock, 4, 8};
     case Format::bc5: return {vk::Format::eBc5UnormBlock, 4, 16};
     case Format::bc5_snorm: return {vk::Format::eBc5SnormBlock, 4, 16};
+    case Format::bc6h_ufloat: return {vk::Format::eBc6HUfloatBlock, 4, 16};
+    case Format::bc6h_sfloat: return {vk::Format::eBc6HSfloatBlock, 4, 16};
     case Format::bc7: return {vk::Format::eBc7UnormBlock, 4, 16};
   }
   return {};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
 #include <stdexcept>
 #include <vector>
 
@@ -141,7 +142,15 @@ void push_features(PanelPush& push, const Panel& panel) {
   if (view.ranges) push.feature_look |= interop::look_measured;
 }
 
-PanelPush push_for(const Panel& panel, const Sources& sources, float most_texels) {
+/// The view's one category, where that is how the panel names it.
+BlockFilter filter_of(const Panel& panel) {
+  if (panel.filter.map || panel.only_category < 0 || !panel.view) return panel.filter;
+  BlockFilter filter{panel.view->texture, panel.view->texels_wide, panel.view->texels_high, {}};
+  filter.lit.set(std::size_t(panel.only_category));
+  return filter;
+}
+
+PanelPush push_for(const Panel& panel, const Sources& sources, const BlockFilter& filter, float most_texels) {
   const float scale = panel.texels_per_pixel;
   PanelPush push{};
   push.origin = vec2(panel.origin_x, panel.origin_y);
@@ -160,7 +169,7 @@ PanelPush push_for(const Panel& panel, const Sources& sources, float most_texels
   push.range = vec2(0, 1);
   if (panel.view && panel.view->maximum > panel.view->minimum)
     push.range = vec2(panel.view->minimum, panel.view->maximum);
-  push.only_category = panel.only_category;
+  push.map_cell = filter.map ? filter.texels_wide | filter.texels_high << 16 : interop::everywhere;
   if (content_of(panel) == interop::content_feature_view) push_features(push, panel);
   if (panel.block_width > 0 && panel.block_height > 0 &&
       float(std::min(panel.block_width, panel.block_height)) >= grid_pixels * scale)
@@ -171,14 +180,25 @@ PanelPush push_for(const Panel& panel, const Sources& sources, float most_texels
 
 gpu::KernelSource panel_kernel(std::uint32_t content, std::uint32_t fixed_taps) {
   using enum gpu::Binding;
-  return {"display/panel.comp", sizeof(PanelPush), {storage, nearest, nearest}, {content, fixed_taps}, {}};
+  return {"display/panel.comp",
+          sizeof(PanelPush),
+          {storage, nearest, nearest, nearest, nearest},
+          {content, fixed_taps},
+          {}};
 }
+
+constexpr std::uint32_t table_entries = interop::filter_categories + 1;
+static_assert(interop::filter_categories == codec::View::most_categories);
 
 }  // namespace
 
 struct PanelPass::State {
   explicit State(gpu::Device& device)
-      : reach(reach_on(device)), nothing(device, gpu::Format::rgba8, 1, 1, "no picture") {
+      : reach(reach_on(device)),
+        nothing(device, gpu::Format::rgba8, 1, 1, "no picture"),
+        everything(device, gpu::Format::r32f, 1, 1, "no filter"),
+        table(device, gpu::Format::r32f, table_entries, 1, "filter"),
+        table_entering(device, table_entries * sizeof(float), "filter") {
     for (std::uint32_t content = 0; content < interop::panel_contents; ++content)
       for (const std::uint32_t taps : reach.fixed_taps) kernels.emplace_back(device, panel_kernel(content, taps));
   }
@@ -189,9 +209,19 @@ struct PanelPass::State {
     return kernels[content * reach.fixed_taps.size() + std::size_t(found)];
   }
 
+  void set_table(gpu::Recorder& recorder, const Categories& lit) {
+    std::array<float, table_entries> dimmed{};
+    for (std::size_t i = 0; i < table_entries; ++i) dimmed[i] = i < lit.size() && lit[i] ? 0.0f : 1.0f;
+    recorder.write(table_entering, 0, std::as_bytes(std::span(dimmed)));
+    recorder.copy(table_entering, 0, table);
+  }
+
   Reach reach;
   std::vector<gpu::Kernel> kernels;  // content by content, one for each of fixed_taps
   gpu::Texture nothing;              // bound where a panel has no picture
+  gpu::Texture everything;           // map and table where it has no filter
+  gpu::Texture table;
+  gpu::Buffer table_entering;        // on its way into the table
 };
 
 PanelPass::PanelPass(gpu::Device& device) : state_(std::make_unique<State>(device)) {}
@@ -203,11 +233,14 @@ bool PanelPass::ready() const {
 
 void PanelPass::render(gpu::Recorder& recorder, const Panel& panel, const gpu::Texture& target) {
   const Sources sources = sources_of(panel);
-  const PanelPush push = push_for(panel, sources, state_->reach.most_texels);
+  const BlockFilter filter = filter_of(panel);
+  const PanelPush push = push_for(panel, sources, filter, state_->reach.most_texels);
   const auto bound = [this](const gpu::Texture* source) { return source ? source : &state_->nothing; };
   recorder.begin_pass("panel");
+  if (filter.map) state_->set_table(recorder, filter.lit);
   recorder.dispatch(state_->kernel(content_of(panel), push.taps), push,
-                    {&target, bound(sources.first), bound(sources.second)},
+                    {&target, bound(sources.first), bound(sources.second),
+                     filter.map ? filter.map : &state_->everything, filter.map ? &state_->table : &state_->everything},
                     {gpu::divide_up(target.width(), interop::panel_group_side),
                      gpu::divide_up(target.height(), interop::panel_group_side)});
   recorder.end_pass();

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "codec/codec.h"
+#include "display/block_filter.h"
 #include "display/feature_look.h"
 #include "gpu/recorder.h"
 
@@ -38,6 +39,7 @@ struct Panel {
   bool pixel_grid = true;             ///< drawn from 8 pixels a texel on
   std::uint32_t block_width = 0, block_height = 0;  ///< 0: no block grid; drawn from 8 pixels a block on
   std::int32_t only_category = -1;    ///< view: other categories are dimmed; -1 shows all
+  BlockFilter filter;                 ///< of any content: an unlit block's colour is a fifth of what it was
   FeatureLook features;               ///< view of features
 };
 

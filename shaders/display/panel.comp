@@ -12,6 +12,8 @@ layout(local_size_x = panel_group_side, local_size_y = panel_group_side) in;
 layout(binding = 0, rgba8) uniform writeonly image2D target;
 layout(binding = 1) uniform sampler2D first;   // the picture, the source, or the view
 layout(binding = 2) uniform sampler2D second;  // what it is compared with, or the ranges of the features' planes
+layout(binding = 3) uniform sampler2D filter_map;    // a category a texel
+layout(binding = 4) uniform sampler2D filter_table;  // a texel a category, then one for no value: 0 lit, 1 dimmed
 layout(push_constant, scalar) uniform Push {
   PanelPush push;
 };
@@ -19,7 +21,7 @@ layout(push_constant, scalar) uniform Push {
 const float pixel_line_contrast = 0.25;
 const float block_line_contrast = 0.4;
 const float bright_luma = 0.6;  // beyond it lines are dark: not mid grey, about which differences lie
-const float dimmed_share = 0.2;  // of a category's colour that only_category leaves
+const float dimmed_share = 0.2;  // of a colour that the filter leaves
 const int checker_side = 8;  // a power of two
 const int hatch_period = 8;
 
@@ -29,10 +31,7 @@ bool isolated() { return push.channel != vec4(0.0); }
 
 vec4 category_texel(float value) {
   if (value < 0.0) return vec4(0.0);
-  const int category = int(value + 0.5);
-  const vec3 colour = category_colour(uint(category));
-  const bool dimmed = push.only_category >= 0 && category != push.only_category;
-  return vec4(dimmed ? mix(unpack_colour(canvas_colour), colour, dimmed_share) : colour, 1.0);
+  return vec4(category_colour(uint(value + 0.5)), 1.0);
 }
 
 float plane_value(ivec2 at, int plane) {
@@ -155,6 +154,17 @@ vec3 value_colour(vec4 mean, ivec2 pixel) {
   }
 }
 
+// ---- The filter ----
+
+// By the block under the pixel's centre, also where a pixel covers several: two fetches more, whatever is shown.
+vec3 filtered(vec3 colour, vec2 at) {
+  const vec2 cell = vec2(push.map_cell & 0xffffu, push.map_cell >> 16);
+  const float value = texelFetch(filter_map, ivec2(at / cell), 0).r;
+  const int entry = value < 0.0 ? int(filter_categories) : int(value + 0.5);
+  const float dimmed = texelFetch(filter_table, ivec2(entry, 0), 0).r;
+  return mix(clamp(colour, 0.0, 1.0), unpack_colour(canvas_colour), dimmed * (1.0 - dimmed_share));
+}
+
 // ---- Lines ----
 
 // A line stands on the first pixel of each cell: one pixel wide at any zoom.
@@ -176,7 +186,7 @@ void main() {
   const vec2 at = push.origin + (vec2(pixel) + 0.5) * push.texels_per_pixel;
   const bool inside = all(greaterThanEqual(at, vec2(0.0))) && all(lessThan(at, push.image_size));
   vec3 colour = unpack_colour(canvas_colour);
-  if (inside) colour = with_grid(value_colour(mean_value(at), pixel), at);
+  if (inside) colour = with_grid(filtered(value_colour(mean_value(at), pixel), at), at);
   // A store outside the target has no effect: cheaper than a branch around everything for pixels beyond it.
   imageStore(target, pixel, vec4(colour, 1.0));
 }

@@ -47,6 +47,11 @@ TXS_CONST uint panel_contents = 7;
 
 TXS_CONST uint panel_group_side = 16;
 
+// The filter's table, a texture of one row, has a texel a category: 0 lit, 1 dimmed. The last one is that of blocks
+// without a value. A map and a table of one texel, 0, light everything.
+TXS_CONST uint filter_categories = 256;
+TXS_CONST uint everywhere = 0xffffffff;  // map_cell of such a map
+
 // Bits of PanelPush::feature_look.
 TXS_CONST uint look_mapped = 1;        // planes.x by the colour map; else planes.xyz as red, green and blue
 TXS_CONST uint look_common_range = 2;  // from the least to the largest value of all planes
@@ -65,13 +70,26 @@ struct PanelPush {
   uint taps;               // this many an axis
   vec4 channel;            // weights of the isolated channel; all zero: RGB over a checkerboard
   vec2 range;              // view: the values at the ends of the colour map
-  int only_category;       // -1: all
+  uint map_cell;           // image texels that one texel of the filter's map covers: width | height << 16
   vec2 block;              // block grid, texels; 0: none
   uint pixel_grid;
   ivec4 planes;            // features: those shown, -1 for none, and how many lie one below the other
   uint feature_look;
 };
 TXS_ASSERT_SIZE(PanelPush, 120);
+
+// Counting a view's values.
+TXS_CONST uint count_bins = 256;   // most categories, or parts of a scale
+TXS_CONST uint count_group = 64;
+TXS_CONST uint count_rows = 16;    // of the view that a group counts
+
+struct CountPush {
+  uvec2 size;           // of the view
+  float low;            // where bin 0 begins
+  float bins_per_unit;
+  uint bins;
+};
+TXS_ASSERT_SIZE(CountPush, 20);
 
 TXS_INTEROP_END
 #endif

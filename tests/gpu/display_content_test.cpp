@@ -115,5 +115,55 @@ TEST_F(DisplayGpu, CategoriesHaveTheirColoursAndOneCanBeHeld) {
   EXPECT_NE(rgb(one, 0, 0), rgb(one, 2, 0));  // dimmed, but still told apart
 }
 
+TEST_F(DisplayGpu, AFilterDimsOtherBlocksOfAnyContent) {
+  const auto map = texture_of({0, 3, -1, 200, 255, 3}, 3);  // of 4 x 4 texels each
+  const auto a = texture_of(plain(11, 8, {200, 120, 90, 255})), b = texture_of(plain(11, 8, {150, 120, 90, 255}));
+  const auto gain = texture_of({1, 2, 3, 4, 5, 6}, 3);
+  const codec::View described{.texture = &gain, .maximum = 6, .texels_wide = 4, .texels_high = 4};
+  BlockFilter filter{&map, 4, 4, {}};
+  filter.lit.set(3).set(255);
+  Panel panels[] = {{.content = Content::picture, .a = &a},
+                    {.content = Content::error, .a = &a, .b = &b},
+                    {.content = Content::difference, .a = &a, .b = &b},
+                    {.content = Content::view, .a = &a, .view = described}};
+  for (Panel& panel : panels) {
+    const auto all = render(panel, 12, 8);
+    panel.filter = filter;
+    const auto some = render(panel, 12, 8);
+    for (int y = 0; y < 8; ++y)
+      for (int x = 0; x < 12; ++x) {
+        const int block = x / 4 + 3 * (y / 4);
+        if (x == 11) {
+          ASSERT_EQ(rgb(some, x, y), canvas);
+        } else if (block == 1 || block == 4 || block == 5) {
+          ASSERT_EQ(rgb(some, x, y), rgb(all, x, y)) << block;
+        } else {
+          for (std::size_t c = 0; c < 3; ++c)
+            ASSERT_NEAR(rgb(some, x, y)[c], 0.8 * canvas[c] + 0.2 * rgb(all, x, y)[c], 1.01) << block;
+        }
+      }
+  }
+}
+
+TEST_F(DisplayGpu, PanelsOfOneRecordingHaveTheirOwnFilters) {
+  const auto map = texture_of({0, 1}, 2);
+  const auto picture = texture_of(plain(2, 1, {250, 250, 250, 255}));
+  const gpu::Texture first(device(), gpu::Format::rgba8, 2, 1, "first");
+  const gpu::Texture second(device(), gpu::Format::rgba8, 2, 1, "second");
+  gpu::Recorder recorder(device());
+  Panel panel{.a = &picture};
+  panel.filter = {&map, 1, 1, Categories(0b01)};
+  panels().render(recorder, panel, first);
+  panel.filter.lit = Categories(0b10);
+  panels().render(recorder, panel, second);
+  device().submit(std::move(recorder));
+  const auto left = values_of<std::uint8_t>(device().download(first));
+  const auto right = values_of<std::uint8_t>(device().download(second));
+  EXPECT_EQ(left[0], 250);
+  EXPECT_LT(left[4], 100);
+  EXPECT_LT(right[0], 100);
+  EXPECT_EQ(right[4], 250);
+}
+
 }  // namespace
 }  // namespace txs::display

@@ -43,8 +43,4 @@ class ByteReader {
   std::size_t at_ = 0;
 };
 
-inline void append_bytes(std::vector<std::byte>& bytes, std::span<const std::byte> more) {
-  bytes.insert(bytes.end(), more.begin(), more.end());
-}
-
 }  // namespace txs::artifact

@@ -38,7 +38,7 @@ void check_size(std::uint32_t width, std::uint32_t height, std::string_view name
 }
 
 void check_level_count(std::uint32_t levels, std::uint32_t width, std::uint32_t height, std::string_view name) {
-  const auto most = static_cast<std::uint32_t>(std::bit_width(std::max(width, height)));
+  const std::uint32_t most = codec::full_level_count(width, height);
   if (levels > most) {
     refuse(name, fmt::format("claims {} mip levels; {} x {} texels have at most {}", levels, width, height, most));
   }
@@ -51,6 +51,30 @@ std::span<const std::byte> part(std::span<const std::byte> file, std::uint64_t o
                              file.size()));
   }
   return file.subspan(offset, size);
+}
+
+std::uint64_t level_bytes(const codec::EncodedTexture& texture, std::uint32_t level) {
+  return codec::payload_bytes(texture.format, codec::level_side(texture.width, level),
+                              codec::level_side(texture.height, level));
+}
+
+std::uint64_t chain_bytes(const codec::EncodedTexture& texture, std::uint32_t levels) {
+  std::uint64_t bytes = 0;
+  for (std::uint32_t level = 0; level < levels; ++level) bytes += level_bytes(texture, level);
+  return bytes;
+}
+
+void add_level(codec::EncodedTexture& texture, std::span<const std::byte> blocks) {
+  auto& level = texture.blocks.empty() ? texture.blocks : texture.mips.emplace_back();
+  level.assign(blocks.begin(), blocks.end());
+}
+
+bool is_whole(const codec::EncodedTexture& texture) {
+  const std::uint32_t levels = codec::level_count(texture);
+  if (levels > codec::full_level_count(texture.width, texture.height)) return false;
+  for (std::uint32_t level = 0; level < levels; ++level)
+    if (codec::level_blocks(texture, level).size() != level_bytes(texture, level)) return false;
+  return true;
 }
 
 codec::Encoded read_container(std::span<const std::byte> bytes, std::string_view name) {

@@ -10,19 +10,21 @@
 
 namespace txs::artifact {
 
-/// DDS with the DX10 header (Microsoft, "Programming Guide for DDS"): one level, no mips, alpha mode straight or
-/// opaque. Room for provenance is scarce there: only the writer's mark and version are kept, in reserved words.
+/// DDS with the DX10 header (Microsoft, "Programming Guide for DDS"), which says of every format what it is and what its
+/// alpha means. Room for provenance is scarce there: only the writer's mark and version are kept, in reserved words.
 std::vector<std::byte> write_dds(const codec::EncodedTexture& texture);
-/// KTX 2.0 (Khronos, "KTX File Format Specification 2.0"): one level; the provenance as key/value data.
+/// KTX 2.0 (Khronos, "KTX File Format Specification 2.0"); the provenance as key/value data. An opaque BC1 texture is
+/// written as BC1_RGB, any other as BC1_RGBA.
 std::vector<std::byte> write_ktx2(const codec::EncodedTexture& texture);
 
 /// Bytes of the container around the blocks.
 std::uint64_t dds_header_bytes();
 
-/// Reads these and network files (network_file.h), told apart by their magic; of several mip levels the first. Alpha is
-/// taken as straight unless the file says that it is opaque. Throws Error(input), one line with `name`: none of them,
-/// truncated, a format or a shape (arrays, cube maps, volumes, supercompression) not read yet, or larger than an image
-/// may be. Allocates no more than about the size of a texture's file; of a network's, what network_file.h says.
+/// Reads these and network files (network_file.h), told apart by their magic, with their mip levels; of DDS also what has
+/// the old header (DXT1, DXT4, DXT5, ATI1, ATI2 and their other names). Alpha is taken as straight unless the file says
+/// that it is opaque or premultiplied. Throws Error(input), one line with `name`: none of them, truncated, a format or a
+/// shape (arrays, cube maps, volumes, supercompression) not read yet, or larger than an image may be. Allocates no more
+/// than about the size of a texture's file; of a network's, what network_file.h says.
 codec::Encoded read_container(std::span<const std::byte> bytes, std::string_view name);
 codec::Encoded load_container(const std::filesystem::path& path);
 

@@ -12,7 +12,7 @@
 
 #include "codec/encoded_texture.h"
 
-/// What the container formats share; for container.cpp, dds.cpp and ktx2.cpp alone.
+/// What the container formats share; for the files of this folder alone.
 namespace txs::artifact {
 
 static_assert(std::endian::native == std::endian::little,
@@ -30,12 +30,25 @@ codec::EncodedTexture read_ktx2(std::span<const std::byte> bytes, std::string_vi
 /// Refuses sides of 0, or beyond what an image may have.
 void check_size(std::uint32_t width, std::uint32_t height, std::string_view name);
 
+/// What refusals of other formats say is read.
+inline constexpr std::string_view readable_formats = "BC1 and BC3 to BC7 are";
+
 /// Refuses more mip levels than halving the longer side down to 1 gives.
 void check_level_count(std::uint32_t levels, std::uint32_t width, std::uint32_t height, std::string_view name);
 
 /// The bytes [offset, offset + size), or a refusal that says what was cut off.
 std::span<const std::byte> part(std::span<const std::byte> file, std::uint64_t offset, std::uint64_t size,
                                 std::string_view what, std::string_view name);
+
+/// Bytes of the blocks of mip level `level` of a texture with these format and sides, and of the first `levels` levels.
+std::uint64_t level_bytes(const codec::EncodedTexture& texture, std::uint32_t level);
+std::uint64_t chain_bytes(const codec::EncodedTexture& texture, std::uint32_t levels);
+
+/// Puts the blocks of the next level into a texture whose levels are given in order, level 0 first.
+void add_level(codec::EncodedTexture& texture, std::span<const std::byte> blocks);
+
+/// Whether every level is there in the size that it has by the sides of level 0: what may be written.
+bool is_whole(const codec::EncodedTexture& texture);
 
 /// A struct that mirrors a file's layout, out of bytes that are known to hold it.
 template <typename Layout>
@@ -53,6 +66,10 @@ void append(std::vector<std::byte>& bytes, const Layout& layout) {
   const std::size_t end = bytes.size();
   bytes.resize(end + sizeof(Layout));
   std::memcpy(bytes.data() + end, &layout, sizeof(Layout));
+}
+
+inline void append_bytes(std::vector<std::byte>& bytes, std::span<const std::byte> more) {
+  bytes.insert(bytes.end(), more.begin(), more.end());
 }
 
 }  // namespace txs::artifact

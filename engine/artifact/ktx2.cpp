@@ -6,11 +6,11 @@
 
 #include "artifact/container.h"
 #include "artifact/container_parts.h"
+#include "artifact/ktx2_descriptor.h"
 #include "artifact/provenance.h"
 #include "core/version.h"
 
-/// KTX 2.0 after Khronos, "KTX File Format Specification 2.0", with its data format descriptor after the Khronos Data
-/// Format Specification 1.3 (KDF).
+/// KTX 2.0 after Khronos, "KTX File Format Specification 2.0".
 namespace txs::artifact {
 namespace {
 
@@ -32,28 +32,7 @@ struct Level {
   std::uint64_t offset, bytes, uncompressed_bytes;
 };
 
-/// KDF, "Khronos Basic Data Format Descriptor Block", behind the total size: one sample, which is all that BC7 has.
-struct Descriptor {
-  std::uint32_t total_size;
-  std::uint32_t vendor_and_type;
-  std::uint16_t version, block_size;
-  std::uint8_t colour_model, colour_primaries, transfer_function, flags;
-  std::array<std::uint8_t, 4> texel_block_dimensions;  ///< less one
-  std::array<std::uint8_t, 8> plane_bytes;
-  std::uint16_t sample_bit_offset;
-  std::uint8_t sample_bit_length;  ///< less one
-  std::uint8_t sample_channel;
-  std::array<std::uint8_t, 4> sample_position;
-  std::uint32_t sample_lower, sample_upper;
-};
-
-static_assert(sizeof(Header) == 80 && sizeof(Level) == 24 && sizeof(Descriptor) == 44);
-
-constexpr std::uint32_t vk_bc7_unorm = 145, vk_bc7_srgb = 146;  // VkFormat
-constexpr std::uint8_t model_bc7 = 134;                         // KHR_DF_MODEL_BC7
-constexpr std::uint8_t primaries_bt709 = 1;
-constexpr std::uint8_t transfer_linear = 1, transfer_srgb = 2;
-constexpr std::uint16_t descriptor_version_1_3 = 2;
+static_assert(sizeof(Header) == 80 && sizeof(Level) == 24);
 
 // "Key/Value Data": the keys in the order of their code points, as the file must hold them.
 constexpr std::string_view orientation_key = "KTXorientation", writer_key = "KTXwriter", provenance_key = "texelscope";
@@ -61,22 +40,6 @@ constexpr std::string_view right_down = "rd";  ///< x to the right, y down
 
 std::uint64_t aligned(std::uint64_t offset, std::uint64_t alignment) {
   return (offset + alignment - 1) / alignment * alignment;
-}
-
-Descriptor descriptor_of(const codec::FormatTraits& traits) {
-  Descriptor descriptor{};
-  descriptor.total_size = sizeof(Descriptor);
-  descriptor.version = descriptor_version_1_3;
-  descriptor.block_size = sizeof(Descriptor) - sizeof(descriptor.total_size);
-  descriptor.colour_model = model_bc7;
-  descriptor.colour_primaries = primaries_bt709;
-  descriptor.transfer_function = traits.srgb ? transfer_srgb : transfer_linear;
-  descriptor.texel_block_dimensions = {static_cast<std::uint8_t>(traits.block_width - 1),
-                                       static_cast<std::uint8_t>(traits.block_height - 1), 0, 0};
-  descriptor.plane_bytes[0] = static_cast<std::uint8_t>(traits.block_bytes);
-  descriptor.sample_bit_length = static_cast<std::uint8_t>(traits.block_bytes * 8 - 1);
-  descriptor.sample_upper = UINT32_MAX;
-  return descriptor;
 }
 
 /// The length, the key with its NUL, the value, and zeros up to a multiple of 4.
@@ -103,10 +66,6 @@ std::vector<std::byte> key_values_of(const codec::EncodedTexture& texture) {
 
 Header checked_header(std::span<const std::byte> bytes, std::string_view name) {
   const auto header = read_as<Header>(part(bytes, 0, sizeof(Header), "KTX2 header", name));
-  if (header.vk_format != vk_bc7_unorm && header.vk_format != vk_bc7_srgb) {
-    refuse(name,
-           fmt::format("VkFormat {} is not read; {} and {} (BC7) are", header.vk_format, vk_bc7_unorm, vk_bc7_srgb));
-  }
   if (header.type_size != 1) {
     refuse(name, fmt::format("is no sound KTX2 file: type size {} instead of 1", header.type_size));
   }
@@ -125,21 +84,6 @@ Header checked_header(std::span<const std::byte> bytes, std::string_view name) {
   check_size(header.width, header.height, name);
   check_level_count(header.level_count, header.width, header.height, name);
   return header;
-}
-
-void check_descriptor(std::span<const std::byte> bytes, const Header& header, std::string_view name) {
-  constexpr std::string_view what = "data format descriptor";
-  if (header.descriptor_bytes < sizeof(Descriptor)) {
-    refuse(name, fmt::format("is no sound KTX2 file: a {} of {} bytes instead of {}", what, header.descriptor_bytes,
-                             sizeof(Descriptor)));
-  }
-  const auto found = read_as<Descriptor>(part(bytes, header.descriptor_offset, header.descriptor_bytes, what, name));
-  const bool is_srgb = found.transfer_function == transfer_srgb;
-  if (found.vendor_and_type != 0 || found.colour_model != model_bc7 || is_srgb != (header.vk_format == vk_bc7_srgb)) {
-    refuse(name,
-           fmt::format("is no sound KTX2 file: its {} (colour model {}, transfer function {}) contradicts VkFormat {}",
-                       what, found.colour_model, found.transfer_function, header.vk_format));
-  }
 }
 
 /// One entry taken off the front of `rest`. The value is without the NUL that ends it where it is text.
@@ -172,39 +116,59 @@ void read_key_values(std::span<const std::byte> rest, codec::EncodedTexture& tex
   }
 }
 
+/// "Level Index" and "Mip Level Array": the smallest level comes first, each aligned to lcm(texel block size, 4).
+std::vector<Level> place_levels(const codec::EncodedTexture& texture, std::uint64_t offset) {
+  const std::uint64_t alignment = std::lcm<std::uint64_t>(codec::traits(texture.format).block_bytes, 4);
+  std::vector<Level> levels(codec::level_count(texture));
+  for (std::uint32_t level = codec::level_count(texture); level-- > 0;) {
+    const std::uint64_t size = codec::level_blocks(texture, level).size();
+    offset = aligned(offset, alignment);
+    levels[level] = {offset, size, size};
+    offset += size;
+  }
+  return levels;
+}
+
+/// Where each level lies is the file's to say.
+void read_level(std::span<const std::byte> bytes, const Level& entry, codec::EncodedTexture& texture,
+                std::uint32_t level, std::string_view name) {
+  const std::uint64_t size = level_bytes(texture, level);
+  if (entry.bytes != size || entry.uncompressed_bytes != size) {
+    refuse(name, fmt::format("is no sound KTX2 file: its level {} has {} bytes; {} x {} texels take {}", level, entry.bytes,
+                             codec::level_side(texture.width, level), codec::level_side(texture.height, level), size));
+  }
+  add_level(texture, part(bytes, entry.offset, size, level == 0 ? "picture" : fmt::format("mip level {}", level), name));
+}
+
 }  // namespace
 
 std::vector<std::byte> write_ktx2(const codec::EncodedTexture& texture) {
-  assert(texture.blocks.size() == codec::payload_bytes(texture.format, texture.width, texture.height));
-  const codec::FormatTraits& traits = codec::traits(texture.format);
-  const std::vector<std::byte> key_values = key_values_of(texture);
-
+  assert(is_whole(texture));
+  const std::vector<std::byte> descriptor = descriptor_of(texture), key_values = key_values_of(texture);
   Header header{};
   header.identifier = identifier;
-  header.vk_format = traits.srgb ? vk_bc7_srgb : vk_bc7_unorm;
+  header.vk_format = vk_format_of(texture);
   header.type_size = 1;
   header.width = texture.width;
   header.height = texture.height;
   header.face_count = 1;
-  header.level_count = 1;
-  header.descriptor_offset = sizeof(Header) + sizeof(Level);
-  header.descriptor_bytes = sizeof(Descriptor);
+  header.level_count = codec::level_count(texture);
+  header.descriptor_offset = static_cast<std::uint32_t>(sizeof(Header) + header.level_count * sizeof(Level));
+  header.descriptor_bytes = static_cast<std::uint32_t>(descriptor.size());
   header.key_values_offset = header.descriptor_offset + header.descriptor_bytes;
   header.key_values_bytes = static_cast<std::uint32_t>(key_values.size());
-
-  Level level{};
-  // "mipPadding": levels without supercompression are aligned to lcm(texel block size, 4).
-  level.offset = aligned(header.key_values_offset + key_values.size(), std::lcm<std::uint64_t>(traits.block_bytes, 4));
-  level.bytes = level.uncompressed_bytes = texture.blocks.size();
+  const std::vector<Level> levels = place_levels(texture, header.key_values_offset + header.key_values_bytes);
 
   std::vector<std::byte> bytes;
-  bytes.reserve(level.offset + level.bytes);
+  bytes.reserve(levels.front().offset + levels.front().bytes);
   append(bytes, header);
-  append(bytes, level);
-  append(bytes, descriptor_of(traits));
-  bytes.insert(bytes.end(), key_values.begin(), key_values.end());
-  bytes.resize(level.offset);
-  bytes.insert(bytes.end(), texture.blocks.begin(), texture.blocks.end());
+  for (const Level& level : levels) append(bytes, level);
+  append_bytes(bytes, descriptor);
+  append_bytes(bytes, key_values);
+  for (std::uint32_t level = header.level_count; level-- > 0;) {
+    bytes.resize(levels[level].offset);
+    append_bytes(bytes, codec::level_blocks(texture, level));
+  }
   return bytes;
 }
 
@@ -215,22 +179,21 @@ bool is_ktx2(std::span<const std::byte> bytes) {
 
 codec::EncodedTexture read_ktx2(std::span<const std::byte> bytes, std::string_view name) {
   const Header header = checked_header(bytes, name);
-  const auto level = read_as<Level>(part(bytes, sizeof(Header), sizeof(Level), "level index", name));
-  check_descriptor(bytes, header, name);
-
+  const VkMeaning meaning = meaning_of_vk_format(header.vk_format, name);
   codec::EncodedTexture texture;
-  texture.format = header.vk_format == vk_bc7_srgb ? codec::TextureFormat::bc7_srgb : codec::TextureFormat::bc7_unorm;
+  texture.format = meaning.format;
   texture.width = header.width;
   texture.height = header.height;
-  const std::uint64_t size = codec::payload_bytes(texture.format, texture.width, texture.height);
-  if (level.bytes != size || level.uncompressed_bytes != size) {
-    refuse(name, fmt::format("is no sound KTX2 file: its level 0 has {} bytes; {} x {} texels take {}", level.bytes,
-                             texture.width, texture.height, size));
-  }
-  const auto blocks = part(bytes, level.offset, size, "picture", name);
-  read_key_values(part(bytes, header.key_values_offset, header.key_values_bytes, "key/value data", name), texture,
-                  name);
-  texture.blocks.assign(blocks.begin(), blocks.end());
+  texture.premultiplied = read_premultiplied(
+      part(bytes, header.descriptor_offset, header.descriptor_bytes, "data format descriptor", name), texture.format, name);
+  read_key_values(part(bytes, header.key_values_offset, header.key_values_bytes, "key/value data", name), texture, name);
+  texture.opaque = texture.opaque || meaning.opaque;
+
+  // "levelCount": 0 asks the reader to make the smaller levels of the one that is there.
+  const std::uint32_t levels = std::max(1u, header.level_count);
+  const auto index = part(bytes, sizeof(Header), levels * sizeof(Level), "level index", name);
+  for (std::uint32_t level = 0; level < levels; ++level)
+    read_level(bytes, read_as<Level>(index.subspan(level * sizeof(Level))), texture, level, name);
   return texture;
 }
 

@@ -1,6 +1,8 @@
 #include "codec/encoded_texture.h"
 
+#include <algorithm>
 #include <array>
+#include <bit>
 
 namespace txs::codec {
 namespace {
@@ -32,6 +34,18 @@ const FormatTraits& traits(TextureFormat format) { return format_traits.at(stati
 std::uint64_t payload_bytes(TextureFormat format, std::uint32_t width, std::uint32_t height) {
   const FormatTraits& shape = traits(format);
   return blocks_along(width, shape.block_width) * blocks_along(height, shape.block_height) * shape.block_bytes;
+}
+
+std::uint32_t level_side(std::uint32_t side, std::uint32_t level) { return std::max(1u, level < 32 ? side >> level : 0); }
+
+std::uint32_t full_level_count(std::uint32_t width, std::uint32_t height) {
+  return static_cast<std::uint32_t>(std::bit_width(std::max(width, height)));
+}
+
+std::uint32_t level_count(const EncodedTexture& texture) { return 1 + static_cast<std::uint32_t>(texture.mips.size()); }
+
+const std::vector<std::byte>& level_blocks(const EncodedTexture& texture, std::uint32_t level) {
+  return level == 0 ? texture.blocks : texture.mips.at(level - 1);
 }
 
 }  // namespace txs::codec

@@ -41,6 +41,7 @@ struct EncodedTexture {
   /// Levels 1, 2, ...: sides halved each time, rounded down, at least 1. Empty: the texture has no mip chain.
   std::vector<std::vector<std::byte>> mips;
   bool opaque = false;                  ///< the source has no alpha: every texel decodes to 255
+  bool premultiplied = false;           ///< a file said so: colour is shown as stored, multiplied by alpha
   Provenance provenance;
 };
 
@@ -56,5 +57,13 @@ const FormatTraits& traits(TextureFormat format);
 
 /// Bytes of the blocks of a width x height texture.
 std::uint64_t payload_bytes(TextureFormat format, std::uint32_t width, std::uint32_t height);
+
+/// A side of mip level `level`, of the side of level 0; and how many levels there are until both sides are 1.
+std::uint32_t level_side(std::uint32_t side, std::uint32_t level);
+std::uint32_t full_level_count(std::uint32_t width, std::uint32_t height);
+
+/// The levels that are there, and the blocks of one of them.
+std::uint32_t level_count(const EncodedTexture& texture);
+const std::vector<std::byte>& level_blocks(const EncodedTexture& texture, std::uint32_t level);
 
 }  // namespace txs::codec

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "../support/random_texture.h"
 #include "artifact/container.h"
 #include "core/error.h"
 #include "image/image.h"
@@ -20,17 +21,22 @@ using fuzz::largest_allocation;
 /// For each byte of a file, and beside that: the blocks, the key/value data as text, its JSON; messages.
 constexpr std::size_t most_bytes_a_byte = 8, most_bytes_anyway = 4096;
 
+/// Every format in both containers, each second one with a mip chain; of what the old DDS header names, that too.
 std::vector<Bytes> sample_files() {
   std::vector<Bytes> files;
-  for (const auto& [width, height] : {std::pair{1u, 1u}, {9u, 7u}, {40u, 24u}}) {
-    codec::EncodedTexture texture;
-    texture.format = width == 9 ? codec::TextureFormat::bc7_unorm : codec::TextureFormat::bc7_srgb;
-    texture.width = width;
-    texture.height = height;
-    texture.blocks.resize(codec::payload_bytes(texture.format, width, height), std::byte{0x5A});
+  for (const auto format : test::all_formats) {
+    const bool chain = files.size() % 4 == 0;
+    const std::uint32_t width = chain ? 9 : 24, height = chain ? 21 : 7;
+    codec::EncodedTexture texture = test::random_texture(format, width, height, chain ? 5 : 1);
     texture.provenance = {"bc7", "tinybc", "1.2.3", "device", {{"init", "principal"}, {"shrink", "0.45"}}, 1, 64};
     files.push_back(write_dds(texture));
     files.push_back(write_ktx2(texture));
+  }
+  for (const std::string_view name : {"DXT1", "DXT5", "ATI2"}) {
+    Bytes file = write_dds(test::random_texture(codec::TextureFormat::bc3_unorm, 12, 8, 4));
+    std::transform(name.begin(), name.end(), file.begin() + 84, [](char letter) { return std::byte(letter); });
+    file.erase(file.begin() + 128, file.begin() + 148);
+    files.push_back(std::move(file));
   }
   return files;
 }
@@ -40,7 +46,11 @@ void expect_whole(const codec::EncodedTexture& texture) {
   ASSERT_GE(texture.height, 1u);
   ASSERT_LE(std::max(texture.width, texture.height), std::uint32_t(max_image_side));
   ASSERT_LE(std::uint64_t(texture.width) * texture.height, max_image_pixels);
-  ASSERT_EQ(texture.blocks.size(), codec::payload_bytes(texture.format, texture.width, texture.height));
+  ASSERT_LE(codec::level_count(texture), codec::full_level_count(texture.width, texture.height));
+  for (std::uint32_t level = 0; level < codec::level_count(texture); ++level)
+    ASSERT_EQ(codec::level_blocks(texture, level).size(),
+              codec::payload_bytes(texture.format, codec::level_side(texture.width, level),
+                                   codec::level_side(texture.height, level)));
 }
 
 /// Whether it was read.

@@ -1,5 +1,6 @@
 texelscope_test(unit_artifact
   SOURCES
+    "${CMAKE_CURRENT_LIST_DIR}/artifact_container_layout_test.cpp"
     "${CMAKE_CURRENT_LIST_DIR}/artifact_container_test.cpp"
     "${CMAKE_CURRENT_LIST_DIR}/artifact_report_test.cpp"
     "${CMAKE_CURRENT_LIST_DIR}/artifact_sheet_test.cpp"

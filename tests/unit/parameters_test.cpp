@@ -136,5 +136,24 @@ TEST(EncodedTexture, PayloadRoundsUpToBlocks) {
   EXPECT_FALSE(traits(TextureFormat::bc7_unorm).srgb);
 }
 
+TEST(EncodedTexture, LevelsHalveDownToOne) {
+  EXPECT_EQ(full_level_count(1, 1), 1u);
+  EXPECT_EQ(full_level_count(17, 4), 5u);
+  EXPECT_EQ(full_level_count(2, 16384), 15u);
+  EXPECT_EQ(level_side(17, 0), 17u);
+  EXPECT_EQ(level_side(17, 1), 8u);
+  EXPECT_EQ(level_side(17, 5), 1u);
+  EXPECT_EQ(level_side(17, 4000), 1u);
+
+  EncodedTexture texture;
+  texture.blocks.resize(3);
+  EXPECT_EQ(level_count(texture), 1u);
+  texture.mips.resize(2);
+  texture.mips[1].resize(5);
+  EXPECT_EQ(level_count(texture), 3u);
+  EXPECT_EQ(level_blocks(texture, 0).size(), 3u);
+  EXPECT_EQ(level_blocks(texture, 2).size(), 5u);
+}
+
 }  // namespace
 }  // namespace txs::codec

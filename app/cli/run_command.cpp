@@ -97,10 +97,10 @@ void configure(Session& session, const RunOptions& options) {
 
 /// What --set changes of a training that goes on. A parameter that would start it anew is refused.
 void configure_resumed(Session& session, const RunOptions& options) {
-  if (session.snapshot().state == State::failed) throw Error(Fault::input, session.snapshot().why);
-  if (session.snapshot().run.resumed_from.empty())
+  if (session.snapshot().a.state == State::failed) throw Error(Fault::input, session.snapshot().a.why);
+  if (session.snapshot().a.run.resumed_from.empty())
     throw Error(Fault::input, options.resume.string() + ": holds no training to go on with, as files of --checkpoint do");
-  const codec::Parameters parameters = session.snapshot().run.parameters;
+  const codec::Parameters parameters = session.snapshot().a.run.parameters;
   for (const auto& [key, value] : options.set) {
     codec::Parameters wanted = parameters;
     wanted.set_text(key, value);
@@ -144,13 +144,13 @@ bool encode(Session& session, const RunOptions& options, bool quiet) {
     session.update(frame);
     session.wait_for_gpu();
     const session::Snapshot& now = session.snapshot();
-    if (now.state == State::failed) throw Error(Fault::internal, now.why);
-    if (now.state == State::done) break;
-    if (now.state == State::compiling) std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    progress.show(now.run.progress.fraction, progress_text(now.run));
+    if (now.a.state == State::failed) throw Error(Fault::internal, now.a.why);
+    if (now.a.state == State::done) break;
+    if (now.a.state == State::compiling) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    progress.show(now.a.run.progress.fraction, progress_text(now.a.run));
     const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - began;
-    if (options.seconds && elapsed.count() >= *options.seconds && now.run.figures) break;
-    if (now.run.progress.step >= frame.stop_at_step && now.run.figures) break;
+    if (options.seconds && elapsed.count() >= *options.seconds && now.a.run.figures) break;
+    if (now.a.run.progress.step >= frame.stop_at_step && now.a.run.figures) break;
   }
   session.pause();
   return interrupt.raised();
@@ -166,7 +166,7 @@ void warn_if_stalled(const session::RunRecord& run) {
 /// An .npy holds one grid, and to say so at the end would have a training gone by in vain.
 void require_room_for_grids(const Session& session, const RunOptions& options) {
   if (options.latents.extension() != ".npy") return;
-  const auto grids = std::ranges::count(session.snapshot().views, codec::View::Kind::features, &codec::View::kind);
+  const auto grids = std::ranges::count(session.snapshot().a.views, codec::View::Kind::features, &codec::View::kind);
   if (grids > 1)
     throw Error(Fault::usage, "--latents " + options.latents.string() + ": holds one grid, and this network has " +
                                   std::to_string(grids) + "; use .npz");
@@ -212,7 +212,7 @@ int run_command(const CommonOptions& common, const RunOptions& options) {
       say(Severity::warning, "interrupted; nothing was asked to be kept (--out, --checkpoint)");
       return static_cast<int>(Fault::internal);
     }
-    warn_if_stalled(session.snapshot().run);
+    warn_if_stalled(session.snapshot().a.run);
     artifact::ResultRecord record;
     const std::string problem = keep(session, options, record);
     for (const std::string& line : artifact::summary_lines(record)) std::printf("%s\n", line.c_str());

@@ -164,15 +164,15 @@ void parameter_row(const Parameter& parameter, double value, bool changed, Sessi
 
 void draw_codec_panel(const session::Snapshot& snapshot, Session& session, CodecPanelState& state) {
   heading("Codec A");
-  const codec::CodecKind* kind = snapshot.run.kind;
+  const codec::CodecKind* kind = snapshot.focused().run.kind;
   if (!kind) {
     caption("No codec yet.");
     return;
   }
-  if (!snapshot.run.preset.empty()) state.preset = snapshot.run.preset;
+  if (!snapshot.focused().run.preset.empty()) state.preset = snapshot.focused().run.preset;
   preset_combo(snapshot, session, ImGui::GetContentRegionAvail().x, state.preset);
 
-  const NearestPreset nearest = nearest_preset(*kind, snapshot.run.parameters, state.preset);
+  const NearestPreset nearest = nearest_preset(*kind, snapshot.focused().run.parameters, state.preset);
   const auto changed = [&](const Parameter& parameter) {
     return std::find(nearest.changed.begin(), nearest.changed.end(), &parameter) != nearest.changed.end();
   };
@@ -186,7 +186,7 @@ void draw_codec_panel(const session::Snapshot& snapshot, Session& session, Codec
       ImGui::Dummy({0, theme::px(2)});
       caption(group);
     }
-    parameter_row(parameter, snapshot.run.parameters.number(parameter.key), changed(parameter), session, state);
+    parameter_row(parameter, snapshot.focused().run.parameters.number(parameter.key), changed(parameter), session, state);
   }
   ImGui::PopStyleVar(2);
   ImGui::EndChild();

@@ -96,7 +96,7 @@ const char* subject_name(const session::Snapshot& snapshot) { return block_grid(
 
 void draw_invitation(const session::Snapshot& snapshot) {
   heading("Inspector");
-  const bool texels = snapshot.run.kind && snapshot.run.kind->family == codec::Family::neural;
+  const bool texels = snapshot.focused().run.kind && snapshot.focused().run.kind->family == codec::Family::neural;
   ImGui::PushTextWrapPos(0);
   caption(texels ? "Click a pixel in a picture: its features, what every layer makes of them, and the colour that comes "
                    "out are shown here."
@@ -107,19 +107,19 @@ void draw_invitation(const session::Snapshot& snapshot) {
 }  // namespace
 
 void draw_inspector(const session::Snapshot& snapshot, session::Session&, InspectorState& state) {
-  if (!snapshot.selected_block) return draw_invitation(snapshot);
-  const auto [x, y] = *snapshot.selected_block;
+  if (!snapshot.focused().selected_block) return draw_invitation(snapshot);
+  const auto [x, y] = *snapshot.focused().selected_block;
   heading(fmt::format("{} {}, {}", subject_name(snapshot), x, y));
-  if (!snapshot.inspection) {
+  if (!snapshot.focused().inspection) {
     caption(block_grid(snapshot) ? "Reading the block\u2026" : "Decoding the texel\u2026");
     return;
   }
-  if (const auto* block = std::get_if<BlockInspection>(snapshot.inspection.get())) {
-    follow(state, {snapshot.inspection, block});
+  if (const auto* block = std::get_if<BlockInspection>(snapshot.focused().inspection.get())) {
+    follow(state, {snapshot.focused().inspection, block});
     draw_figures(*block);
     draw_tabs<BlockInspection>(
         *block, {{"Block", draw_block_tab}, {"Search", draw_search_tab}, {"Bits", draw_bits_tab}}, state);
-  } else if (const auto* texel = std::get_if<TexelInspection>(snapshot.inspection.get())) {
+  } else if (const auto* texel = std::get_if<TexelInspection>(snapshot.focused().inspection.get())) {
     draw_colours(*texel);
     draw_tabs<TexelInspection>(*texel, {{"Features", draw_features_tab}, {"Layers", draw_layers_tab}}, state);
   }

@@ -81,7 +81,7 @@ codec::Texel to_texel(const codec::Colour& colour) {
 }
 
 std::optional<BlockGrid> block_grid(const session::Snapshot& snapshot) {
-  const codec::CodecKind* kind = snapshot.run.kind;
+  const codec::CodecKind* kind = snapshot.focused().run.kind;
   if (!snapshot.source || !kind || kind->block_width * kind->block_height <= 1) return {};
   const auto blocks = [](int texels, std::uint32_t each) { return (std::uint64_t(texels) + each - 1) / each; };
   return BlockGrid{kind->block_width, kind->block_height, blocks(snapshot.source->width, kind->block_width),
@@ -121,9 +121,9 @@ const codec::Preset* exact(const NearestPreset& nearest) { return nearest.change
 
 void preset_combo(const session::Snapshot& snapshot, session::Session& session, float width,
                   std::string_view preferred) {
-  const codec::CodecKind* kind = snapshot.run.kind;
+  const codec::CodecKind* kind = snapshot.focused().run.kind;
   if (!kind) return;
-  const NearestPreset nearest = nearest_preset(*kind, snapshot.run.parameters, preferred);
+  const NearestPreset nearest = nearest_preset(*kind, snapshot.focused().run.parameters, preferred);
   ImGui::SetNextItemWidth(width);
   if (!ImGui::BeginCombo("##preset", preset_text(nearest).c_str())) {
     if (nearest.preset) tooltip("Preset: " + preset_help(*nearest.preset));
@@ -135,9 +135,9 @@ void preset_combo(const session::Snapshot& snapshot, session::Session& session, 
 
 void codec_combo(const session::Snapshot& snapshot, session::Session& session, float width,
                  std::string_view preferred) {
-  const codec::CodecKind* present = snapshot.run.kind;
+  const codec::CodecKind* present = snapshot.focused().run.kind;
   if (!present) return;
-  const NearestPreset nearest = nearest_preset(*present, snapshot.run.parameters, preferred);
+  const NearestPreset nearest = nearest_preset(*present, snapshot.focused().run.parameters, preferred);
   const std::string shown = fmt::format("{} / {}", present->id, preset_text(nearest));
   ImGui::SetNextItemWidth(width);
   if (!ImGui::BeginCombo("##codec", shown.c_str(), ImGuiComboFlags_HeightLargest)) {

@@ -27,7 +27,7 @@ void draw_pass(const gpu::PassTime& pass, double longest) {
 void draw_profiler_panel(const session::Snapshot& snapshot, const DeviceStatus& device) {
   heading("GPU");
   double total = 0, longest = 0;
-  std::vector<gpu::PassTime> passes = snapshot.passes;
+  std::vector<gpu::PassTime> passes = snapshot.focused().passes;
   passes.insert(passes.end(), device.window_passes.begin(), device.window_passes.end());
   for (const gpu::PassTime& pass : passes) {
     total += pass.milliseconds;
@@ -38,8 +38,8 @@ void draw_profiler_panel(const session::Snapshot& snapshot, const DeviceStatus& 
   for (const gpu::PassTime& pass : passes) draw_pass(pass, longest);
   ImGui::Dummy({0, theme::px(4)});
   figure("All passes", format_milliseconds(total), "GPU time of the newest frame that was measured");
-  figure("Search", format_rate(snapshot.work_per_second),
-       snapshot.run.kind ? std::string(snapshot.run.kind->work_unit) + " a second of GPU time" : std::string());
+  figure("Search", format_rate(snapshot.focused().work_per_second),
+       snapshot.focused().run.kind ? std::string(snapshot.focused().run.kind->work_unit) + " a second of GPU time" : std::string());
   figure("Memory", format_bytes(device.memory_bytes), "Device memory that our buffers and textures hold");
   figure("Frames", format_rate(device.frames_per_second), "Frames shown a second");
   ImGui::PopStyleVar();

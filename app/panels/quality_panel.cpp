@@ -36,9 +36,9 @@ std::vector<const RunRecord*> runs_shown(const session::Snapshot& snapshot, cons
   };
   for (const RunRecord& run : snapshot.runs) {
     // Of the same picture only: figures of different pictures on one axis would compare nothing.
-    if (state.previous_runs && run.source_name == snapshot.run.source_name) add(run);
+    if (state.previous_runs && run.source_name == snapshot.focused().run.source_name) add(run);
   }
-  add(snapshot.run);
+  add(snapshot.focused().run);
   return runs;
 }
 
@@ -91,15 +91,15 @@ std::optional<Keep> draw_tools(const session::Snapshot& snapshot, QualityPanelSt
     return true;
   };
   std::optional<Keep> asked;
-  if (!snapshot.run.history.empty() && go_right("export")) asked = export_menu();
+  if (!snapshot.focused().run.history.empty() && go_right("export")) asked = export_menu();
   const char* others = state.previous_runs ? "hide earlier runs" : "show earlier runs";
   if (!snapshot.runs.empty() && go_right(others) &&
       text_button(others, "The curves of the runs before, on this picture"))
     state.previous_runs = !state.previous_runs;
-  if (!snapshot.run.health) return asked;
-  const std::string health = health_text(*snapshot.run.health);
+  if (!snapshot.focused().run.health) return asked;
+  const std::string health = health_text(*snapshot.focused().run.health);
   if (!go_right(health)) return asked;
-  caption(health, snapshot.run.health->bad() ? colour::bad : colour::text_faint);
+  caption(health, snapshot.focused().run.health->bad() ? colour::bad : colour::text_faint);
   tooltip(health_help);
   return asked;
 }
@@ -117,13 +117,13 @@ std::optional<Keep> draw_quality_panel(const session::Snapshot& snapshot, Qualit
   const auto runs = runs_shown(snapshot, state);
   if (runs.empty()) {
     caption(!snapshot.source                ? "No picture yet."
-            : snapshot.run.history.empty() ? quantity_tabs[0].none
+            : snapshot.focused().run.history.empty() ? quantity_tabs[0].none
                                            : quantity_tabs[std::size_t(state.quantity)].none);
     return asked;
   }
   std::vector<Curve> curves;
   for (const RunRecord* run : runs)
-    curves.push_back({run->id, run == &snapshot.run, fmt::format("{}  {}", run->id, run_label(*run)), run->history});
+    curves.push_back({run->id, run == &snapshot.focused().run, fmt::format("{}  {}", run->id, run_label(*run)), run->history});
 
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const float gap = theme::px(12);
@@ -136,7 +136,7 @@ std::optional<Keep> draw_quality_panel(const session::Snapshot& snapshot, Qualit
     if (hit->point) point_tooltip(*runs[hit->curve], curves[hit->curve].history[*hit->point]);
   };
   auto& plots = state.plots[std::size_t(state.quantity)];
-  const std::string_view steps = snapshot.run.kind ? snapshot.run.kind->step_name : "steps";
+  const std::string_view steps = snapshot.focused().run.kind ? snapshot.focused().run.kind->step_name : "steps";
   if (!narrow) {
     draw("seconds", {state.quantity, PlotAxis::seconds, "seconds", false, highlight.run()}, plots.against_seconds);
     ImGui::SameLine(0, gap);

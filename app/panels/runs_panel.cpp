@@ -72,7 +72,7 @@ bool has_relaxed(const RunRecord& run) { return run.psnr_relaxed_db || run.first
 
 /// The columns that fit, least important ones left out, and those for which no run has anything.
 std::vector<const Column*> columns_for(const session::Snapshot& snapshot, float width) {
-  const auto any = [&](auto has) { return has(snapshot.run) || std::ranges::any_of(snapshot.runs, has); };
+  const auto any = [&](auto has) { return has(snapshot.focused().run) || std::ranges::any_of(snapshot.runs, has); };
   const bool relaxed = any(has_relaxed), coded = any(has_coded);
   for (int priority = 3; priority >= 0; --priority) {
     std::vector<const Column*> columns;
@@ -149,7 +149,7 @@ bool draw_run(const RunRecord& run, bool present, const session::Snapshot& snaps
                                             run_colour(run.id, present));
   ImGui::SameLine();
   ImGui::SetCursorPosX(start + theme::px(chip_width));
-  const bool other_source = run.source_name != snapshot.run.source_name;
+  const bool other_source = run.source_name != snapshot.focused().run.source_name;
   const std::string label = run_label(run) + (other_source ? ", " + run.source_name : std::string());
   float edge = right - width_of(columns);
   text_cut(label, edge - start - theme::px(chip_width), other_source ? colour::text_dim : colour::text);
@@ -174,7 +174,7 @@ std::uint64_t RunHighlight::run() const { return frame_ + 1 >= ImGui::GetFrameCo
 
 void draw_runs_panel(const session::Snapshot& snapshot, session::Session& session, RunHighlight& highlight) {
   heading("Runs");
-  if (!snapshot.run.kind || snapshot.run.id == 0) {
+  if (!snapshot.focused().run.kind || snapshot.focused().run.id == 0) {
     caption("Every run is kept here, to compare and to restore.");
     return;
   }
@@ -194,7 +194,7 @@ void draw_runs_panel(const session::Snapshot& snapshot, session::Session& sessio
   while (clipper.Step()) {
     for (int row = clipper.DisplayStart; row < clipper.DisplayEnd; ++row) {
       const bool present = row == 0;
-      const RunRecord& run = present ? snapshot.run : snapshot.runs[static_cast<std::size_t>(count - 1 - row)];
+      const RunRecord& run = present ? snapshot.focused().run : snapshot.runs[static_cast<std::size_t>(count - 1 - row)];
       if (draw_run(run, present, snapshot, columns, right, highlight)) restore = run.id;
     }
   }

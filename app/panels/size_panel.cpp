@@ -135,7 +135,7 @@ void draw_two_stages(const RunRecord& run, const artifact::CodedResult& coded) {
 
 void draw_size_panel(const session::Snapshot& snapshot) {
   heading("Size");
-  const RunRecord& run = snapshot.run;
+  const RunRecord& run = snapshot.focused().run;
   if (run.parts.empty()) {
     caption("Nothing is encoded yet.");
     return;

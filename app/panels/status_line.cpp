@@ -106,7 +106,7 @@ float draw_readout(const Snapshot& snapshot, const ViewState& view, float left, 
   }
   const bool with_alpha = snapshot.source && (snapshot.source->channels == 2 || snapshot.source->channels == 4);
   const auto original = texel_at(snapshot.source ? snapshot.source->picture : nullptr, cursor);
-  const auto decoded = texel_at(snapshot.reconstruction_pixels, cursor);
+  const auto decoded = texel_at(snapshot.focused().reconstruction_pixels, cursor);
   colour_fields(line, "original", original, with_alpha);
   colour_fields(line, "A", decoded, with_alpha);
   if (short_of_room) return line.x();
@@ -124,7 +124,7 @@ struct Figure {
 };
 
 std::vector<Figure> figures_of(const Snapshot& snapshot) {
-  const session::RunRecord& run = snapshot.run;
+  const session::RunRecord& run = snapshot.focused().run;
   std::vector<Figure> figures;
   if (run.id == 0) return figures;
   const std::string steps = fmt::format("step {}/{}", run.progress.step, run.progress.planned_steps);

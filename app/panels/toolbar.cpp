@@ -65,12 +65,12 @@ void codec_choice(const Snapshot& snapshot, Session& session, float width) {
   ImGui::AlignTextToFramePadding();
   text_line("A", colour::accent);
   ImGui::SameLine();
-  codec_combo(snapshot, session, width, snapshot.run.preset);
+  codec_combo(snapshot, session, width, snapshot.focused().run.preset);
 }
 
 void run_controls(const Snapshot& snapshot, Session& session) {
-  const bool running = snapshot.state == State::running || snapshot.state == State::compiling;
-  const bool paused = snapshot.state == State::paused;
+  const bool running = snapshot.focused().state == State::running || snapshot.focused().state == State::compiling;
+  const bool paused = snapshot.focused().state == State::paused;
   ImGui::BeginDisabled(!running && !paused);
   if (running || !paused) {
     if (icon_button("pause", Icon::pause, "Pause (Space)")) session.pause();
@@ -92,7 +92,7 @@ void run_controls(const Snapshot& snapshot, Session& session) {
 void speed(const Snapshot& snapshot) {
   const float width = words("0000.0 steps/s");
   const float start = ImGui::GetCursorPosX();
-  const double rate = snapshot.state == State::running ? snapshot.run.steps_per_second : 0;
+  const double rate = snapshot.focused().state == State::running ? snapshot.focused().run.steps_per_second : 0;
   if (rate > 0) {
     ImGui::AlignTextToFramePadding();
     text_right_at(start + width, fmt::format("{} steps/s", format_fixed(rate, rate < 1000 ? 1 : 0)), colour::text_dim);
@@ -129,7 +129,7 @@ void keep_popup(const Snapshot& snapshot, std::optional<Keep>& asked) {
       {Keep::decoded, "Decoded picture as PNG", "What those bits decode to (P)"},
       {Keep::report, "Report as JSON", "Parameters, sizes, figures and the history (J)"},
   };
-  const bool neural = snapshot.run.kind && snapshot.run.kind->family == codec::Family::neural;
+  const bool neural = snapshot.focused().run.kind && snapshot.focused().run.kind->family == codec::Family::neural;
   keep_entries(neural ? std::span<const KeepEntry>(of_networks) : of_blocks, asked);
   ImGui::Separator();
   keep_entries(of_all, asked);
@@ -140,7 +140,7 @@ std::optional<Keep> keep_controls(const Snapshot& snapshot, bool with_words) {
   const auto button = [&](const char* label, Icon icon, const char* help) {
     return with_words ? icon_text_button(label, icon, help) : icon_button(label, icon, help);
   };
-  ImGui::BeginDisabled(!snapshot.reconstruction);
+  ImGui::BeginDisabled(!snapshot.focused().reconstruction);
   if (button("Sheet", Icon::sheet, "Save the comparison sheet as PNG (S)")) asked = Keep::sheet;
   ImGui::SameLine(0, theme::px(4));
   if (button("Save", Icon::save, "Save what was encoded, the decoded picture or the report")) ImGui::OpenPopup("save");
@@ -191,7 +191,7 @@ void status(const Snapshot& snapshot, const DeviceStatus& device, float left) {
   right -= words("000 fps") + theme::px(12);
 
   const std::string said =
-      snapshot.activity.empty() ? std::string(session::state_name(snapshot.state)) : snapshot.activity;
+      snapshot.activity.empty() ? std::string(session::state_name(snapshot.focused().state)) : snapshot.activity;
   const float sign = theme::px(16), shortest_name = theme::px(72), gap_width = theme::px(16);
   const float said_width = std::min(words(said), theme::px(208));
   const float room = right - left - said_width - sign - 2 * gap_width;
@@ -208,20 +208,20 @@ void status(const Snapshot& snapshot, const DeviceStatus& device, float left) {
   ImGui::SameLine();
   ImGui::SetCursorPosX(x);
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  draw_state_sign({at.x - theme::px(10), at.y + height / 2}, snapshot.state);
-  text_cut(said, said_width + 1, snapshot.state == State::failed ? colour::bad : colour::text);
-  if (!snapshot.why.empty()) tooltip(snapshot.why);
+  draw_state_sign({at.x - theme::px(10), at.y + height / 2}, snapshot.focused().state);
+  text_cut(said, said_width + 1, snapshot.focused().state == State::failed ? colour::bad : colour::text);
+  if (!snapshot.focused().why.empty()) tooltip(snapshot.focused().why);
 }
 
 /// How far the encode is, as a line along the bar's lower edge.
 void draw_progress(const Snapshot& snapshot) {
-  if (snapshot.state != State::running && snapshot.state != State::paused) return;
+  if (snapshot.focused().state != State::running && snapshot.focused().state != State::paused) return;
   const ImVec2 from = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
-  const float fraction = std::clamp(static_cast<float>(snapshot.run.progress.fraction), 0.0f, 1.0f);
+  const float fraction = std::clamp(static_cast<float>(snapshot.focused().run.progress.fraction), 0.0f, 1.0f);
   const ImVec2 top{from.x, from.y + size.y - theme::px(2)}, end{from.x + size.x * fraction, from.y + size.y};
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.PushClipRect(from, {from.x + size.x, from.y + size.y});  // beyond the window's padding
-  list.AddRectFilled(top, end, state_colour(snapshot.state));
+  list.AddRectFilled(top, end, state_colour(snapshot.focused().state));
   list.PopClipRect();
 }
 
@@ -249,7 +249,7 @@ std::optional<Keep> draw_toolbar(const Snapshot& snapshot, Session& session, con
     picture_meaning(snapshot, meaning);
     next(meaning);
   }
-  if (snapshot.run.kind) codec_choice(snapshot, session, theme::px(wide ? 264 : narrow ? 152 : 216));
+  if (snapshot.focused().run.kind) codec_choice(snapshot, session, theme::px(wide ? 264 : narrow ? 152 : 216));
   gap();
   run_controls(snapshot, session);
   if (!narrow) {

@@ -29,12 +29,12 @@ struct Player::Doer {
   Outcome operator()(const command::Seed& c) const { return session.set_seed(c.seed), Outcome::next; }
   Outcome operator()(const command::Set& c) const { return session.set_parameter_text(c.key, c.value), Outcome::next; }
 
-  Outcome operator()(const command::WaitDone&) const { return wait_until(session.snapshot().state == State::done); }
+  Outcome operator()(const command::WaitDone&) const { return wait_until(session.snapshot().state() == State::done); }
   Outcome operator()(const command::WaitSteps& c) const {
     p.stop_at_step_ = c.steps;
-    const session::RunRecord& run = session.snapshot().run;
+    const session::RunRecord& run = session.snapshot().focused().run;
     const bool measured = !run.history.empty() && run.history.back().step == run.progress.step;
-    return wait_until(session.snapshot().state == State::done || (run.progress.step >= c.steps && measured));
+    return wait_until(session.snapshot().state() == State::done || (run.progress.step >= c.steps && measured));
   }
   Outcome operator()(const command::WaitSeconds& c) const {
     const std::chrono::duration<double> waited = std::chrono::steady_clock::now() - p.began_at_;
@@ -115,8 +115,8 @@ struct Player::Doer {
   /// What is waited for cannot come any more where nothing is open, or the encode failed.
   Outcome wait_until(bool reached) const {
     const session::Snapshot& now = session.snapshot();
-    if (now.state == State::failed) return failed(Fault::internal, now.why);
-    if (now.state == State::empty) return failed(Fault::usage, "nothing is open; 'open PATH' comes first");
+    if (now.state() == State::failed) return failed(Fault::internal, now.focused().why);
+    if (now.state() == State::empty) return failed(Fault::usage, "nothing is open; 'open PATH' comes first");
     return p.began_ && reached ? Outcome::next : Outcome::again;
   }
   Session::Saved answer() const {

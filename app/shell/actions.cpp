@@ -23,14 +23,14 @@ Chord key(int number, bool shift = false, bool control = false) { return {0, num
 // --- the run
 
 void pause_or_resume(Desk& desk) {
-  if (desk.session.snapshot().state == session::State::paused)
+  if (desk.session.snapshot().state() == session::State::paused)
     desk.session.resume();
   else
     desk.session.pause();
 }
 
 void choose_preset(Desk& desk, std::size_t index) {
-  const codec::CodecKind* kind = desk.session.snapshot().run.kind;
+  const codec::CodecKind* kind = desk.session.snapshot().focused().run.kind;
   if (!kind || index >= kind->presets.size()) return;
   desk.session.set_preset(kind->presets[index].id);
 }
@@ -77,7 +77,7 @@ void cycle_compared(Desk& desk) {
 
 template <int step>
 void other_view(Desk& desk) {
-  const auto& views = desk.session.snapshot().views;
+  const auto& views = desk.session.snapshot().focused().views;
   const codec::View* shown = shown_view(desk.session.snapshot(), desk.view);
   if (!shown) return;
   const auto count = std::ptrdiff_t(views.size());
@@ -145,15 +145,15 @@ template <int x, int y>
 void move(Desk& desk) {
   const session::Snapshot& snapshot = desk.session.snapshot();
   const BlockSize block = block_size(snapshot);
-  if (!snapshot.selected_block || !snapshot.source || block.width == 0) {
+  if (!snapshot.focused().selected_block || !snapshot.source || block.width == 0) {
     return desk.canvas.pan_by(desk.view, {-float(x) * pan_step, -float(y) * pan_step});
   }
   const auto next = [](std::uint32_t at, int by, int texels, std::uint32_t size) {
     const int last = (texels - 1) / int(size);
     return std::uint32_t(std::clamp(int(at) + by, 0, last));
   };
-  desk.session.select_block(next(snapshot.selected_block->first, x, snapshot.source->width, block.width),
-                            next(snapshot.selected_block->second, y, snapshot.source->height, block.height));
+  desk.session.select_block(next(snapshot.focused().selected_block->first, x, snapshot.source->width, block.width),
+                            next(snapshot.focused().selected_block->second, y, snapshot.source->height, block.height));
 }
 
 // --- the window
@@ -172,7 +172,7 @@ void step_back(Desk& desk) {
   else if (view.compare != Compare::none) view.compare = Compare::none;
   else if (view.filling) view.filling.reset();
   else if (shell.log || shell.profiler) shell.log = shell.profiler = false;
-  else if (desk.session.snapshot().selected_block) desk.session.clear_selection();
+  else if (desk.session.snapshot().focused().selected_block) desk.session.clear_selection();
   else shell.quit = true;
 }
 
@@ -184,7 +184,7 @@ void keep(Desk& desk) {
 /// Each family has its two files.
 template <Keep of_blocks, Keep of_networks>
 void keep_artifact(Desk& desk) {
-  const codec::CodecKind* kind = desk.session.snapshot().run.kind;
+  const codec::CodecKind* kind = desk.session.snapshot().focused().run.kind;
   desk.shell.keep = kind && kind->family == codec::Family::neural ? of_networks : of_blocks;
 }
 

@@ -209,17 +209,17 @@ void Application::take_pass_times() {
 
 std::size_t Application::session_signature() const {
   const session::Snapshot& snapshot = stage_->session.snapshot();
-  std::size_t hash = std::size_t(snapshot.state);
-  mix(hash, snapshot.picture_revision);
+  std::size_t hash = std::size_t(snapshot.state());
+  mix(hash, snapshot.focused().picture_revision);
   mix(hash, std::hash<std::string>{}(snapshot.activity));
-  mix(hash, snapshot.run.id);
-  mix(hash, snapshot.run.progress.step);
-  mix(hash, snapshot.run.history.size());
-  mix(hash, snapshot.run.figures ? std::hash<double>{}(snapshot.run.figures->psnr_rgb_db) : 0);
+  mix(hash, snapshot.focused().run.id);
+  mix(hash, snapshot.focused().run.progress.step);
+  mix(hash, snapshot.focused().run.history.size());
+  mix(hash, snapshot.focused().run.figures ? std::hash<double>{}(snapshot.focused().run.figures->psnr_rgb_db) : 0);
   mix(hash, snapshot.runs.size());
   mix(hash, snapshot.files.size());
-  mix(hash, std::hash<const void*>{}(snapshot.inspection.get()));
-  mix(hash, std::hash<const void*>{}(snapshot.reconstruction_pixels.get()));
+  mix(hash, std::hash<const void*>{}(snapshot.focused().inspection.get()));
+  mix(hash, std::hash<const void*>{}(snapshot.focused().reconstruction_pixels.get()));
   mix(hash, std::hash<const void*>{}(snapshot.source ? snapshot.source->picture.get() : nullptr));
   return hash;
 }
@@ -229,7 +229,7 @@ bool Application::worth_drawing() {
   const bool changed = signature != last_signature_;
   last_signature_ = signature;
   if (changed) last_event_ = Clock::now();  // the plots' ranges glide to what is new
-  const session::State state = stage_->session.snapshot().state;
+  const session::State state = stage_->session.snapshot().state();
   const bool turning = (state == session::State::loading || state == session::State::compiling) &&
                        Clock::now() - last_drawn_ >= between_turns;
   return changed || turning || running() || stage_->canvas.stale() || interface_.animated() || interface_.toasts().due() ||
@@ -281,7 +281,7 @@ Config Application::present_config() const {
   config.maximised = window_.maximised();
   config.ui_scale = shell_.ui_scale;
   config.view = view_;
-  const session::RunRecord& run = stage_->session.snapshot().run;
+  const session::RunRecord& run = stage_->session.snapshot().focused().run;
   config.codec = run.kind ? run.kind->id : "";
   config.preset = run.preset;
   config.parameters = run.parameters.texts();

@@ -38,7 +38,7 @@ class Application {
 
   /// What of the session is seen; a frame is drawn when it changes.
   std::size_t session_signature() const;
-  bool running() const { return stage_->session.snapshot().state == session::State::running; }
+  bool running() const { return stage_->session.snapshot().state() == session::State::running; }
   bool worth_drawing();
   double seconds_to_wait() const;
 

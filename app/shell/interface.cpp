@@ -49,7 +49,7 @@ void Interface::draw(Extent window, Desk& desk, Config& config, const DeviceStat
   const session::Snapshot& snapshot = desk.session.snapshot();
   const bool drawer_open = desk.shell.log || desk.shell.profiler;
   const Layout layout =
-      lay_out(window, config.layout, theme::scale(), {drawer_open, snapshot.selected_block.has_value()});
+      lay_out(window, config.layout, theme::scale(), {drawer_open, snapshot.focused().selected_block.has_value()});
   drag_splitters(layout, config.layout, theme::scale());  // first: their reach lies over the panels
   fill(layout.toolbar, colour::raised);
   fill(layout.status, colour::raised);
@@ -72,7 +72,7 @@ void Interface::draw(Extent window, Desk& desk, Config& config, const DeviceStat
   }
   toasts_.take_new();
   toasts_.draw(layout.canvas);
-  if (desk.shell.help) desk.shell.help = draw_help_overlay(window, snapshot.run.kind);
+  if (desk.shell.help) desk.shell.help = draw_help_overlay(window, snapshot.focused().run.kind);
 }
 
 /// The size table takes the height it had in the last frame, the codec's parameters the rest; in a column too low for

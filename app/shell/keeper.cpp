@@ -26,7 +26,7 @@ const char* ending(Keep what) {
 }
 
 std::filesystem::path usual_name(Keep what, const session::Snapshot& snapshot) {
-  const session::RunRecord& run = snapshot.run;
+  const session::RunRecord& run = snapshot.focused().run;
   std::string name = snapshot.source->path.stem().string();
   if (!run.artifact_name.empty()) name.append("-").append(std::filesystem::path(run.artifact_name).stem().string());
   if (run.kind) name.append("-").append(run.kind->id);

@@ -103,7 +103,7 @@ void Canvas::draw_place(const Place& place, const session::Snapshot& snapshot, V
   const ImVec2 end{place.corner.x + cell_.width, place.corner.y + cell_.height};
   if (chosen && chosen->kind == codec::View::Kind::categorical)
     draw_categories(place.corner, end, *chosen, view.only_category);
-  if (chosen && chosen->kind == codec::View::Kind::features && snapshot.reconstruction)
+  if (chosen && chosen->kind == codec::View::Kind::features && snapshot.focused().reconstruction)
     draw_feature_legend(place.corner, end, *chosen, view.features, feature_ranges_.known());
   ImGui::PopID();
 }
@@ -173,7 +173,7 @@ void Canvas::show_pictures(const session::Snapshot& snapshot, const ViewState& v
     if (!panel) return;
     used[std::size_t(cell)] = true;
     const bool source_alone = cell == Cell::original && !difference;
-    picture(cell).show(*panel, source_alone ? source_revision_ : snapshot.picture_revision, cell_);
+    picture(cell).show(*panel, source_alone ? source_revision_ : snapshot.focused().picture_revision, cell_);
   };
   for (const Place& place : places_) {
     show(place.shown.cell, place.shown.difference);
@@ -182,7 +182,7 @@ void Canvas::show_pictures(const session::Snapshot& snapshot, const ViewState& v
   for (int i = 0; i < cell_count; ++i)
     if (!used[std::size_t(i)]) pictures_[std::size_t(i)].hide();
   const codec::View* chosen = used[std::size_t(Cell::codec_view)] ? shown_view(snapshot, view) : nullptr;
-  feature_ranges_.want(chosen ? chosen->ranges : nullptr, snapshot.picture_revision);
+  feature_ranges_.want(chosen ? chosen->ranges : nullptr, snapshot.focused().picture_revision);
 }
 
 void Canvas::draw_pictures(const Place& place, const session::Snapshot& snapshot, const ViewState& view) const {
@@ -195,7 +195,7 @@ void Canvas::draw_pictures(const Place& place, const session::Snapshot& snapshot
     const ImVec2 size = ImGui::CalcTextSize(notice.c_str(), nullptr, false, room);
     list.AddText(ImGui::GetFont(), ImGui::GetFontSize(),
                  {std::round((place.corner.x + to.x - size.x) / 2), std::round((place.corner.y + to.y - size.y) / 2)},
-                 snapshot.state == session::State::failed ? colour::bad : colour::text_dim, notice.c_str(), nullptr,
+                 snapshot.focused().state == session::State::failed ? colour::bad : colour::text_dim, notice.c_str(), nullptr,
                  room);
     return;
   }
@@ -205,7 +205,7 @@ void Canvas::draw_pictures(const Place& place, const session::Snapshot& snapshot
 
 /// Over the reconstruction: a picture that stands still must say why.
 void Canvas::draw_trouble(const Place& place, const session::Snapshot& snapshot) const {
-  if (place.shown.cell != Cell::reconstruction || !snapshot.reconstruction) return;
+  if (place.shown.cell != Cell::reconstruction || !snapshot.focused().reconstruction) return;
   const std::string notice = trouble_notice(snapshot);
   if (notice.empty()) return;
   const float pad = theme::px(8), room = std::max(1.0f, cell_.width - 4 * pad);
@@ -215,7 +215,7 @@ void Canvas::draw_trouble(const Place& place, const session::Snapshot& snapshot)
   list.AddRectFilled(from, {place.corner.x + cell_.width - pad, from.y + size.y + 2 * pad},
                      colour::faded(colour::canvas, 0.92f));
   list.AddRectFilled(from, {from.x + theme::px(3), from.y + size.y + 2 * pad},
-                     snapshot.state == session::State::failed ? colour::bad : colour::warning);
+                     snapshot.focused().state == session::State::failed ? colour::bad : colour::warning);
   list.AddText(ImGui::GetFont(), ImGui::GetFontSize(), {from.x + pad, from.y + pad}, colour::text, notice.c_str(),
                nullptr, room);
 }
@@ -230,12 +230,12 @@ void Canvas::draw_marks(const Place& place, const session::Snapshot& snapshot, c
   };
   if (projection_.zoom >= texel_values_zoom() && !place.shown.left && !place.shown.difference && snapshot.source) {
     const auto& picture_now = place.shown.cell == Cell::original         ? snapshot.source->picture
-                              : place.shown.cell == Cell::reconstruction ? snapshot.reconstruction_pixels
+                              : place.shown.cell == Cell::reconstruction ? snapshot.focused().reconstruction_pixels
                                                                          : nullptr;
     if (picture_now) draw_texel_values(list, place.corner, cell_, projection_, *picture_now);
   }
-  if (const BlockSize block = block_size(snapshot); snapshot.selected_block && block.width > 0) {
-    const auto [bx, by] = *snapshot.selected_block;
+  if (const BlockSize block = block_size(snapshot); snapshot.focused().selected_block && block.width > 0) {
+    const auto [bx, by] = *snapshot.focused().selected_block;
     ImVec2 from = on_screen({float(bx * block.width), float(by * block.height)});
     ImVec2 to = on_screen({float((bx + 1) * block.width), float((by + 1) * block.height)});
     const float grow = std::max(0.0f, std::ceil((theme::px(8) - (to.x - from.x)) / 2));  // still found when zoomed out

@@ -73,7 +73,7 @@ void Canvas::choose_view(const Place& place, const session::Snapshot& snapshot, 
       ImGui::BeginCombo("##view", chosen ? chosen->title.c_str() : "Codec view", ImGuiComboFlags_HeightLarge);
   if (chosen && !open) tooltip(chosen->help);
   if (open) {
-    for (const codec::View& candidate : snapshot.views) {
+    for (const codec::View& candidate : snapshot.focused().views) {
       if (ImGui::Selectable(candidate.title.c_str(), &candidate == chosen)) {
         view.codec_view = candidate.id;
         view.only_category = -1;

@@ -29,8 +29,8 @@ std::string looked_at_through(const ViewState& view) {
 
 std::string picture_name(Cell cell, const session::Snapshot& snapshot) {
   if (cell == Cell::original) return "Original";
-  if (!snapshot.run.figures || !snapshot.reconstruction) return "Reconstruction";
-  return std::string("Reconstruction") + dot + format_db(snapshot.run.figures->psnr_rgb_db);
+  if (!snapshot.focused().run.figures || !snapshot.focused().reconstruction) return "Reconstruction";
+  return std::string("Reconstruction") + dot + format_db(snapshot.focused().run.figures->psnr_rgb_db);
 }
 
 std::string layer_name(Cell cell, const session::Snapshot& snapshot, const ViewState& view) {
@@ -47,14 +47,14 @@ std::string layer_name(Cell cell, const session::Snapshot& snapshot, const ViewS
 }  // namespace
 
 BlockSize block_size(const session::Snapshot& snapshot) {
-  if (!snapshot.run.kind) return {};
-  return {snapshot.run.kind->block_width, snapshot.run.kind->block_height};
+  if (!snapshot.focused().run.kind) return {};
+  return {snapshot.focused().run.kind->block_width, snapshot.focused().run.kind->block_height};
 }
 
 const codec::View* shown_view(const session::Snapshot& snapshot, const ViewState& view) {
-  for (const codec::View& candidate : snapshot.views)
+  for (const codec::View& candidate : snapshot.focused().views)
     if (candidate.id == view.codec_view) return &candidate;
-  return snapshot.views.empty() ? nullptr : &snapshot.views.front();
+  return snapshot.focused().views.empty() ? nullptr : &snapshot.focused().views.front();
 }
 
 std::string_view seen_view(const session::Snapshot& snapshot, const ViewState& view) {
@@ -83,7 +83,7 @@ std::optional<display::Panel> cell_panel(Cell cell, bool difference, const sessi
   if (!snapshot.source) return {};
   display::Panel panel;
   panel.a = snapshot.source->texture;
-  panel.b = snapshot.reconstruction;
+  panel.b = snapshot.focused().reconstruction;
   if ((difference || cell != Cell::original) && !panel.b) return {};
   if (panel.b && !same_size(*panel.a, *panel.b)) return {};  // a frame in which one belongs to another source
   panel.origin_x = projection.origin.x;
@@ -121,21 +121,21 @@ std::string cell_title(const Shown& shown, const session::Snapshot& snapshot, co
 }
 
 std::string cell_notice(Cell cell, const session::Snapshot& snapshot) {
-  if (snapshot.state == session::State::failed) return trouble_notice(snapshot);
+  if (snapshot.focused().state == session::State::failed) return trouble_notice(snapshot);
   if (!snapshot.source) return snapshot.activity;
-  if (snapshot.state == session::State::compiling) return "compiling kernels\u2026";
-  if (!snapshot.reconstruction) return "first picture on its way\u2026";
+  if (snapshot.focused().state == session::State::compiling) return "compiling kernels\u2026";
+  if (!snapshot.focused().reconstruction) return "first picture on its way\u2026";
   return cell == Cell::codec_view ? "nothing to see inside this encode" : "";
 }
 
 std::string trouble_notice(const session::Snapshot& snapshot) {
-  const std::optional<codec::Health>& health = snapshot.run.health;
-  if (snapshot.state == session::State::failed) {
-    const bool kept = health && health->bad() && snapshot.reconstruction;
-    return "Stopped: " + snapshot.why + (kept ? "\nThis is the last picture before. " : "\n") +
+  const std::optional<codec::Health>& health = snapshot.focused().run.health;
+  if (snapshot.focused().state == session::State::failed) {
+    const bool kept = health && health->bad() && snapshot.focused().reconstruction;
+    return "Stopped: " + snapshot.focused().why + (kept ? "\nThis is the last picture before. " : "\n") +
            "R starts anew, L shows the log.";
   }
-  if (snapshot.run.stalled())
+  if (snapshot.focused().run.stalled())
     return "Nothing is learned any more: all gradients are 0, since every unit is saturated.\nLower the learning rates or "
            "omega0, then restart (R).";
   return {};

@@ -33,6 +33,14 @@ std::string_view state_name(State state) {
   return "";
 }
 
+State Snapshot::state() const {
+  if (!b) return a.state;
+  // What goes on comes before what has ended, and a failure before what has ended well.
+  for (const State state : {State::running, State::compiling, State::loading, State::paused, State::failed, State::empty})
+    if (a.state == state || b->state == state) return state;
+  return State::done;
+}
+
 Session::Impl::Impl(gpu::Device& the_device)
     : device(the_device), comparison(the_device), experiment(the_device, comparison, worker),
       exports(the_device, comparison, worker) {
@@ -54,8 +62,7 @@ void Session::Impl::start() {
   step_target.reset();
   if (!file) return;
   experiment.start(*file, *kind, preset, parameters, seed, ++last_run_id);
-  snapshot.selected_block = experiment.selected_block();
-  ++snapshot.picture_revision;
+  snapshot.a.selected_block = experiment.selected_block();
 }
 
 void Session::Impl::change_parameters(const codec::Parameters& wanted, const std::string& key) {
@@ -151,13 +158,13 @@ void Session::select_block(std::uint32_t block_x, std::uint32_t block_y) {
   if (block_x >= wide || block_y >= high)
     throw Error(Fault::usage, "block " + std::to_string(block_x) + ", " + std::to_string(block_y) + ": the picture has " +
                                   std::to_string(wide) + " x " + std::to_string(high) + " blocks, counted from 0");
-  impl_->snapshot.selected_block = {block_x, block_y};
-  impl_->experiment.select_block(impl_->snapshot.selected_block);
+  impl_->experiment.select_block(std::pair(block_x, block_y));
+  impl_->snapshot.a.selected_block = impl_->experiment.selected_block();
 }
 
 void Session::clear_selection() {
-  impl_->snapshot.selected_block.reset();
   impl_->experiment.select_block({});
+  impl_->snapshot.a.selected_block.reset();
 }
 
 /// The first whole picture is made whatever else is asked, paused or not: nothing can be shown, measured or saved before
@@ -209,26 +216,28 @@ State Session::Impl::state() {
 }
 
 void Session::Impl::refresh_snapshot() {
-  snapshot.state = state();
-  snapshot.why = experiment.failure();
   const int compiling = gpu::kernel_status(device).compiling;
   snapshot.activity = loading         ? "loading " + snapshot.files[snapshot.current_file].filename().string()
                       : compiling > 0 ? "compiling kernels (" + std::to_string(compiling) + ")"
                                       : exports.activity();
   snapshot.source = file ? std::optional(file->info) : std::nullopt;
-  snapshot.run = experiment.run();
-  if (snapshot.run.kind == nullptr) {
-    snapshot.run.kind = kind;
-    snapshot.run.parameters = parameters;
-    snapshot.run.preset = preset;
+  ExperimentSnapshot& a = snapshot.a;
+  a.state = state();
+  a.why = experiment.failure();
+  a.run = experiment.run();
+  if (a.run.kind == nullptr) {
+    a.run.kind = kind;
+    a.run.parameters = parameters;
+    a.run.preset = preset;
   }
-  snapshot.reconstruction = experiment.reconstruction();
-  snapshot.reconstruction_pixels = experiment.reconstruction_pixels();
-  snapshot.views = experiment.views();
-  snapshot.inspection = experiment.inspection();
-  snapshot.passes = experiment.passes();
-  snapshot.work_per_second = experiment.work_per_second();
-  snapshot.picture_revision = experiment.picture_revision();
+  a.reconstruction = experiment.reconstruction();
+  a.reconstruction_pixels = experiment.reconstruction_pixels();
+  a.views = experiment.views();
+  a.selected_block = experiment.selected_block();
+  a.inspection = experiment.inspection();
+  a.passes = experiment.passes();
+  a.work_per_second = experiment.work_per_second();
+  a.picture_revision = experiment.picture_revision();
 }
 
 const Snapshot& Session::snapshot() const { return impl_->snapshot; }

@@ -89,7 +89,6 @@ void Session::Impl::show(LoadedFile&& next) {
   std::optional<codec::Encoded> encoded = std::exchange(next.encoded, std::nullopt);
   const std::string encoded_name = next.encoded_name;
   if (next.source.texture) {
-    snapshot.selected_block.reset();
     if (next.info.hdr && !kind->hdr)
       say(Severity::note, next.info.name + ": is HDR, and " + std::string(kind->title) +
                               " takes LDR: its tone-mapped picture is the source");
@@ -115,8 +114,7 @@ void Session::Impl::adopt(codec::Encoded&& encoded, const std::string& name) {
     last_changed_key.clear();
   }
   experiment.adopt(*file, reader, adopted, ++last_run_id);
-  snapshot.selected_block = experiment.selected_block();
-  ++snapshot.picture_revision;
+  snapshot.a.selected_block = experiment.selected_block();
 }
 
 void Session::open(const std::vector<fs::path>& paths) {

@@ -65,27 +65,43 @@ struct RunRecord {
   std::optional<artifact::CodedResult> coded;
 };
 
+/// An experiment: one encode over the source, advanced, decoded and measured by itself.
+struct ExperimentSnapshot {
+  State state = State::empty;
+  std::string why;  ///< of a failure
+  RunRecord run;    ///< the present one
+  const gpu::Texture* reconstruction = nullptr;  ///< rgba8; null before the first picture
+  std::shared_ptr<const Rgba8Image> reconstruction_pixels;  ///< read back now and then for the readout; may lag a little
+  std::vector<codec::View> views;
+  std::uint64_t picture_revision = 0;  ///< changes whenever reconstruction or views show something new
+
+  std::optional<std::pair<std::uint32_t, std::uint32_t>> selected_block;  ///< in blocks of its codec
+  std::shared_ptr<const codec::Inspection> inspection;  ///< of the selected block; may lag a little
+
+  std::vector<gpu::PassTime> passes;  ///< of its newest measured frame
+  double work_per_second = 0;         ///< codec units
+};
+
+/// Which of the two experiments.
+enum class Slot { a, b };
+
 /// What panels read. Valid until the session's next update.
 struct Snapshot {
-  State state = State::empty;
-  std::string why;       ///< of a failure
   std::string activity;  ///< "loading x.png", "compiling kernels (2)", "saving sheet", or empty
   std::optional<SourceInfo> source;
   std::vector<std::filesystem::path> files;  ///< everything opened; `current_file` indexes it
   std::size_t current_file = 0;
 
-  RunRecord run;                ///< the present one (A)
-  std::vector<RunRecord> runs;  ///< those before it, newest last
-  const gpu::Texture* reconstruction = nullptr;  ///< rgba8; null before the first picture
-  std::shared_ptr<const Rgba8Image> reconstruction_pixels;  ///< read back now and then for the readout; may lag a little
-  std::vector<codec::View> views;
-  std::uint64_t picture_revision = 0;  ///< changes whenever source, reconstruction or views show something new
+  ExperimentSnapshot a;
+  std::optional<ExperimentSnapshot> b;  ///< the second experiment on the same source, if there is one
+  Slot focus = Slot::a;                 ///< what commands act on and panels show; a where there is no b
+  std::vector<RunRecord> runs;          ///< those that ended, of both, newest last
 
-  std::optional<std::pair<std::uint32_t, std::uint32_t>> selected_block;  ///< in blocks
-  std::shared_ptr<const codec::Inspection> inspection;  ///< of the selected block; may lag a little
-
-  std::vector<gpu::PassTime> passes;  ///< of the newest measured frame
-  double work_per_second = 0;         ///< codec units
+  const ExperimentSnapshot& focused() const { return focus == Slot::b && b ? *b : a; }
+  /// Null: there is no such experiment.
+  const ExperimentSnapshot* of(Slot slot) const { return slot == Slot::a ? &a : b ? &*b : nullptr; }
+  /// Of both together: running while one runs, done when both are; failed when nothing goes on and one has failed.
+  State state() const;
 };
 
 }  // namespace txs::session

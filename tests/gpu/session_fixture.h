@@ -30,15 +30,15 @@ class SessionTest : public GpuTest {
   static void run_until(Session& session, Condition condition, const Session::Frame& frame = {}) {
     const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(1);
     while (!condition(session.snapshot())) {
-      ASSERT_LT(std::chrono::steady_clock::now(), deadline) << "in state " << state_name(session.snapshot().state);
+      ASSERT_LT(std::chrono::steady_clock::now(), deadline) << "in state " << state_name(session.snapshot().state());
       session.update(frame);
       session.wait_for_gpu();
-      if (session.snapshot().state != State::running) std::this_thread::sleep_for(std::chrono::microseconds(200));
+      if (session.snapshot().state() != State::running) std::this_thread::sleep_for(std::chrono::microseconds(200));
     }
   }
   static void finish(Session& session) {
     session.update({});  // the snapshot is of the last update: it does not know yet what was asked since
-    run_until(session, [](const Snapshot& now) { return now.state == State::done; });
+    run_until(session, [](const Snapshot& now) { return now.state() == State::done; });
   }
   static void open(Session& session, const std::filesystem::path& path) {
     session.open({path});

@@ -45,10 +45,10 @@ class NetworkSessionTest : public SessionTest {
   }
   /// Trains to the step and rests there, measured.
   static void train_to(Session& session, std::uint64_t step) {
-    run_until(session, [&](const Snapshot& now) { return !now.run.history.empty() && now.run.history.back().step == step; },
+    run_until(session, [&](const Snapshot& now) { return !now.a.run.history.empty() && now.a.run.history.back().step == step; },
               {.stop_at_step = step});
     session.pause();
-    run_until(session, [](const Snapshot& now) { return now.state == State::paused || now.state == State::done; });
+    run_until(session, [](const Snapshot& now) { return now.a.state == State::paused || now.a.state == State::done; });
   }
 };
 
@@ -56,7 +56,7 @@ TEST_F(NetworkSessionTest, LearnsWhatATrainingSays) {
   Session session(device());
   open(session, odd);
   finish(session);
-  const RunRecord& run = session.snapshot().run;
+  const RunRecord& run = session.snapshot().a.run;
   EXPECT_EQ(run.progress.step, 20u);
   ASSERT_GE(run.history.size(), 2u);
   EXPECT_EQ(run.history.back().step, 20u);
@@ -74,7 +74,7 @@ TEST_F(NetworkSessionTest, APictureDrawnOverSeveralFramesHasTheFiguresOfItsOwnSt
   Session session(device());
   open(session, odd);
   finish(session);
-  const std::vector<artifact::HistoryPoint>& history = session.snapshot().run.history;
+  const std::vector<artifact::HistoryPoint>& history = session.snapshot().a.run.history;
   ASSERT_GE(history.size(), 2u);
   for (const artifact::HistoryPoint& point : history) {  // each step leaves three quarters of every difference
     const double steps_left = double(history.back().step) - double(point.step);
@@ -90,12 +90,12 @@ TEST_F(NetworkSessionTest, SizesAreThoseOfTheFileAtEveryMoment) {
     train_to(session, step);
     const fs::path path = in_folder("now.txs");
     save(session, path);
-    const RunRecord& run = session.snapshot().run;
+    const RunRecord& run = session.snapshot().a.run;
     EXPECT_EQ(run.artifact_bytes, fs::file_size(path));
     EXPECT_EQ(bits_of(run.parts), fs::file_size(path) * 8);
     EXPECT_EQ(network_in(path).provenance.steps, step);
   }
-  EXPECT_NEAR(session.snapshot().run.bits_per_pixel, double(fs::file_size(in_folder("now.txs"))) * 8 / (201 * 103), 1e-9);
+  EXPECT_NEAR(session.snapshot().a.run.bits_per_pixel, double(fs::file_size(in_folder("now.txs"))) * 8 / (201 * 103), 1e-9);
 }
 
 TEST_F(NetworkSessionTest, CodedGridsAreMeasuredFromTheCodedFile) {
@@ -103,14 +103,14 @@ TEST_F(NetworkSessionTest, CodedGridsAreMeasuredFromTheCodedFile) {
   session.set_preset("fake-jpeg");
   open(session, odd);
   finish(session);
-  const std::uint64_t trained = session.snapshot().run.id;
-  ASSERT_TRUE(session.snapshot().run.coded);
-  const artifact::CodedResult coded = *session.snapshot().run.coded;
-  const double psnr = session.snapshot().run.figures->psnr_rgb_db;
+  const std::uint64_t trained = session.snapshot().a.run.id;
+  ASSERT_TRUE(session.snapshot().a.run.coded);
+  const artifact::CodedResult coded = *session.snapshot().a.run.coded;
+  const double psnr = session.snapshot().a.run.figures->psnr_rgb_db;
   EXPECT_EQ(coded.coding, "jpeg 85");
   EXPECT_EQ(coded.step, 20u);
   EXPECT_LT(coded.figures.psnr_rgb_db, psnr - 1) << "the losses are in it";
-  EXPECT_LT(coded.bytes, session.snapshot().run.artifact_bytes / 4);
+  EXPECT_LT(coded.bytes, session.snapshot().a.run.artifact_bytes / 4);
 
   const fs::path path = in_folder("coded.txs"), report = in_folder("report.json");
   save(session, path);
@@ -125,31 +125,31 @@ TEST_F(NetworkSessionTest, CodedGridsAreMeasuredFromTheCodedFile) {
 
   open(session, path);  // over the image, as anybody would check it
   finish(session);
-  EXPECT_NE(session.snapshot().run.id, trained);
-  EXPECT_EQ(session.snapshot().run.figures->psnr_rgb_db, coded.figures.psnr_rgb_db);
+  EXPECT_NE(session.snapshot().a.run.id, trained);
+  EXPECT_EQ(session.snapshot().a.run.figures->psnr_rgb_db, coded.figures.psnr_rgb_db);
 }
 
 TEST_F(NetworkSessionTest, AnotherCodingIsTriedAtOnceAndAtRest) {
   Session session(device());
   open(session, odd);
   finish(session);
-  const std::uint64_t run = session.snapshot().run.id;
-  const double psnr = session.snapshot().run.figures->psnr_rgb_db;
-  const std::size_t points = session.snapshot().run.history.size();
+  const std::uint64_t run = session.snapshot().a.run.id;
+  const double psnr = session.snapshot().a.run.figures->psnr_rgb_db;
+  const std::size_t points = session.snapshot().a.run.history.size();
   session.set_parameter_text("stage2", "zstd");
   finish(session);
-  ASSERT_TRUE(session.snapshot().run.coded);
-  EXPECT_EQ(session.snapshot().run.coded->coding, "zstd");
-  EXPECT_EQ(session.snapshot().run.coded->figures.psnr_rgb_db, psnr) << "lossless";
+  ASSERT_TRUE(session.snapshot().a.run.coded);
+  EXPECT_EQ(session.snapshot().a.run.coded->coding, "zstd");
+  EXPECT_EQ(session.snapshot().a.run.coded->figures.psnr_rgb_db, psnr) << "lossless";
   session.set_parameter("jpeg_quality", 40);
   session.set_parameter_text("stage2", "jpeg");
   finish(session);
-  EXPECT_EQ(session.snapshot().run.coded->coding, "jpeg 40");
+  EXPECT_EQ(session.snapshot().a.run.coded->coding, "jpeg 40");
   session.set_parameter_text("stage2", "none");
   finish(session);
-  EXPECT_FALSE(session.snapshot().run.coded);
-  EXPECT_EQ(session.snapshot().run.id, run);
-  EXPECT_EQ(session.snapshot().run.history.size(), points) << "no step was taken";
+  EXPECT_FALSE(session.snapshot().a.run.coded);
+  EXPECT_EQ(session.snapshot().a.run.id, run);
+  EXPECT_EQ(session.snapshot().a.run.history.size(), points) << "no step was taken";
 }
 
 TEST_F(NetworkSessionTest, ACodedResultFollowsARunningTraining) {
@@ -158,11 +158,11 @@ TEST_F(NetworkSessionTest, ACodedResultFollowsARunningTraining) {
   session.set_parameter("steps", 100000);
   open(session, odd);
   session.update({});
-  run_until(session, [](const Snapshot& now) { return now.run.coded.has_value(); });
-  EXPECT_EQ(session.snapshot().state, State::running);
+  run_until(session, [](const Snapshot& now) { return now.a.run.coded.has_value(); });
+  EXPECT_EQ(session.snapshot().a.state, State::running);
   session.pause();
   run_until(session, [](const Snapshot& now) {
-    return now.run.coded && now.run.coded->step == now.run.progress.step && now.run.history.back().step == now.run.progress.step;
+    return now.a.run.coded && now.a.run.coded->step == now.a.run.progress.step && now.a.run.history.back().step == now.a.run.progress.step;
   });
 }
 
@@ -208,7 +208,7 @@ TEST_F(NetworkSessionTest, ResumingEqualsNotStopping) {
   session.open_over(odd, checkpoint);
   run_until(session, [&](const Snapshot&) { return !session.loading(); });
   finish(session);
-  const RunRecord& run = session.snapshot().run;
+  const RunRecord& run = session.snapshot().a.run;
   EXPECT_EQ(run.resumed_from, "half.txs");
   EXPECT_EQ(run.artifact_name, "");
   EXPECT_EQ(run.parameters.number("learning_rate"), 0.125);
@@ -224,21 +224,21 @@ TEST_F(NetworkSessionTest, ACheckpointGoesOnOverItsImageAloneAndRestsOverItsOwnP
   open(session, odd);
   train_to(session, 7);
   ASSERT_EQ(answer_of(session, [&](auto done) { session.save_checkpoint(checkpoint, done); }), "");
-  const std::uint64_t before = session.snapshot().run.id;
+  const std::uint64_t before = session.snapshot().a.run.id;
 
   open(session, checkpoint);  // the image is still there
   finish(session);
-  EXPECT_NE(session.snapshot().run.id, before);
-  EXPECT_EQ(session.snapshot().run.progress.step, 20u);
+  EXPECT_NE(session.snapshot().a.run.id, before);
+  EXPECT_EQ(session.snapshot().a.run.progress.step, 20u);
   EXPECT_EQ(session.snapshot().runs.size(), 1u);
 
   open(session, leaf);  // of another size
   open(session, checkpoint);
   finish(session);
   EXPECT_EQ(session.snapshot().source->name, "half.txs");
-  EXPECT_EQ(session.snapshot().run.artifact_name, "half.txs");
-  EXPECT_EQ(session.snapshot().run.resumed_from, "");
-  EXPECT_TRUE(std::isinf(session.snapshot().run.figures->psnr_rgb_db));
+  EXPECT_EQ(session.snapshot().a.run.artifact_name, "half.txs");
+  EXPECT_EQ(session.snapshot().a.run.resumed_from, "");
+  EXPECT_TRUE(std::isinf(session.snapshot().a.run.figures->psnr_rgb_db));
 
   session.open_over(leaf, checkpoint);
   run_until(session, [&](const Snapshot&) { return !session.loading(); });
@@ -249,19 +249,19 @@ TEST_F(NetworkSessionTest, LatentsGoOutAndComeBack) {
   Session session(device());
   open(session, odd);
   finish(session);
-  const double psnr = session.snapshot().run.figures->psnr_rgb_db;
+  const double psnr = session.snapshot().a.run.figures->psnr_rgb_db;
   for (const char* name : {"latents.npy", "latents.npz"}) {
     const fs::path path = in_folder(name);
     ASSERT_EQ(answer_of(session, [&](auto done) { session.save_latents(path, done); }), "");
     ASSERT_EQ(answer_of(session, [&](auto done) { session.import_latents(path, done); }), "");
     finish(session);
-    EXPECT_EQ(session.snapshot().run.artifact_name, name);
+    EXPECT_EQ(session.snapshot().a.run.artifact_name, name);
     EXPECT_EQ(session.snapshot().source->name, "odd.png");
     // binary16 as they were; then 8 bits a channel between least and largest, about a step of the picture's own.
     if (path.extension() == ".npy")
-      EXPECT_EQ(session.snapshot().run.figures->psnr_rgb_db, psnr);
+      EXPECT_EQ(session.snapshot().a.run.figures->psnr_rgb_db, psnr);
     else
-      EXPECT_NEAR(session.snapshot().run.figures->psnr_rgb_db, psnr, 3);
+      EXPECT_NEAR(session.snapshot().a.run.figures->psnr_rgb_db, psnr, 3);
   }
   EXPECT_EQ(session.snapshot().runs.size(), 2u);
 }
@@ -271,18 +271,18 @@ TEST_F(NetworkSessionTest, ADivergedTrainingStopsAndTheLastGoodPictureStays) {
   session.set_parameter("steps", 1000);
   open(session, odd);
   train_to(session, 12);
-  const Rgba8Image before = *session.snapshot().reconstruction_pixels;
+  const Rgba8Image before = *session.snapshot().a.reconstruction_pixels;
   session.set_parameter("learning_rate", 3);
   session.resume();
-  run_until(session, [](const Snapshot& now) { return now.state == State::failed; });
-  const std::string why = session.snapshot().why;
+  run_until(session, [](const Snapshot& now) { return now.a.state == State::failed; });
+  const std::string why = session.snapshot().a.why;
   EXPECT_NE(why.find("training diverged at step "), std::string::npos) << why;
   EXPECT_NE(why.find("2 weights are not finite; lower the learning rate"), std::string::npos) << why;
-  const std::uint64_t step = session.snapshot().run.progress.step;
+  const std::uint64_t step = session.snapshot().a.run.progress.step;
   for (int i = 0; i < 20; ++i) session.update({});
-  EXPECT_EQ(session.snapshot().run.progress.step, step);
-  ASSERT_NE(session.snapshot().reconstruction, nullptr);
-  const std::vector<std::byte> shown = device().download(*session.snapshot().reconstruction);
+  EXPECT_EQ(session.snapshot().a.run.progress.step, step);
+  ASSERT_NE(session.snapshot().a.reconstruction, nullptr);
+  const std::vector<std::byte> shown = device().download(*session.snapshot().a.reconstruction);
   EXPECT_TRUE(std::ranges::equal(shown, std::as_bytes(std::span(before.texels))));
   EXPECT_NE(answer_of(session, [&](auto done) { session.save_artifact(in_folder("x.txs"), done); }), "");
   EXPECT_EQ(answer_of(session, [&](auto done) { session.save_curves(in_folder("c.csv"), done); }), "") << "how it came to that";
@@ -299,11 +299,11 @@ TEST_F(NetworkSessionTest, StepsOneStepEachHoweverSmallTheFrames) {
   session.step();
   session.step();
   int frames = 0;
-  run_until(session, [&](const Snapshot& now) { return ++frames, now.run.progress.step == 6; });
+  run_until(session, [&](const Snapshot& now) { return ++frames, now.a.run.progress.step == 6; });
   EXPECT_GE(frames, 42);
   for (int i = 0; i < 50; ++i) session.update({});
-  EXPECT_EQ(session.snapshot().run.progress.step, 6u);
-  EXPECT_EQ(session.snapshot().state, State::paused);
+  EXPECT_EQ(session.snapshot().a.run.progress.step, 6u);
+  EXPECT_EQ(session.snapshot().a.state, State::paused);
   fake_calls() = {};
   session.resume();
   finish(session);
@@ -314,9 +314,9 @@ TEST_F(NetworkSessionTest, FillsTheViewThatIsLookedAtAndNoOther) {
   open(session, odd);
   train_to(session, 3);
   EXPECT_EQ(fake_calls().view_fills, 0) << "nobody looks";
-  const std::uint64_t revision = session.snapshot().picture_revision;
+  const std::uint64_t revision = session.snapshot().a.picture_revision;
   session.show_view("same");
-  run_until(session, [&](const Snapshot& now) { return now.picture_revision != revision; });
+  run_until(session, [&](const Snapshot& now) { return now.a.picture_revision != revision; });
   EXPECT_EQ(fake_calls().view_fills, 1);
   EXPECT_EQ(fake_calls().filled_view, "same");
   session.show_view("of another codec");
@@ -345,7 +345,7 @@ TEST_F(NetworkSessionTest, KeepsTheCurvesOfAllRuns) {
   EXPECT_NE(text.find("#1 fake"), std::string::npos) << text;
   EXPECT_NE(text.find("#2 fake, hidden 8"), std::string::npos) << text;
   EXPECT_EQ(static_cast<std::size_t>(std::ranges::count(text, '\n')),
-            1 + session.snapshot().run.history.size() + session.snapshot().runs[0].history.size());
+            1 + session.snapshot().a.run.history.size() + session.snapshot().runs[0].history.size());
   EXPECT_GT(fs::file_size(png), 1000u);
 }
 
@@ -355,7 +355,7 @@ TEST_F(NetworkSessionTest, ARestartShowsTheOldPictureUntilThereIsANewOne) {
   finish(session);
   session.set_parameter("hidden", 9);
   session.update({});
-  EXPECT_NE(session.snapshot().reconstruction, nullptr);
+  EXPECT_NE(session.snapshot().a.reconstruction, nullptr);
   EXPECT_EQ(session.snapshot().runs.size(), 1u);
   finish(session);
 }

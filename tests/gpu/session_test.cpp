@@ -24,21 +24,21 @@ const fs::path leaf = samples / "leaf.png";
 
 TEST_F(SessionTest, StartsEmptyAndEncodesWhatIsOpened) {
   Session session(device());
-  EXPECT_EQ(session.snapshot().state, State::empty);
+  EXPECT_EQ(session.snapshot().a.state, State::empty);
   EXPECT_FALSE(session.snapshot().source);
   open(session, odd);
   finish(session);
   const Snapshot& now = session.snapshot();
   EXPECT_EQ(now.source->width, 201);
   EXPECT_EQ(now.source->height, 103);
-  ASSERT_GE(now.run.history.size(), 2u);
-  for (std::size_t i = 1; i < now.run.history.size(); ++i) {
-    EXPECT_GE(now.run.history[i].psnr_db, now.run.history[i - 1].psnr_db - 1e-9);
-    EXPECT_GE(now.run.history[i].step, now.run.history[i - 1].step);
-    EXPECT_GE(now.run.history[i].seconds, now.run.history[i - 1].seconds);
+  ASSERT_GE(now.a.run.history.size(), 2u);
+  for (std::size_t i = 1; i < now.a.run.history.size(); ++i) {
+    EXPECT_GE(now.a.run.history[i].psnr_db, now.a.run.history[i - 1].psnr_db - 1e-9);
+    EXPECT_GE(now.a.run.history[i].step, now.a.run.history[i - 1].step);
+    EXPECT_GE(now.a.run.history[i].seconds, now.a.run.history[i - 1].seconds);
   }
-  EXPECT_EQ(now.run.history.front().step, 0u);
-  EXPECT_GT(now.run.seconds, 0);
+  EXPECT_EQ(now.a.run.history.front().step, 0u);
+  EXPECT_GT(now.a.run.seconds, 0);
 }
 
 TEST_F(SessionTest, FiguresAreThoseOfTheSavedBytes) {
@@ -47,34 +47,34 @@ TEST_F(SessionTest, FiguresAreThoseOfTheSavedBytes) {
   finish(session);
   const fs::path path = in_folder("leaf.dds");
   save(session, path);
-  EXPECT_EQ(fs::file_size(path), session.snapshot().run.artifact_bytes);
+  EXPECT_EQ(fs::file_size(path), session.snapshot().a.run.artifact_bytes);
 
   Session reader(device());
   open(reader, path);
   finish(reader);
   const metrics::Figures figures =
       metrics::compare(*session.snapshot().source->picture, *reader.snapshot().source->picture, false);
-  EXPECT_EQ(figures.psnr_rgb_db, session.snapshot().run.figures->psnr_rgb_db);
-  EXPECT_EQ(figures.mse_alpha, session.snapshot().run.figures->mse_alpha);
+  EXPECT_EQ(figures.psnr_rgb_db, session.snapshot().a.run.figures->psnr_rgb_db);
+  EXPECT_EQ(figures.mse_alpha, session.snapshot().a.run.figures->mse_alpha);
 }
 
 TEST_F(SessionTest, AnArtifactIsShownOverTheImageItFits) {
   Session session(device());
   open(session, odd);
   finish(session);
-  const double psnr = session.snapshot().run.figures->psnr_rgb_db;
+  const double psnr = session.snapshot().a.run.figures->psnr_rgb_db;
   const fs::path path = in_folder("odd.ktx2");
   save(session, path);
   open(session, path);
   finish(session);
   EXPECT_EQ(session.snapshot().source->name, "odd.png") << "the image stays the source";
-  EXPECT_EQ(session.snapshot().run.figures->psnr_rgb_db, psnr);
+  EXPECT_EQ(session.snapshot().a.run.figures->psnr_rgb_db, psnr);
 
   open(session, leaf);
   open(session, path);
   finish(session);
   EXPECT_EQ(session.snapshot().source->name, "odd.ktx2") << "it does not fit the leaf, and shows itself";
-  EXPECT_TRUE(std::isinf(session.snapshot().run.figures->psnr_rgb_db));
+  EXPECT_TRUE(std::isinf(session.snapshot().a.run.figures->psnr_rgb_db));
 }
 
 TEST_F(SessionTest, PacesAndBudgetsGiveTheSameBytes) {
@@ -83,7 +83,7 @@ TEST_F(SessionTest, PacesAndBudgetsGiveTheSameBytes) {
                                            {codec::Budget::Pace::watch, 50.0}}) {
     Session session(device());
     open(session, odd);
-    run_until(session, [](const Snapshot& now) { return now.state == State::done; }, {milliseconds, pace});
+    run_until(session, [](const Snapshot& now) { return now.a.state == State::done; }, {milliseconds, pace});
     const fs::path path = in_folder(("pace" + std::to_string(artifacts.size()) + ".dds").c_str());
     save(session, path);
     artifacts.push_back(std::get<codec::EncodedTexture>(artifact::load_container(path)).blocks);
@@ -95,28 +95,28 @@ TEST_F(SessionTest, PacesAndBudgetsGiveTheSameBytes) {
 TEST_F(SessionTest, StopsAtTheStepAndGoesOn) {
   Session session(device());
   open(session, odd);
-  const auto at_five = [](const Snapshot& now) { return now.run.progress.step == 5 && !now.run.history.empty() && now.run.history.back().step == 5; };
+  const auto at_five = [](const Snapshot& now) { return now.a.run.progress.step == 5 && !now.a.run.history.empty() && now.a.run.history.back().step == 5; };
   run_until(session, at_five, {.stop_at_step = 5});
   for (int i = 0; i < 20; ++i) session.update({.stop_at_step = 5});
-  EXPECT_EQ(session.snapshot().run.progress.step, 5u);
+  EXPECT_EQ(session.snapshot().a.run.progress.step, 5u);
   finish(session);
-  EXPECT_EQ(session.snapshot().run.progress.step, session.snapshot().run.progress.planned_steps);
+  EXPECT_EQ(session.snapshot().a.run.progress.step, session.snapshot().a.run.progress.planned_steps);
 }
 
 TEST_F(SessionTest, PausesAndStepsOneByOne) {
   Session session(device());
   session.pause();
   open(session, odd);  // opening resumes: a new picture is to be seen
-  run_until(session, [](const Snapshot& now) { return now.run.progress.step >= 1; });
+  run_until(session, [](const Snapshot& now) { return now.a.run.progress.step >= 1; });
   session.pause();
-  run_until(session, [](const Snapshot& now) { return now.state == State::paused; });
-  const std::uint64_t paused_at = session.snapshot().run.progress.step;
+  run_until(session, [](const Snapshot& now) { return now.a.state == State::paused; });
+  const std::uint64_t paused_at = session.snapshot().a.run.progress.step;
   for (int i = 0; i < 20; ++i) session.update({});
-  EXPECT_EQ(session.snapshot().run.progress.step, paused_at);
+  EXPECT_EQ(session.snapshot().a.run.progress.step, paused_at);
   session.step();
-  run_until(session, [&](const Snapshot& now) { return now.run.progress.step == paused_at + 1; }, {.milliseconds = 100});
+  run_until(session, [&](const Snapshot& now) { return now.a.run.progress.step == paused_at + 1; }, {.milliseconds = 100});
   for (int i = 0; i < 20; ++i) session.update({});
-  EXPECT_EQ(session.snapshot().run.progress.step, paused_at + 1);
+  EXPECT_EQ(session.snapshot().a.run.progress.step, paused_at + 1);
   session.resume();
   finish(session);
 }
@@ -125,24 +125,24 @@ TEST_F(SessionTest, ALiveParameterGoesOnAnotherStartsAnewAndKeepsTheRun) {
   Session session(device());
   open(session, odd);
   finish(session);
-  const std::uint64_t first = session.snapshot().run.id;
+  const std::uint64_t first = session.snapshot().a.run.id;
   session.set_parameter("max_iterations", 80);
   session.update({});
-  EXPECT_EQ(session.snapshot().run.id, first) << "more iterations go on with the same run";
+  EXPECT_EQ(session.snapshot().a.run.id, first) << "more iterations go on with the same run";
   finish(session);
-  EXPECT_EQ(session.snapshot().run.progress.step, 80u);
+  EXPECT_EQ(session.snapshot().a.run.progress.step, 80u);
   EXPECT_TRUE(session.snapshot().runs.empty());
 
   session.set_parameter_text("init", "published");
   finish(session);
-  EXPECT_NE(session.snapshot().run.id, first);
+  EXPECT_NE(session.snapshot().a.run.id, first);
   ASSERT_EQ(session.snapshot().runs.size(), 1u);
   EXPECT_EQ(session.snapshot().runs.front().id, first);
 
   session.restore_run(first);
   finish(session);
-  EXPECT_EQ(session.snapshot().run.parameters.choice("init"), "principal");
-  EXPECT_EQ(session.snapshot().run.parameters.integer("max_iterations"), 80);
+  EXPECT_EQ(session.snapshot().a.run.parameters.choice("init"), "principal");
+  EXPECT_EQ(session.snapshot().a.run.parameters.integer("max_iterations"), 80);
   EXPECT_EQ(session.snapshot().runs.size(), 2u);
 }
 
@@ -161,7 +161,7 @@ TEST_F(SessionTest, RefusalsNameWhatIsRightAndChangeNothing) {
   Session session(device());
   open(session, odd);
   finish(session);
-  const std::uint64_t run = session.snapshot().run.id;
+  const std::uint64_t run = session.snapshot().a.run.id;
   EXPECT_THROW(session.set_parameter("max_iterations", 1e6), Error);
   EXPECT_THROW(session.set_parameter("nonsense", 1), Error);
   EXPECT_THROW(session.set_parameter_text("init", "best"), Error);
@@ -172,7 +172,7 @@ TEST_F(SessionTest, RefusalsNameWhatIsRightAndChangeNothing) {
   session.open({in_folder("gone.png")});
   run_until(session, [&](const Snapshot&) { return !session.loading(); });
   EXPECT_NE(session.load_problem().find("gone.png"), std::string::npos);
-  EXPECT_EQ(session.snapshot().run.id, run);
+  EXPECT_EQ(session.snapshot().a.run.id, run);
   EXPECT_EQ(session.snapshot().source->name, "odd.png");
   EXPECT_EQ(session.snapshot().files.size(), 1u);
 }
@@ -182,18 +182,18 @@ TEST_F(SessionTest, InspectsTheSelectedBlockToTheEnd) {
   open(session, odd);
   session.select_block(50, 25);  // the corner, whose texels are replicated
   finish(session);
-  run_until(session, [](const Snapshot& now) { return now.inspection != nullptr; });
+  run_until(session, [](const Snapshot& now) { return now.a.inspection != nullptr; });
   for (int i = 0; i < 5; ++i) {
     session.update({});
     session.wait_for_gpu();
   }
-  const auto& block = std::get<codec::BlockInspection>(*session.snapshot().inspection);
+  const auto& block = std::get<codec::BlockInspection>(*session.snapshot().a.inspection);
   EXPECT_EQ(block.block_x, 50u);
   EXPECT_EQ(block.block_y, 25u);
-  EXPECT_EQ(block.decoded.front(), session.snapshot().reconstruction_pixels->at(200, 100));
+  EXPECT_EQ(block.decoded.front(), session.snapshot().a.reconstruction_pixels->at(200, 100));
   session.clear_selection();
   session.update({});
-  EXPECT_EQ(session.snapshot().inspection, nullptr);
+  EXPECT_EQ(session.snapshot().a.inspection, nullptr);
 }
 
 TEST_F(SessionTest, TheSelectionKeepsItsPlaceWhenTheCodecChanges) {
@@ -202,11 +202,11 @@ TEST_F(SessionTest, TheSelectionKeepsItsPlaceWhenTheCodecChanges) {
   session.set_preset("tinymlp-tiny");
   session.select_block(200, 100);  // a texel, at once and not an update later
   session.set_preset("tinybc");
-  EXPECT_EQ(session.snapshot().selected_block, std::pair(50u, 25u));
-  run_until(session, [](const Snapshot& now) { return now.inspection != nullptr; });
-  EXPECT_EQ(std::get<codec::BlockInspection>(*session.snapshot().inspection).block_x, 50u);
+  EXPECT_EQ(session.snapshot().a.selected_block, std::pair(50u, 25u));
+  run_until(session, [](const Snapshot& now) { return now.a.inspection != nullptr; });
+  EXPECT_EQ(std::get<codec::BlockInspection>(*session.snapshot().a.inspection).block_x, 50u);
   session.set_preset("tinymlp-tiny");
-  EXPECT_EQ(session.snapshot().selected_block, std::pair(200u, 100u));
+  EXPECT_EQ(session.snapshot().a.selected_block, std::pair(200u, 100u));
 }
 
 TEST_F(SessionTest, OpensFoldersAndSeveralFiles) {
@@ -229,9 +229,9 @@ TEST_F(SessionTest, WhatIsSavedAtOnceWaitsForTheFirstPictureAlone) {
   session.pause();
   const fs::path path = in_folder("first.dds");
   save(session, path);
-  EXPECT_EQ(session.snapshot().run.progress.step, 0u) << "paused: no search for the sake of a save";
-  EXPECT_GT(session.snapshot().run.figures->psnr_rgb_db, 30);
-  EXPECT_EQ(fs::file_size(path), session.snapshot().run.artifact_bytes);
+  EXPECT_EQ(session.snapshot().a.run.progress.step, 0u) << "paused: no search for the sake of a save";
+  EXPECT_GT(session.snapshot().a.run.figures->psnr_rgb_db, 30);
+  EXPECT_EQ(fs::file_size(path), session.snapshot().a.run.artifact_bytes);
   session.resume();
   finish(session);
 }
@@ -244,7 +244,7 @@ TEST_F(SessionTest, AFilesBitsAreNoPresets) {
   save(session, path);
   open(session, path);
   finish(session);
-  EXPECT_EQ(session.snapshot().run.artifact_name, "other.dds");
+  EXPECT_EQ(session.snapshot().a.run.artifact_name, "other.dds");
   std::optional<artifact::ResultRecord> record;
   session.measure([&](const artifact::ResultRecord& result) { record = result; });
   run_until(session, [&](const Snapshot&) { return record.has_value(); });

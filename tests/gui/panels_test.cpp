@@ -33,7 +33,7 @@ TEST_F(Panels, SizeOfANetworkAloneAndBesideItsCodedFile) {
   coded.bytes = 57057;
   coded.figures.psnr_rgb_db = 36.10;
   coded.step = 1200;
-  snapshot.run.coded = coded;
+  snapshot.a.run.coded = coded;
   const Rgba8Image both = size_panel(snapshot);
   expect_fits(288);
   EXPECT_NE(raw.texels, both.texels);
@@ -54,8 +54,8 @@ TEST_F(Panels, EveryQuantityHasItsCurves) {
 
 TEST_F(Panels, ACodecWithoutLossHasNoLossCurve) {
   session::Snapshot snapshot = training_snapshot();
-  for (auto& point : snapshot.run.history) point.loss.reset(), point.learning_rate.reset();
-  snapshot.run.health.reset();
+  for (auto& point : snapshot.a.run.history) point.loss.reset(), point.learning_rate.reset();
+  snapshot.a.run.health.reset();
   QualityPanelState state;
   EXPECT_GT(count(quality_panel(snapshot, state), colour::accent), 100);
   state.quantity = Quantity::loss;
@@ -66,7 +66,7 @@ TEST_F(Panels, HealthIsQuietUntilSomethingIsNoNumber) {
   session::Snapshot snapshot = training_snapshot();
   QualityPanelState state;
   EXPECT_EQ(count(quality_panel(snapshot, state), colour::bad, 30), 0);
-  snapshot.run.health = codec::Health{12, 3, 1e30, 4e20};
+  snapshot.a.run.health = codec::Health{12, 3, 1e30, 4e20};
   EXPECT_GT(count(quality_panel(snapshot, state), colour::bad, 30), 20);
 }
 
@@ -82,8 +82,8 @@ class TexelPanel : public Panels {
  protected:
   Rgba8Image inspector(const codec::TexelInspection& texel, std::optional<ImVec2> click = {}) {
     session::Snapshot snapshot = training_snapshot();
-    snapshot.selected_block = {texel.x, texel.y};
-    snapshot.inspection = std::make_shared<const codec::Inspection>(texel);
+    snapshot.a.selected_block = {texel.x, texel.y};
+    snapshot.a.inspection = std::make_shared<const codec::Inspection>(texel);
     const auto content = [&] { draw_inspector(snapshot, session(), state_); };
     draw(368, 600, content);
     if (click) {
@@ -124,11 +124,11 @@ TEST_F(TexelPanel, LayersOfAnyWidth) {
 
 TEST_F(TexelPanel, FitsAtFractionalScales) {
   session::Snapshot snapshot = training_snapshot();
-  snapshot.selected_block = {203, 77};
+  snapshot.a.selected_block = {203, 77};
   for (const float scale : {0.75f, 1.5f}) {
     rescale(scale);
     for (const auto& made : {texel(1, 32, 128), texel(16, 2, 24)}) {
-      snapshot.inspection = std::make_shared<const codec::Inspection>(made);
+      snapshot.a.inspection = std::make_shared<const codec::Inspection>(made);
       const int width = int(368 * scale);
       draw(width, int(600 * scale), [&] { draw_inspector(snapshot, session(), state_); });
       expect_fits(width);

@@ -65,7 +65,7 @@ inline session::RunRecord training(std::uint64_t id, std::uint64_t steps, double
 
 inline session::Snapshot training_snapshot() {
   session::Snapshot snapshot;
-  snapshot.state = session::State::running;
+  snapshot.a.state = session::State::running;
   session::SourceInfo source;
   source.name = "made_up.png";
   source.path = "/tmp/made_up.png";
@@ -73,7 +73,7 @@ inline session::Snapshot training_snapshot() {
   source.channels = 3;
   source.meaning = "8-bit sRGB";
   snapshot.source = source;
-  snapshot.run = training(4, 1240);
+  snapshot.a.run = training(4, 1240);
   return snapshot;
 }
 

@@ -60,7 +60,7 @@ TEST(CellContent, TheBlockIsThatOfTheCodec) {
   codec::CodecKind kind;
   kind.block_width = 4;
   kind.block_height = 6;
-  snapshot.run.kind = &kind;
+  snapshot.a.run.kind = &kind;
   EXPECT_EQ(block_size(snapshot).width, 4u);
   EXPECT_EQ(block_size(snapshot).height, 6u);
 }
@@ -70,11 +70,11 @@ TEST(CellContent, AViewThatIsGoneGivesTheFirst) {
   ViewState view;
   view.codec_view = "latent";
   EXPECT_EQ(shown_view(snapshot, view), nullptr);
-  snapshot.views.resize(2);
-  snapshot.views[0].id = "mode";
-  EXPECT_EQ(shown_view(snapshot, view), &snapshot.views[0]);
-  snapshot.views[1].id = "latent";
-  EXPECT_EQ(shown_view(snapshot, view), &snapshot.views[1]);
+  snapshot.a.views.resize(2);
+  snapshot.a.views[0].id = "mode";
+  EXPECT_EQ(shown_view(snapshot, view), &snapshot.a.views[0]);
+  snapshot.a.views[1].id = "latent";
+  EXPECT_EQ(shown_view(snapshot, view), &snapshot.a.views[1]);
 }
 
 TEST(CellContent, TitlesSayWhatIsNotShownAsStored) {
@@ -89,21 +89,21 @@ TEST(CellContent, TitlesSayWhatIsNotShownAsStored) {
 
 TEST(CellContent, TroubleIsSaidWithWhatMayHelp) {
   session::Snapshot snapshot;
-  snapshot.state = session::State::running;
-  snapshot.run.progress.step = 100;
+  snapshot.a.state = session::State::running;
+  snapshot.a.run.progress.step = 100;
   EXPECT_EQ(trouble_notice(snapshot), "") << "a codec without health";
-  snapshot.run.health = codec::Health{0, 0, 3.2, 1e-3};
+  snapshot.a.run.health = codec::Health{0, 0, 3.2, 1e-3};
   EXPECT_EQ(trouble_notice(snapshot), "");
-  snapshot.run.health->largest_gradient = 0;
+  snapshot.a.run.health->largest_gradient = 0;
   EXPECT_EQ(trouble_notice(snapshot), "") << "before the first step there is no loss";
-  snapshot.run.loss = 0.3;
+  snapshot.a.run.loss = 0.3;
   EXPECT_NE(trouble_notice(snapshot).find("gradients are 0"), std::string::npos);
-  snapshot.state = session::State::done;
+  snapshot.a.state = session::State::done;
   EXPECT_NE(trouble_notice(snapshot).find("gradients are 0"), std::string::npos);
-  snapshot.run.loss = 0;
+  snapshot.a.run.loss = 0;
   EXPECT_EQ(trouble_notice(snapshot), "") << "a perfect picture";
-  snapshot.state = session::State::failed;
-  snapshot.why = "training diverged at step 12";
+  snapshot.a.state = session::State::failed;
+  snapshot.a.why = "training diverged at step 12";
   EXPECT_NE(trouble_notice(snapshot).find("diverged at step 12"), std::string::npos);
   EXPECT_EQ(cell_notice(Cell::reconstruction, snapshot), trouble_notice(snapshot));
 }
@@ -112,9 +112,9 @@ TEST(CellContent, OnlyAViewThatIsSeenIsKeptUpToDate) {
   session::Snapshot snapshot;
   ViewState view;
   EXPECT_EQ(seen_view(snapshot, view), "");
-  snapshot.views.resize(2);
-  snapshot.views[0].id = "lo";
-  snapshot.views[1].id = "hi";
+  snapshot.a.views.resize(2);
+  snapshot.a.views[0].id = "lo";
+  snapshot.a.views[1].id = "hi";
   EXPECT_EQ(seen_view(snapshot, view), "lo");
   view.codec_view = "hi";
   EXPECT_EQ(seen_view(snapshot, view), "hi");

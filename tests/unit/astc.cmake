@@ -1,0 +1,7 @@
+texelscope_test(astc_test
+  SOURCES
+    "${CMAKE_CURRENT_LIST_DIR}/astc_block_test.cpp"
+    "${CMAKE_CURRENT_LIST_DIR}/astc_sequence_test.cpp"
+    "${CMAKE_CURRENT_LIST_DIR}/astc_witness_test.cpp"
+  DEPS core codec codecs_astc shaders
+  EXTERNAL txs_ext_astcenc txs_ext_fmt txs_ext_glm)

@@ -31,11 +31,12 @@ constexpr std::uint16_t float_to_half(float value) {
   return static_cast<std::uint16_t>(sign | ((rounded >> 13) - ((127u - 15u) << 10)));
 }
 
+inline constexpr float largest_half = 65504;
+
 /// The same for what must stay finite: cut at +-65504, and 0 for NaN.
 constexpr std::uint16_t float_to_finite_half(float value) {
-  constexpr float largest = 65504;
   if (value != value) return 0;
-  return float_to_half(value > largest ? largest : value < -largest ? -largest : value);
+  return float_to_half(value > largest_half ? largest_half : value < -largest_half ? -largest_half : value);
 }
 
 constexpr bool half_is_finite(std::uint16_t half) { return (half & 0x7C00u) != 0x7C00u; }

@@ -7,8 +7,8 @@
 namespace txs {
 namespace {
 
-/// Half the width of the window in texels of the result, and its shape. Three lobes each side at alpha 4 are what NVIDIA
-/// Texture Tools has shipped for years; a smaller alpha rings more, a larger one blurs.
+/// Half the width of the window in texels of the result, and its shape. Three lobes each side at alpha 4 are what
+/// NVIDIA Texture Tools has shipped for years; a smaller alpha rings more, a larger one blurs.
 constexpr double kaiser_radius = 3, kaiser_alpha = 4;
 
 /// Modified Bessel function of the first kind, order 0, by its power series.

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <string>
 #include <vector>
 
 namespace txs {
@@ -30,6 +31,7 @@ struct Image {
   ColourSpace colour_space = ColourSpace::srgb;  ///< f32 samples are linear
   Alpha alpha = Alpha::none;
   std::vector<std::byte> pixels;  ///< width * height * channels * sample_size(samples) bytes
+  std::string note;  ///< what reading changed that a person should know, to follow the file's name; else empty
 
   std::size_t pixel_count() const { return std::size_t(width) * std::size_t(height); }
   bool is_hdr() const { return samples == SampleType::f32; }
@@ -71,5 +73,10 @@ struct Rgba16fImage {
 /// 8 bits a channel: grey is spread to RGB; 16-bit samples are rounded to nearest (v * 255 / 65535); f32 samples are
 /// exposed and tone-mapped (see tone_map.h) and encoded as sRGB.
 Rgba8Image to_rgba8(const Image& image);
+
+/// Linear half floats, rounded to nearest even: f32 samples as they are, cut at +-65504, NaN as 0; stored integers by
+/// their colour space. Grey is spread to RGB; alpha is in [0, 1].
+Rgba16fImage to_rgba16f(const Image& image);
+Rgba16fImage to_rgba16f(const Rgba8Image& image, ColourSpace colour_space);
 
 }  // namespace txs

@@ -20,8 +20,8 @@ int mip_level_count(int width, int height);
 /// becomes two of 2.5), so nothing shifts and nothing is left out. Edges are clamped: beyond the border is the texel on
 /// it. Colours are averaged as light: sRGB texels are made linear before and encoded after, never rounded between two
 /// levels. Under Alpha::straight they are weighted by alpha, so that what cannot be seen does not bleed in; where a
-/// texel comes out with no alpha at all it has the mean colour of those it covers. What the sharper filter overshoots is
-/// cut at the range that the channel has in level 0.
+/// texel comes out with no alpha at all it has the mean colour of those it covers. What the sharper filter overshoots
+/// is cut at the range that the channel has in level 0.
 std::vector<Rgba8Image> mip_chain(const Rgba8Image& level0, ColourSpace colour_space, Alpha alpha, MipFilter filter);
 
 /// The same in linear half floats, rounded to nearest even.

@@ -11,4 +11,14 @@ namespace txs {
 void save_png(const std::filesystem::path& path, const Rgba8Image& image);
 std::vector<std::byte> encode_png(const Rgba8Image& image);
 
+/// Writes linear light as OpenEXR: half floats, bit for bit, ZIP; with A and colours times alpha if any alpha is not 1.
+/// Throws Error(internal).
+void save_exr(const std::filesystem::path& path, const Rgba16fImage& image);
+std::vector<std::byte> encode_exr(const Rgba16fImage& image);
+
+/// Writes Radiance RGBE: three mantissas of 8 bits and their common exponent, to nearest. Negative values become 0;
+/// alpha is left out. Throws Error(internal).
+void save_hdr(const std::filesystem::path& path, const Rgba16fImage& image);
+std::vector<std::byte> encode_hdr(const Rgba16fImage& image);
+
 }  // namespace txs

@@ -40,7 +40,7 @@ Bytes jpeg_that_claims(unsigned side) {
   return file;
 }
 
-constexpr const char* no_image = "f: is no image that can be read (PNG, JPEG, BMP, TGA, PSD, HDR)";
+constexpr const char* no_image = "f: is no image that can be read (PNG, JPEG, BMP, TGA, PSD, HDR, EXR)";
 constexpr const char* truncated = "f: is truncated";
 
 TEST(Refuse, WhatIsNoImage) {

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "image/formats/byte_reader.h"
+#include "image/stb_decode.h"
 
 namespace txs {
 namespace {
@@ -51,6 +52,6 @@ ImageHeader read_header(std::span<const std::byte> file) {
 
 }  // namespace
 
-const ImageFormat bmp_format = {recognises, read_header, nullptr, 8};  // one bit a texel
+const ImageFormat bmp_format = {recognises, read_header, nullptr, 8, decode_with_stb};  // one bit a texel
 
 }  // namespace txs

@@ -23,7 +23,7 @@ struct ImageHeader {
   int channels = 0;      ///< what the decoder is asked for; 0: what it finds
 };
 
-/// A file format: how its files are told from others, what their headers claim, and what stb_image must not be given.
+/// A file format: how its files are told from others, what their headers claim, and what a decoder must not be given.
 struct ImageFormat {
   bool (*recognises)(std::span<const std::byte> file);
   /// Throws Unreadable if the header is cut short, contradicts itself, or asks for a variant that is not read.
@@ -32,9 +32,11 @@ struct ImageFormat {
   void (*check_body)(std::span<const std::byte> file);
   /// No file of this format packs more texels into a byte: a larger claim is refused before it is allocated.
   std::int64_t max_texels_a_byte;
+  /// The texels of a file whose header was checked. Throws Unreadable: truncated or damaged.
+  Image (*decode)(std::span<const std::byte> file, const ImageHeader& header);
 };
 
-extern const ImageFormat png_format, jpeg_format, bmp_format, tga_format, psd_format, hdr_format;
+extern const ImageFormat png_format, jpeg_format, bmp_format, tga_format, psd_format, hdr_format, exr_format;
 
 /// The format of a file by its first bytes. Throws Unreadable for none.
 const ImageFormat& recognise_format(std::span<const std::byte> file);

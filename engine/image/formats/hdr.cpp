@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "image/formats/byte_reader.h"
+#include "image/stb_decode.h"
 
 namespace txs {
 namespace {
@@ -56,6 +57,6 @@ ImageHeader read_header(std::span<const std::byte> file) {
 }  // namespace
 
 // Each of the four components of a scanline codes runs of up to 127 in two bytes: 127 texels in 8 bytes.
-const ImageFormat hdr_format = {recognises, read_header, nullptr, 16};
+const ImageFormat hdr_format = {recognises, read_header, nullptr, 16, decode_with_stb};
 
 }  // namespace txs

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "image/formats/byte_reader.h"
+#include "image/stb_decode.h"
 
 namespace txs {
 namespace {
@@ -96,6 +97,6 @@ void check_body(std::span<const std::byte> file) {
 
 // An 8x8 block takes at least one bit in the component that is not subsampled, and there may be none such in either
 // direction (factors 4x1 and 1x4): two bits for 4 blocks. The bound is twice as wide.
-const ImageFormat jpeg_format = {recognises, read_header, check_body, 2048};
+const ImageFormat jpeg_format = {recognises, read_header, check_body, 2048, decode_with_stb};
 
 }  // namespace txs

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "image/formats/byte_reader.h"
+#include "image/stb_decode.h"
 
 namespace txs {
 namespace {
@@ -60,6 +61,6 @@ void check_body(std::span<const std::byte> file) {
 }  // namespace
 
 // Deflate makes at most 258 bytes of 2 bits (1032:1), and a byte holds at most 8 texels.
-const ImageFormat png_format = {recognises, read_header, check_body, 8 * 1032};
+const ImageFormat png_format = {recognises, read_header, check_body, 8 * 1032, decode_with_stb};
 
 }  // namespace txs

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "image/formats/byte_reader.h"
+#include "image/stb_decode.h"
 
 namespace txs {
 namespace {
@@ -55,6 +56,6 @@ void check_body(std::span<const std::byte> file) {
 }  // namespace
 
 // A run holds up to 128 samples in two bytes, and a texel has three samples or more.
-const ImageFormat psd_format = {recognises, read_header, check_body, 64};
+const ImageFormat psd_format = {recognises, read_header, check_body, 64, decode_with_stb};
 
 }  // namespace txs

@@ -1,5 +1,6 @@
 // Truevision TGA File Format Specification, version 2.0. There is no magic number at the start.
 #include "image/formats/byte_reader.h"
+#include "image/stb_decode.h"
 
 namespace txs {
 namespace {
@@ -67,6 +68,6 @@ void check_body(std::span<const std::byte> file) {
 }  // namespace
 
 // A run-length packet holds up to 128 texels in at least two bytes.
-const ImageFormat tga_format = {recognises, read_header, check_body, 64};
+const ImageFormat tga_format = {recognises, read_header, check_body, 64, decode_with_stb};
 
 }  // namespace txs

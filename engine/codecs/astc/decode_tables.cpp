@@ -1,0 +1,58 @@
+#include "codecs/astc/decode_tables.h"
+
+#include "codecs/astc/integer_sequence.h"
+#include "codecs/astc/quantisation.h"
+
+namespace txs::astc {
+namespace {
+
+using interop::astc_ranges;
+
+void put_byte(std::uint32_t* words, std::uint32_t index, std::uint32_t byte) {
+  words[index / 4] |= byte << (8 * (index % 4));
+}
+
+std::uint32_t packed_mode(std::uint32_t number, const Footprint& footprint) {
+  const auto grid = weight_grid(number);
+  if (!grid || grid->width > footprint.width || grid->height > footprint.height ||
+      grid->count() > interop::astc_most_weights || grid->bits() < interop::astc_least_weight_bits ||
+      grid->bits() > interop::astc_most_weight_bits)
+    return 0;
+  return grid->width << interop::astc_mode_width | grid->height << interop::astc_mode_height |
+         grid->range << interop::astc_mode_range | std::uint32_t(grid->dual_plane) << interop::astc_mode_planes |
+         grid->bits() << interop::astc_mode_bits;
+}
+
+std::uint32_t best_colour_range(std::uint32_t values, std::uint32_t bits) {
+  for (std::uint32_t range = interop::astc_range_count; range-- > interop::astc_first_colour_range;)
+    if (interop::astc_sequence_bits(astc_ranges[range], values) <= bits) return range;
+  return interop::astc_no_range;
+}
+
+}  // namespace
+
+interop::AstcTables make_tables(const Footprint& footprint) {
+  interop::AstcTables tables{};
+  for (std::uint32_t mode = 0; mode < 2048; ++mode) tables.modes[mode] = packed_mode(mode, footprint);
+  for (std::uint32_t packed = 0; packed < 256; ++packed)
+    for (std::uint32_t i = 0; i < 5; ++i) tables.trits[packed] |= std::uint32_t(trits_of(packed)[i]) << (2 * i);
+  for (std::uint32_t packed = 0; packed < 128; ++packed)
+    for (std::uint32_t i = 0; i < 3; ++i) tables.quints[packed] |= std::uint32_t(quints_of(packed)[i]) << (3 * i);
+  for (std::uint32_t range = 0; range < interop::astc_range_count; ++range) {
+    const interop::AstcRange& shape = astc_ranges[range];
+    tables.ranges[range] = shape.bits | shape.trits * interop::astc_range_has_trit |
+                           shape.quints * interop::astc_range_has_quint;
+    for (std::uint32_t q = 0; q < shape.levels; ++q) {
+      if (range >= interop::astc_first_colour_range) put_byte(tables.colour_values[range], q, colour_value(range, q));
+      if (range < interop::astc_weight_ranges) put_byte(tables.weight_values[range], q, weight_value(range, q));
+    }
+    for (std::uint32_t pairs = 1; pairs < 10; ++pairs)
+      tables.sequence_bits[pairs][range] = interop::astc_sequence_bits(shape, 2 * pairs);
+  }
+  for (std::uint32_t pairs = 1; pairs < 10; ++pairs)
+    for (std::uint32_t bits = 0; bits < 112; ++bits)
+      put_byte(tables.colour_ranges[pairs], bits, best_colour_range(2 * pairs, bits));
+  return tables;
+}
+
+}  // namespace txs::astc

@@ -57,7 +57,7 @@ void decode(gpu::Device& device, codec::Encode& encode, const codec::Source& sou
   gpu::Recorder recorder(device);
   const metrics::PendingFigures figures = comparison.record(recorder, *source.texture, target, false);
   device.wait(device.submit(std::move(recorder)));
-  row.psnr_db = figures.get().psnr_rgb_db;
+  row.psnr_db = figures.get().psnr_db;
 }
 
 void take_rates(const codec::CodecKind& kind, const codec::Parameters& parameters, double peak_gflops, BenchRow& row) {

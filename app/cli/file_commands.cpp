@@ -54,7 +54,7 @@ int compare_command(const CompareOptions& options) {
                                   ", but " + options.a.string() + " is " + std::to_string(a.width) + "x" +
                                   std::to_string(a.height) + "; only pictures of one size can be compared");
   const metrics::Figures figures = metrics::compare(a, b);
-  std::printf("psnr_db       %.4f\nmse_rgb       %.6f\n", figures.psnr_rgb_db, figures.mse_rgb);
+  std::printf("psnr_db       %.4f\nmse_rgb       %.6f\n", figures.psnr_db, figures.mse);
   std::printf("psnr_alpha_db %.4f\nmax_error     %.6f\n", figures.psnr_alpha_db, figures.max_error);
   if (figures.ssim) std::printf("ssim          %.6f\n", *figures.ssim);
   if (!options.report.empty()) {
@@ -62,8 +62,8 @@ int compare_command(const CompareOptions& options) {
                                      {"b", options.b.string()},
                                      {"width", a.width},
                                      {"height", a.height},
-                                     {"psnr_db", decibels(figures.psnr_rgb_db)},
-                                     {"mse_rgb", figures.mse_rgb},
+                                     {"psnr_db", decibels(figures.psnr_db)},
+                                     {"mse_rgb", figures.mse},
                                      {"psnr_alpha_db", decibels(figures.psnr_alpha_db)},
                                      {"max_error", figures.max_error}};
     if (figures.ssim) report["ssim"] = *figures.ssim;

@@ -31,13 +31,13 @@ struct Column {
 std::string db(const std::optional<double>& decibels) { return decibels ? format_db_value(*decibels) : "\u2013"; }
 
 std::string psnr_first(const RunRecord& run) {
-  return run.first_figures ? format_db_value(run.first_figures->psnr_rgb_db) : "\u2013";
+  return run.first_figures ? format_db_value(run.first_figures->psnr_db) : "\u2013";
 }
 std::string psnr_now(const RunRecord& run) {
-  return run.figures ? format_db_value(run.figures->psnr_rgb_db) : "\u2013";
+  return run.figures ? format_db_value(run.figures->psnr_db) : "\u2013";
 }
 std::string psnr_coded(const RunRecord& run) {
-  return run.coded ? format_db_value(run.coded->figures.psnr_rgb_db) : "\u2013";
+  return run.coded ? format_db_value(run.coded->figures.psnr_db) : "\u2013";
 }
 std::string relaxed_first(const RunRecord& run) { return db(run.first_psnr_relaxed_db); }
 std::string relaxed_now(const RunRecord& run) { return db(run.psnr_relaxed_db); }

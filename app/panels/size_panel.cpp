@@ -125,8 +125,8 @@ void draw_two_stages(const RunRecord& run, const artifact::CodedResult& coded) {
        "Bits of the file for each pixel of the picture");
   pair("Ratio", format_ratio(run.compression_ratio), format_ratio(run.compression_ratio * smaller),
        "Against the 8-bit samples of the source's channels");
-  pair("PSNR", run.figures ? format_db(run.figures->psnr_rgb_db) : std::string("\u2013"),
-       format_db(coded.figures.psnr_rgb_db),
+  pair("PSNR", run.figures ? format_db(run.figures->psnr_db) : std::string("\u2013"),
+       format_db(coded.figures.psnr_db),
        fmt::format("RGB PSNR of what the raw grids decode to, and of what is left of it after {} (at step {})",
                    coded.coding, coded.step));
 }

@@ -129,7 +129,7 @@ std::vector<Figure> figures_of(const Snapshot& snapshot) {
   if (run.id == 0) return figures;
   const std::string steps = fmt::format("step {}/{}", run.progress.step, run.progress.planned_steps);
   const std::string most_steps = fmt::format("step {0}/{0}", run.progress.planned_steps);
-  const std::string decibels = run.figures ? format_db(run.figures->psnr_rgb_db) : std::string("\u2013 dB");
+  const std::string decibels = run.figures ? format_db(run.figures->psnr_db) : std::string("\u2013 dB");
   figures.push_back({steps, words(most_steps), 1, "Steps done of those planned"});
   figures.push_back({decibels, words("100.00 dB"), 0, "RGB PSNR of what the artifact decodes to"});
   figures.push_back({format_bytes(run.artifact_bytes), words("0000.0 MiB"), 3, "The artifact's bytes"});

@@ -215,7 +215,7 @@ std::size_t Application::session_signature() const {
   mix(hash, snapshot.focused().run.id);
   mix(hash, snapshot.focused().run.progress.step);
   mix(hash, snapshot.focused().run.history.size());
-  mix(hash, snapshot.focused().run.figures ? std::hash<double>{}(snapshot.focused().run.figures->psnr_rgb_db) : 0);
+  mix(hash, snapshot.focused().run.figures ? std::hash<double>{}(snapshot.focused().run.figures->psnr_db) : 0);
   mix(hash, snapshot.runs.size());
   mix(hash, snapshot.files.size());
   mix(hash, std::hash<const void*>{}(snapshot.focused().inspection.get()));

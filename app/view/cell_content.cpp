@@ -30,7 +30,7 @@ std::string looked_at_through(const ViewState& view) {
 std::string picture_name(Cell cell, const session::Snapshot& snapshot) {
   if (cell == Cell::original) return "Original";
   if (!snapshot.focused().run.figures || !snapshot.focused().reconstruction) return "Reconstruction";
-  return std::string("Reconstruction") + dot + format_db(snapshot.focused().run.figures->psnr_rgb_db);
+  return std::string("Reconstruction") + dot + format_db(snapshot.focused().run.figures->psnr_db);
 }
 
 std::string layer_name(Cell cell, const session::Snapshot& snapshot, const ViewState& view) {

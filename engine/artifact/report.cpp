@@ -63,7 +63,7 @@ double pixels(int width, int height) { return double(width) * double(height); }
 void put_coded(Json& json, const ResultRecord& record) {
   const CodedResult& coded = *record.coded;
   json["stage2"] = coded.coding;
-  json["psnr_stage2_db"] = number(coded.figures.psnr_rgb_db);
+  json["psnr_stage2_db"] = number(coded.figures.psnr_db);
   json["bytes_stage2"] = bytes(coded.bytes, coded.parts);
   json["bits_per_pixel_stage2"] = coded.bits_per_pixel(record.width, record.height);
   json["compression_ratio_stage2"] = coded.compression_ratio(record.width, record.height, record.channels);
@@ -106,7 +106,7 @@ std::string report_json(const ResultRecord& record) {
       {"bytes", bytes(record.total_bytes(), record.parts)},
       {"bits_per_pixel", record.bits_per_pixel()},
       {"compression_ratio", record.compression_ratio()},
-      {"psnr_db", number(record.figures.psnr_rgb_db)},
+      {"psnr_db", number(record.figures.psnr_db)},
   };
   if (record.psnr_relaxed_db) json["psnr_relaxed_db"] = number(*record.psnr_relaxed_db);
   if (record.loss) json["loss"] = *record.loss;

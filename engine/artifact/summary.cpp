@@ -34,9 +34,9 @@ SummaryGroup codec(const ResultRecord& record) {
 }
 
 SummaryGroup quality(const ResultRecord& record) {
-  SummaryGroup group{"Quality", {{"PSNR RGB", db_text(record.figures.psnr_rgb_db)}}};
+  SummaryGroup group{"Quality", {{"PSNR RGB", db_text(record.figures.psnr_db)}}};
   if (record.coded)
-    group.fields.push_back({"PSNR RGB, " + record.coded->coding, db_text(record.coded->figures.psnr_rgb_db)});
+    group.fields.push_back({"PSNR RGB, " + record.coded->coding, db_text(record.coded->figures.psnr_db)});
   if (record.psnr_relaxed_db)
     group.fields.push_back({"PSNR relaxed", db_text(*record.psnr_relaxed_db) + " (not in the file)"});
   if (record.has_alpha()) group.fields.push_back({"PSNR alpha", db_text(record.figures.psnr_alpha_db)});

@@ -24,17 +24,17 @@ std::array<double, side> gaussian() {
   return weights;
 }
 
-double luma(const Rgba8Image& image, int x, int y) {
+double luma(const Rgba8Image& image, int x, int y, Measure measure) {
   const auto texel = image.at(x, y);
-  return 0.299 * texel[0] + 0.587 * texel[1] + 0.114 * texel[2];
+  return measure == Measure::red ? texel[0] : 0.299 * texel[0] + 0.587 * texel[1] + 0.114 * texel[2];
 }
 
 /// The window's filter across row y: one entry for each of the width - 10 places.
-std::vector<Moments> filtered_row(const Rgba8Image& source, const Rgba8Image& decoded, int y) {
+std::vector<Moments> filtered_row(const Rgba8Image& source, const Rgba8Image& decoded, int y, Measure measure) {
   static const auto weights = gaussian();
   std::vector<Moments> row(std::size_t(source.width - side + 1));
   for (int x = 0; x < source.width; ++x) {
-    const double a = luma(source, x, y), b = luma(decoded, x, y);
+    const double a = luma(source, x, y, measure), b = luma(decoded, x, y, measure);
     const Moments texel{a, b, a * a, b * b, a * b};
     for (int k = 0; k < side; ++k) {
       const int place = x - k;
@@ -53,7 +53,7 @@ double ssim_of(const Moments& mean) {
 
 }  // namespace
 
-std::optional<double> ssim(const Rgba8Image& source, const Rgba8Image& decoded) {
+std::optional<double> ssim(const Rgba8Image& source, const Rgba8Image& decoded, Measure measure) {
   if (source.width != decoded.width || source.height != decoded.height)
     throw std::invalid_argument("ssim: the pictures differ in size");
   if (source.width < side || source.height < side) return std::nullopt;
@@ -63,7 +63,7 @@ std::optional<double> ssim(const Rgba8Image& source, const Rgba8Image& decoded) 
   std::array<std::vector<Moments>, side> rows;  // a ring: row y is in rows[y % side]
   double sum = 0;
   for (int y = 0; y < source.height; ++y) {
-    rows[y % side] = filtered_row(source, decoded, y);
+    rows[y % side] = filtered_row(source, decoded, y, measure);
     if (y < side - 1) continue;
     for (int x = 0; x < windows_across; ++x) {
       Moments mean{};

@@ -113,7 +113,7 @@ void Experiment::take_figures(const Arrival& arrival, const codec::CodecFigures&
     run_.first_figures = run_.figures;
     run_.first_psnr_relaxed_db = from_codec.psnr_relaxed_db;
   }
-  append(run_.history, {arrival.shown.step, drawn_seconds_, run_.figures->psnr_rgb_db, from_codec.loss,
+  append(run_.history, {arrival.shown.step, drawn_seconds_, run_.figures->psnr_db, from_codec.loss,
                         from_codec.learning_rate});
 }
 

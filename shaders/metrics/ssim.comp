@@ -6,7 +6,6 @@
 #extension GL_GOOGLE_include_directive : require
 #include "interop/metrics.h"
 #include "metrics/accumulate.glsl"
-#include "common/colour.glsl"
 
 const uint columns = ssim_tile_width + ssim_window_side - 1;
 layout(local_size_x = columns) in;
@@ -32,8 +31,8 @@ shared uint tile_ssim;
 vec4 moments(ivec2 at) {
   const vec3 a = texelFetch(source, at, 0).rgb;
   const vec3 b = texelFetch(decoded, at, 0).rgb;
-  const float luma_a = luma(a) * 255.0 - 128.0;
-  const float difference = luma(a - b) * 255.0;
+  const float luma_a = dot(a, push.luma.rgb) * 255.0 - 128.0;
+  const float difference = dot(a - b, push.luma.rgb) * 255.0;
   const float luma_b = luma_a - difference;
   return vec4(luma_a, difference, luma_a * luma_a + luma_b * luma_b, difference * difference);
 }

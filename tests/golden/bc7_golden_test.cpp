@@ -77,7 +77,7 @@ class Bc7Golden : public GpuTest {
 
     const auto bits = std::get<codec::EncodedTexture>(artifact.get());
     const metrics::Figures quality = metrics::compare(*picture, decode_image(bits), false);
-    return {name, std::string(preset.id), quality.psnr_rgb_db, quality.psnr_alpha_db,
+    return {name, std::string(preset.id), quality.psnr_db, quality.psnr_alpha_db,
             figures.get().psnr_relaxed_db.value(), bits.blocks.size()};
   }
 };

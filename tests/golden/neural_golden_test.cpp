@@ -147,7 +147,7 @@ class NeuralGolden : public GpuTest {
     EncodedNetwork network = std::get<EncodedNetwork>(encoded);
     network.provenance = {};  // it names the device
     network.stage2 = Stage2::none;
-    return {quality.psnr_rgb_db, figures.get().loss.value(), artifact::write_network(network).size()};
+    return {quality.psnr_db, figures.get().loss.value(), artifact::write_network(network).size()};
   }
 };
 

@@ -2,11 +2,13 @@
 #include "metrics/metrics.h"
 
 #include <algorithm>
+#include <cmath>
 #include <random>
 #include <stdexcept>
 #include <thread>
 #include <utility>
 
+#include "core/half.h"
 #include "gpu_test.h"
 
 namespace txs::metrics {
@@ -52,9 +54,17 @@ class MetricsGpu : public GpuTest {
     return texture;
   }
 
-  Figures on_gpu(const gpu::Texture& source, const gpu::Texture& decoded, bool with_ssim) {
+  gpu::Texture texture_of(const Rgba16fImage& image) {
+    const auto width = std::uint32_t(image.width), height = std::uint32_t(image.height);
+    gpu::Texture texture(device(), gpu::Format::rgba16f, width, height, "light");
+    device().upload(texture, std::as_bytes(std::span(image.texels)));
+    return texture;
+  }
+
+  Figures on_gpu(const gpu::Texture& source, const gpu::Texture& decoded, bool with_ssim,
+                 Measure measure = Measure::rgb) {
     gpu::Recorder recorder(device());
-    const PendingFigures pending = comparison_.record(recorder, source, decoded, with_ssim);
+    const PendingFigures pending = comparison_.record(recorder, source, decoded, with_ssim, measure);
     device().submit(std::move(recorder));
     return pending.get();
   }
@@ -70,10 +80,10 @@ TEST_F(MetricsGpu, ErrorsEqualTheReferenceExactly) {
   for (const auto& [width, height] : sizes) {
     const auto source = noise(width, height, 1), decoded = noise(width, height, 2);
     const Figures ours = on_gpu(source, decoded, false), reference = compare(source, decoded, false);
-    EXPECT_EQ(ours.mse_rgb, reference.mse_rgb) << width << "x" << height;
+    EXPECT_EQ(ours.mse, reference.mse) << width << "x" << height;
     EXPECT_EQ(ours.mse_alpha, reference.mse_alpha) << width << "x" << height;
     EXPECT_EQ(ours.max_error, reference.max_error) << width << "x" << height;
-    EXPECT_EQ(ours.psnr_rgb_db, reference.psnr_rgb_db);
+    EXPECT_EQ(ours.psnr_db, reference.psnr_db);
     EXPECT_FALSE(ours.ssim);
   }
 }
@@ -88,7 +98,7 @@ TEST_F(MetricsGpu, FindsOneDifferingByte) {
       byte = std::uint8_t(byte < 128 ? byte + 7 : byte - 7);
       const Figures ours = on_gpu(source, decoded, false);
       EXPECT_EQ(ours.max_error, 7 / 255.0);
-      EXPECT_EQ(ours.mse_rgb, channel == 3 ? 0 : 49 / (3.0 * 200 * 131));
+      EXPECT_EQ(ours.mse, channel == 3 ? 0 : 49 / (3.0 * 200 * 131));
       EXPECT_EQ(ours.mse_alpha, channel == 3 ? 49 / (200.0 * 131) : 0);
     }
 }
@@ -100,10 +110,10 @@ TEST_F(MetricsGpu, SumsBeyondThirtyTwoBits) {
   gpu::Texture white(device(), gpu::Format::rgba8, side, side, "white");
   device().upload(white, bytes_of(std::vector<std::uint8_t>(std::size_t(side) * side * 4, 255)));
   const Figures ours = on_gpu(black, white, false);
-  EXPECT_EQ(ours.mse_rgb, 65025);
+  EXPECT_EQ(ours.mse, 65025);
   EXPECT_EQ(ours.mse_alpha, 65025);
   EXPECT_EQ(ours.max_error, 1);
-  EXPECT_EQ(ours.psnr_rgb_db, 0);
+  EXPECT_EQ(ours.psnr_db, 0);
 }
 
 TEST_F(MetricsGpu, SsimIsNearTheReference) {
@@ -142,7 +152,7 @@ TEST_F(MetricsGpu, GivesTheSameBitsInEveryRun) {
   const Figures first = on_gpu(source, decoded, true);
   for (int i = 0; i < 10; ++i) {
     const Figures again = on_gpu(source, decoded, true);
-    EXPECT_EQ(again.mse_rgb, first.mse_rgb);
+    EXPECT_EQ(again.mse, first.mse);
     EXPECT_EQ(again.ssim, first.ssim);
   }
 }
@@ -154,8 +164,8 @@ TEST_F(MetricsGpu, ComparisonsOfOneRecordingDoNotMix) {
   const auto first = comparison_.record(recorder, ta, tb, true);
   const auto second = comparison_.record(recorder, tc, td, false);
   device().submit(std::move(recorder));
-  EXPECT_EQ(first.get().mse_rgb, compare(a, b).mse_rgb);
-  EXPECT_EQ(second.get().mse_rgb, compare(c, d).mse_rgb);
+  EXPECT_EQ(first.get().mse, compare(a, b).mse);
+  EXPECT_EQ(second.get().mse, compare(c, d).mse);
   EXPECT_TRUE(first.get().ssim);
   EXPECT_FALSE(second.get().ssim);
 }
@@ -164,6 +174,94 @@ TEST_F(MetricsGpu, RefusesPicturesOfDifferentSize) {
   const auto a = texture_of(noise(8, 8, 1)), b = texture_of(noise(8, 9, 1));
   gpu::Recorder recorder(device());
   EXPECT_THROW(comparison_.record(recorder, a, b, true), std::invalid_argument);
+}
+
+TEST_F(MetricsGpu, FewerChannelsEqualTheReference) {
+  for (const Measure measure : {Measure::red, Measure::red_green})
+    for (const auto& [width, height] : {std::pair{1, 1}, {65, 63}, {200, 131}}) {
+      const auto source = gradient(width, height, 5, 250), decoded = disturbed(source, 9, 3);
+      const Figures ours = on_gpu(texture_of(source), texture_of(decoded), true, measure);
+      const Figures reference = compare(source, decoded, true, measure);
+      EXPECT_EQ(ours.measure, measure);
+      EXPECT_EQ(ours.mse, reference.mse);
+      EXPECT_EQ(ours.max_error, reference.max_error);
+      EXPECT_EQ(ours.mse_alpha, 0);
+      ASSERT_EQ(ours.ssim.has_value(), reference.ssim.has_value());
+      EXPECT_NEAR(ours.ssim.value_or(0), reference.ssim.value_or(0), 1e-5);
+      ASSERT_EQ(ours.angular.has_value(), reference.angular.has_value());
+      if (!ours.angular) continue;
+      EXPECT_NEAR(ours.angular->mean_degrees, reference.angular->mean_degrees, 0.01);
+      EXPECT_NEAR(ours.angular->max_degrees, reference.angular->max_degrees, 0.01);
+    }
+}
+
+/// Over many octaves, negative now and then.
+Rgba16fImage light_noise(int width, int height, std::uint32_t seed) {
+  std::mt19937 random(seed);
+  Rgba16fImage image{width, height, {}};
+  for (int i = 0; i < width * height * 4; ++i) {
+    const float magnitude = std::exp2(float(random() % 24000) / 1000 - 12);
+    image.texels.push_back(float_to_half(random() % 16 == 0 ? -magnitude : magnitude));
+  }
+  return image;
+}
+
+/// Some steps of the half floats away, as a block codec leaves them.
+Rgba16fImage disturbed(Rgba16fImage image, int by, std::uint32_t seed) {
+  std::mt19937 random(seed);
+  for (auto& half : image.texels) {
+    const int magnitude = std::clamp((half & 0x7FFF) + int(random() % unsigned(2 * by + 1)) - by, 0, 0x7BFF);
+    half = std::uint16_t((half & 0x8000) | magnitude);
+  }
+  return image;
+}
+
+TEST_F(MetricsGpu, LightIsNearTheReference) {
+  const std::pair<int, int> sizes[] = {{1, 1}, {1, 300}, {63, 65}, {129, 67}, {300, 200}};
+  for (const auto& [width, height] : sizes)
+    for (const int by : {2, 30, 300}) {
+      const auto source = light_noise(width, height, 1), decoded = disturbed(source, by, 2);
+      const Figures ours = on_gpu(texture_of(source), texture_of(decoded), true, Measure::light);
+      const Figures reference = compare(source, decoded);
+      // A single texel's last bits are at the mercy of the device's power and logarithm.
+      const bool few = width * height < 1000;
+      EXPECT_NEAR(ours.psnr_db, reference.psnr_db, few ? 0.2 : 0.005) << width << "x" << height << " by " << by;
+      EXPECT_NEAR(*ours.rmsle, *reference.rmsle, (few ? 0.05 : 1e-3) * *reference.rmsle);
+      EXPECT_NEAR(ours.max_error, reference.max_error, 1e-3 * reference.max_error + 1e-5);
+      EXPECT_FALSE(ours.ssim);
+    }
+}
+
+TEST_F(MetricsGpu, LightAtItsExtremes) {
+  // All wrong by all that there is: 21 exposures of 1, and the logarithms of the largest half of either sign.
+  constexpr int side = 512;
+  const auto filled = [](float value) {
+    return Rgba16fImage{side, side, std::vector<std::uint16_t>(side * side * 4, float_to_half(value))};
+  };
+  const auto source = filled(65504), decoded = filled(-65504);
+  const Figures ours = on_gpu(texture_of(source), texture_of(decoded), false, Measure::light);
+  EXPECT_NEAR(ours.psnr_db, 0, 1e-4);
+  EXPECT_NEAR(*ours.rmsle, 2 * std::log(65505.0), 1e-3);
+  const Figures equal = on_gpu(texture_of(source), texture_of(source), false, Measure::light);
+  EXPECT_TRUE(std::isinf(equal.psnr_db));
+  EXPECT_EQ(*equal.rmsle, 0);
+}
+
+TEST_F(MetricsGpu, LightGivesTheSameBitsInEveryRun) {
+  const auto source = light_noise(300, 200, 1);
+  const auto a = texture_of(source), b = texture_of(disturbed(source, 20, 2));
+  const Figures first = on_gpu(a, b, false, Measure::light);
+  for (int i = 0; i < 10; ++i) {
+    const Figures again = on_gpu(a, b, false, Measure::light);
+    EXPECT_EQ(again.mse, first.mse);
+    EXPECT_EQ(*again.rmsle, *first.rmsle);
+  }
+}
+
+TEST_F(MetricsGpu, RefusesPicturesOfAnotherFormat) {
+  const auto bytes = texture_of(noise(8, 8, 1));
+  gpu::Recorder recorder(device());
+  EXPECT_THROW(comparison_.record(recorder, bytes, bytes, false, Measure::light), std::invalid_argument);
 }
 
 }  // namespace

@@ -106,10 +106,10 @@ TEST_F(NetworkSessionTest, CodedGridsAreMeasuredFromTheCodedFile) {
   const std::uint64_t trained = session.snapshot().a.run.id;
   ASSERT_TRUE(session.snapshot().a.run.coded);
   const artifact::CodedResult coded = *session.snapshot().a.run.coded;
-  const double psnr = session.snapshot().a.run.figures->psnr_rgb_db;
+  const double psnr = session.snapshot().a.run.figures->psnr_db;
   EXPECT_EQ(coded.coding, "jpeg 85");
   EXPECT_EQ(coded.step, 20u);
-  EXPECT_LT(coded.figures.psnr_rgb_db, psnr - 1) << "the losses are in it";
+  EXPECT_LT(coded.figures.psnr_db, psnr - 1) << "the losses are in it";
   EXPECT_LT(coded.bytes, session.snapshot().a.run.artifact_bytes / 4);
 
   const fs::path path = in_folder("coded.txs"), report = in_folder("report.json");
@@ -120,13 +120,13 @@ TEST_F(NetworkSessionTest, CodedGridsAreMeasuredFromTheCodedFile) {
   const nlohmann::json json = nlohmann::json::parse(text_of(report));
   EXPECT_EQ(json.at("stage2"), "jpeg 85");
   EXPECT_EQ(json.at("bytes_stage2").at("total"), coded.bytes);
-  EXPECT_EQ(json.at("psnr_stage2_db"), coded.figures.psnr_rgb_db);
+  EXPECT_EQ(json.at("psnr_stage2_db"), coded.figures.psnr_db);
   EXPECT_EQ(json.at("psnr_db"), psnr);
 
   open(session, path);  // over the image, as anybody would check it
   finish(session);
   EXPECT_NE(session.snapshot().a.run.id, trained);
-  EXPECT_EQ(session.snapshot().a.run.figures->psnr_rgb_db, coded.figures.psnr_rgb_db);
+  EXPECT_EQ(session.snapshot().a.run.figures->psnr_db, coded.figures.psnr_db);
 }
 
 TEST_F(NetworkSessionTest, AnotherCodingIsTriedAtOnceAndAtRest) {
@@ -134,13 +134,13 @@ TEST_F(NetworkSessionTest, AnotherCodingIsTriedAtOnceAndAtRest) {
   open(session, odd);
   finish(session);
   const std::uint64_t run = session.snapshot().a.run.id;
-  const double psnr = session.snapshot().a.run.figures->psnr_rgb_db;
+  const double psnr = session.snapshot().a.run.figures->psnr_db;
   const std::size_t points = session.snapshot().a.run.history.size();
   session.set_parameter_text("stage2", "zstd");
   finish(session);
   ASSERT_TRUE(session.snapshot().a.run.coded);
   EXPECT_EQ(session.snapshot().a.run.coded->coding, "zstd");
-  EXPECT_EQ(session.snapshot().a.run.coded->figures.psnr_rgb_db, psnr) << "lossless";
+  EXPECT_EQ(session.snapshot().a.run.coded->figures.psnr_db, psnr) << "lossless";
   session.set_parameter("jpeg_quality", 40);
   session.set_parameter_text("stage2", "jpeg");
   finish(session);
@@ -238,7 +238,7 @@ TEST_F(NetworkSessionTest, ACheckpointGoesOnOverItsImageAloneAndRestsOverItsOwnP
   EXPECT_EQ(session.snapshot().source->name, "half.txs");
   EXPECT_EQ(session.snapshot().a.run.artifact_name, "half.txs");
   EXPECT_EQ(session.snapshot().a.run.resumed_from, "");
-  EXPECT_TRUE(std::isinf(session.snapshot().a.run.figures->psnr_rgb_db));
+  EXPECT_TRUE(std::isinf(session.snapshot().a.run.figures->psnr_db));
 
   session.open_over(leaf, checkpoint);
   run_until(session, [&](const Snapshot&) { return !session.loading(); });
@@ -249,7 +249,7 @@ TEST_F(NetworkSessionTest, LatentsGoOutAndComeBack) {
   Session session(device());
   open(session, odd);
   finish(session);
-  const double psnr = session.snapshot().a.run.figures->psnr_rgb_db;
+  const double psnr = session.snapshot().a.run.figures->psnr_db;
   for (const char* name : {"latents.npy", "latents.npz"}) {
     const fs::path path = in_folder(name);
     ASSERT_EQ(answer_of(session, [&](auto done) { session.save_latents(path, done); }), "");
@@ -259,9 +259,9 @@ TEST_F(NetworkSessionTest, LatentsGoOutAndComeBack) {
     EXPECT_EQ(session.snapshot().source->name, "odd.png");
     // binary16 as they were; then 8 bits a channel between least and largest, about a step of the picture's own.
     if (path.extension() == ".npy")
-      EXPECT_EQ(session.snapshot().a.run.figures->psnr_rgb_db, psnr);
+      EXPECT_EQ(session.snapshot().a.run.figures->psnr_db, psnr);
     else
-      EXPECT_NEAR(session.snapshot().a.run.figures->psnr_rgb_db, psnr, 3);
+      EXPECT_NEAR(session.snapshot().a.run.figures->psnr_db, psnr, 3);
   }
   EXPECT_EQ(session.snapshot().runs.size(), 2u);
 }

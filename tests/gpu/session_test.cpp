@@ -54,7 +54,7 @@ TEST_F(SessionTest, FiguresAreThoseOfTheSavedBytes) {
   finish(reader);
   const metrics::Figures figures =
       metrics::compare(*session.snapshot().source->picture, *reader.snapshot().source->picture, false);
-  EXPECT_EQ(figures.psnr_rgb_db, session.snapshot().a.run.figures->psnr_rgb_db);
+  EXPECT_EQ(figures.psnr_db, session.snapshot().a.run.figures->psnr_db);
   EXPECT_EQ(figures.mse_alpha, session.snapshot().a.run.figures->mse_alpha);
 }
 
@@ -62,19 +62,19 @@ TEST_F(SessionTest, AnArtifactIsShownOverTheImageItFits) {
   Session session(device());
   open(session, odd);
   finish(session);
-  const double psnr = session.snapshot().a.run.figures->psnr_rgb_db;
+  const double psnr = session.snapshot().a.run.figures->psnr_db;
   const fs::path path = in_folder("odd.ktx2");
   save(session, path);
   open(session, path);
   finish(session);
   EXPECT_EQ(session.snapshot().source->name, "odd.png") << "the image stays the source";
-  EXPECT_EQ(session.snapshot().a.run.figures->psnr_rgb_db, psnr);
+  EXPECT_EQ(session.snapshot().a.run.figures->psnr_db, psnr);
 
   open(session, leaf);
   open(session, path);
   finish(session);
   EXPECT_EQ(session.snapshot().source->name, "odd.ktx2") << "it does not fit the leaf, and shows itself";
-  EXPECT_TRUE(std::isinf(session.snapshot().a.run.figures->psnr_rgb_db));
+  EXPECT_TRUE(std::isinf(session.snapshot().a.run.figures->psnr_db));
 }
 
 TEST_F(SessionTest, PacesAndBudgetsGiveTheSameBytes) {
@@ -230,7 +230,7 @@ TEST_F(SessionTest, WhatIsSavedAtOnceWaitsForTheFirstPictureAlone) {
   const fs::path path = in_folder("first.dds");
   save(session, path);
   EXPECT_EQ(session.snapshot().a.run.progress.step, 0u) << "paused: no search for the sake of a save";
-  EXPECT_GT(session.snapshot().a.run.figures->psnr_rgb_db, 30);
+  EXPECT_GT(session.snapshot().a.run.figures->psnr_db, 30);
   EXPECT_EQ(fs::file_size(path), session.snapshot().a.run.artifact_bytes);
   session.resume();
   finish(session);

@@ -31,7 +31,7 @@ TEST_F(Panels, SizeOfANetworkAloneAndBesideItsCodedFile) {
   coded.coding = "jpeg 85";
   coded.parts = {{"grid", 301224}, {"decoder", 151136}, {"header", 4096}};
   coded.bytes = 57057;
-  coded.figures.psnr_rgb_db = 36.10;
+  coded.figures.psnr_db = 36.10;
   coded.step = 1200;
   snapshot.a.run.coded = coded;
   const Rgba8Image both = size_panel(snapshot);

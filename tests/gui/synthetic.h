@@ -50,7 +50,7 @@ inline session::RunRecord training(std::uint64_t id, std::uint64_t steps, double
     run.history.push_back({step, double(step) * 0.02, -10 * std::log10(loss), loss, rate});
   }
   metrics::Figures figures;
-  figures.psnr_rgb_db = run.history.back().psnr_db;
+  figures.psnr_db = run.history.back().psnr_db;
   run.figures = run.first_figures = figures;
   run.loss = run.history.back().loss;
   run.learning_rate = run.history.back().learning_rate;

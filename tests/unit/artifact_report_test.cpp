@@ -29,7 +29,7 @@ ResultRecord make_record() {
   record.steps = 64;
   record.seconds = 0.4215;
   record.parts = {{"endpoints", 56 * 24576}, {"p-bits", 2 * 24576}, {"indices", 70 * 24576}, {"DDS header", 148 * 8}};
-  record.figures.psnr_rgb_db = 39.954321;
+  record.figures.psnr_db = 39.954321;
   record.figures.psnr_alpha_db = 31.5;
   record.figures.ssim = 0.98712345;
   record.figures.max_error = 16.0 / 255;
@@ -71,7 +71,7 @@ TEST(Report, SaysWhatThereIsNot) {
   record.preset.clear();
   record.psnr_relaxed_db.reset();
   record.figures.ssim.reset();
-  record.figures.psnr_rgb_db = std::numeric_limits<double>::infinity();
+  record.figures.psnr_db = std::numeric_limits<double>::infinity();
   record.history.clear();
   const json report = json::parse(report_json(record));
   EXPECT_TRUE(report.at("preset").is_null());
@@ -120,7 +120,7 @@ ResultRecord make_training() {
   coded.coding = "jpeg 85";
   coded.parts = {{"grids", 8 * 1000}, {"decoder", 8 * 500}};
   coded.bytes = 1500;
-  coded.figures.psnr_rgb_db = 37.25;
+  coded.figures.psnr_db = 37.25;
   record.coded = coded;
   return record;
 }

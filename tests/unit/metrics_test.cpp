@@ -3,10 +3,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <random>
 
 #include "core/error.h"
+#include "core/half.h"
 
 namespace txs::metrics {
 namespace {
@@ -28,10 +30,10 @@ Rgba8Image noise(int width, int height, std::uint32_t seed) {
 TEST(Metrics, EqualPicturesHaveNoError) {
   const auto image = noise(31, 17, 1);
   const Figures figures = compare(image, image);
-  EXPECT_EQ(figures.mse_rgb, 0);
+  EXPECT_EQ(figures.mse, 0);
   EXPECT_EQ(figures.mse_alpha, 0);
   EXPECT_EQ(figures.max_error, 0);
-  EXPECT_TRUE(std::isinf(figures.psnr_rgb_db));
+  EXPECT_TRUE(std::isinf(figures.psnr_db));
   EXPECT_TRUE(std::isinf(figures.psnr_alpha_db));
   ASSERT_TRUE(figures.ssim);
   EXPECT_NEAR(*figures.ssim, 1, 1e-12);
@@ -40,8 +42,8 @@ TEST(Metrics, EqualPicturesHaveNoError) {
 TEST(Metrics, PsnrIsTenLogOfPeakSquaredOverMeanSquare) {
   // Differences 1, 2, 3 in red, green, blue: mean square 14 / 3. Alpha apart: 4^2.
   const Figures figures = compare(plain(5, 4, {10, 20, 30, 40}), plain(5, 4, {11, 18, 33, 36}));
-  EXPECT_DOUBLE_EQ(figures.mse_rgb, 14.0 / 3);
-  EXPECT_NEAR(figures.psnr_rgb_db, 20 * std::log10(255) - 10 * std::log10(14.0 / 3), 1e-12);
+  EXPECT_DOUBLE_EQ(figures.mse, 14.0 / 3);
+  EXPECT_NEAR(figures.psnr_db, 20 * std::log10(255) - 10 * std::log10(14.0 / 3), 1e-12);
   EXPECT_DOUBLE_EQ(figures.mse_alpha, 16);
   EXPECT_DOUBLE_EQ(figures.max_error, 4 / 255.0);
 }
@@ -122,6 +124,97 @@ TEST(Metrics, SsimFollowsItsDefinition) {
   const double expected = ssim_by_definition(source, decoded);
   EXPECT_LT(expected, 0.95);  // the pictures do differ
   EXPECT_NEAR(*result, expected, 1e-9);
+}
+
+TEST(Metrics, FewerChannelsAreComparedAlone) {
+  const auto source = plain(12, 12, {10, 20, 30, 40}), decoded = plain(12, 12, {11, 22, 90, 200});
+  const Figures red = compare(source, decoded, true, Measure::red);
+  EXPECT_DOUBLE_EQ(red.mse, 1);
+  EXPECT_DOUBLE_EQ(red.max_error, 1 / 255.0);
+  EXPECT_EQ(red.mse_alpha, 0);
+  EXPECT_FALSE(red.angular);
+  ASSERT_TRUE(red.ssim);
+  const double c1 = 2.55 * 2.55;
+  EXPECT_NEAR(*red.ssim, (2.0 * 10 * 11 + c1) / (10.0 * 10 + 11.0 * 11 + c1), 1e-9) << "of red, not of luma";
+  const Figures both = compare(source, decoded, true, Measure::red_green);
+  EXPECT_DOUBLE_EQ(both.mse, 2.5);
+  EXPECT_DOUBLE_EQ(both.max_error, 2 / 255.0);
+  EXPECT_FALSE(both.ssim);
+  EXPECT_TRUE(both.angular);
+}
+
+TEST(Metrics, NamesSayWhatTheyAreOf) {
+  EXPECT_EQ(psnr_name(measure_of(1, false)), "PSNR R");
+  EXPECT_EQ(psnr_name(measure_of(2, false)), "PSNR RG");
+  EXPECT_EQ(psnr_name(measure_of(3, false)), "PSNR RGB");
+  EXPECT_EQ(psnr_name(measure_of(3, true)), "mPSNR");
+  for (const Measure measure : {Measure::red, Measure::red_green, Measure::rgb, Measure::light})
+    EXPECT_NE(definition(measure).find(measure == Measure::light ? "mPSNR" : "PSNR"), std::string_view::npos);
+}
+
+TEST(Metrics, AnglesAreThoseBetweenTheNormals) {
+  // x = 0.6 and z = 0.8, against the z axis as near as 8 bits come: 128 is 1 / 255.
+  const Figures figures = compare(plain(1, 1, {204, 128, 0, 0}), plain(1, 1, {128, 128, 0, 0}), false, Measure::red_green);
+  const double x = 204 / 255.0 * 2 - 1, e = 1 / 255.0;
+  const double z = std::sqrt(1 - x * x - e * e), z_axis = std::sqrt(1 - 2 * e * e);
+  const double expected = std::acos(x * e + e * e + z * z_axis) * 180 / 3.14159265358979323846;
+  ASSERT_TRUE(figures.angular);
+  EXPECT_NEAR(figures.angular->max_degrees, expected, 1e-6);
+  EXPECT_NEAR(figures.angular->mean_degrees, expected, 1e-6);
+  EXPECT_GT(expected, 36);
+}
+
+TEST(Metrics, NormalsBeyondTheSphereLieOnItsEdge) {
+  const Figures figures = compare(plain(1, 1, {255, 255, 0, 0}), plain(1, 1, {255, 0, 0, 0}), false, Measure::red_green);
+  EXPECT_NEAR(figures.angular->max_degrees, 90, 1e-9);
+}
+
+Rgba16fImage light_of(int width, int height, const std::vector<float>& rgba) {
+  Rgba16fImage image{width, height, {}};
+  for (std::size_t i = 0; i < std::size_t(width * height * 4); ++i) image.texels.push_back(float_to_half(rgba[i % rgba.size()]));
+  return image;
+}
+
+/// Word for word as astcenc's mPSNR is defined: every exposure by itself, clamped to 0 .. 255.
+double mpsnr_by_definition(const std::vector<float>& a, const std::vector<float>& b) {
+  double sum = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (i % 4 == 3) continue;
+    for (int stops = -10; stops <= 10; ++stops) {
+      const auto mapped = [stops](double value) {
+        return std::clamp(255 * std::pow(std::max(value, 0.0) * std::exp2(stops), 1 / 2.2), 0.0, 255.0);
+      };
+      sum += std::pow(mapped(a[i]) - mapped(b[i]), 2);
+    }
+  }
+  const double samples = double(a.size()) / 4 * 3 * 21;
+  return 10 * std::log10(255.0 * 255.0 / (sum / samples));
+}
+
+TEST(Metrics, MpsnrFollowsItsDefinition) {
+  const std::vector<float> a = {0.5f, 100, 0.0078125f, 1, /**/ 0, 65504, 3, 1, /**/ -2, 0.25f, 1, 0};
+  const std::vector<float> b = {0.5625f, 96, 0.009765625f, 1, /**/ 0.125f, 60000, 3, 0, /**/ 0.5f, 0.25f, 1.5f, 1};
+  std::vector<float> stored;
+  for (const float value : b) stored.push_back(half_to_float(float_to_half(value)));
+  const Figures figures = compare(light_of(3, 1, a), light_of(3, 1, b));
+  EXPECT_EQ(figures.measure, Measure::light);
+  EXPECT_NEAR(figures.psnr_db, mpsnr_by_definition(a, stored), 1e-9);
+  EXPECT_FALSE(figures.ssim);
+}
+
+TEST(Metrics, EqualLightHasNoError) {
+  const auto light = light_of(5, 5, {0, -1, 65504, 1, 3, 4});
+  const Figures figures = compare(light, light);
+  EXPECT_TRUE(std::isinf(figures.psnr_db));
+  EXPECT_EQ(figures.rmsle, 0);
+  EXPECT_EQ(figures.max_error, 0);
+}
+
+TEST(Metrics, RmsleIsOfLogarithmsWithTheirSign) {
+  const Figures figures = compare(light_of(1, 1, {1, -3, 0, 1}), light_of(1, 1, {3, 1, 0, 0}));
+  const double red = std::log(4.0) - std::log(2.0), green = std::log(2.0) + std::log(4.0);
+  EXPECT_NEAR(*figures.rmsle, std::sqrt((red * red + green * green) / 3), 1e-9);
+  EXPECT_NEAR(figures.max_error, green, 1e-9);
 }
 
 }  // namespace

@@ -80,8 +80,9 @@ bool is_whole(const codec::EncodedTexture& texture) {
 codec::Encoded read_container(std::span<const std::byte> bytes, std::string_view name) {
   if (is_dds(bytes)) return read_dds(bytes, name);
   if (is_ktx2(bytes)) return read_ktx2(bytes, name);
+  if (is_astc_file(bytes)) return read_astc(bytes, name);
   if (is_network(bytes)) return read_network(bytes, name);
-  refuse(name, "is no DDS, KTX2 or .txs file (no such magic bytes are at its start)");
+  refuse(name, "is no DDS, KTX2, .astc or .txs file (no such magic bytes are at its start)");
 }
 
 codec::Encoded load_container(const std::filesystem::path& path) {
@@ -94,14 +95,17 @@ void save_container(const std::filesystem::path& path, const codec::Encoded& enc
   const auto* network = std::get_if<codec::EncodedNetwork>(&encoded);
   if (texture != nullptr && extension == ".dds") return write_file(path, write_dds(*texture));
   if (texture != nullptr && extension == ".ktx2") return write_file(path, write_ktx2(*texture));
+  if (texture != nullptr && extension == ".astc") return write_file(path, write_astc(*texture));
   if (network != nullptr && extension == ".txs") return write_file(path, write_network(*network));
   throw Error(Fault::usage, fmt::format("{}: no container is called '{}'; give {}", path.string(), extension,
-                                        texture != nullptr ? ".dds or .ktx2" : ".txs"));
+                                        texture == nullptr               ? ".txs"
+                                        : codec::is_astc(texture->format) ? ".astc or .ktx2"
+                                                                          : ".dds or .ktx2"));
 }
 
 bool has_container_extension(const std::filesystem::path& path) {
   const std::string extension = lower_extension(path);
-  return extension == ".dds" || extension == ".ktx2" || extension == ".txs";
+  return extension == ".dds" || extension == ".ktx2" || extension == ".astc" || extension == ".txs";
 }
 
 }  // namespace txs::artifact

@@ -16,6 +16,9 @@ std::vector<std::byte> write_dds(const codec::EncodedTexture& texture);
 /// KTX 2.0 (Khronos, "KTX File Format Specification 2.0"); the provenance as key/value data. An opaque BC1 texture is
 /// written as BC1_RGB, any other as BC1_RGBA.
 std::vector<std::byte> write_ktx2(const codec::EncodedTexture& texture);
+/// The .astc file of ASTC formats: one level, no colour space, no provenance. Throws Error(usage) for other formats and for
+/// mip chains.
+std::vector<std::byte> write_astc(const codec::EncodedTexture& texture);
 
 /// Bytes of the container around the blocks.
 std::uint64_t dds_header_bytes();
@@ -28,11 +31,11 @@ std::uint64_t dds_header_bytes();
 codec::Encoded read_container(std::span<const std::byte> bytes, std::string_view name);
 codec::Encoded load_container(const std::filesystem::path& path);
 
-/// Writes by extension, whole or not at all: textures as .dds or .ktx2, networks as .txs. Throws Error(usage) for
+/// Writes by extension, whole or not at all: textures as .dds, .ktx2 or .astc, networks as .txs. Throws Error(usage) for
 /// another extension, Error(internal) if the file cannot be written.
 void save_container(const std::filesystem::path& path, const codec::Encoded& encoded);
 
-/// True if the file name ends in .dds, .ktx2 or .txs, in any case.
+/// True if the file name ends in .dds, .ktx2, .astc or .txs, in any case.
 bool has_container_extension(const std::filesystem::path& path);
 
 }  // namespace txs::artifact

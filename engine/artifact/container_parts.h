@@ -23,6 +23,8 @@ bool is_dds(std::span<const std::byte> bytes);
 bool is_ktx2(std::span<const std::byte> bytes);
 codec::EncodedTexture read_dds(std::span<const std::byte> bytes, std::string_view name);
 codec::EncodedTexture read_ktx2(std::span<const std::byte> bytes, std::string_view name);
+bool is_astc_file(std::span<const std::byte> bytes);
+codec::EncodedTexture read_astc(std::span<const std::byte> bytes, std::string_view name);
 
 /// Throws Error(input): "NAME: WHAT".
 [[noreturn]] void refuse(std::string_view name, const std::string& what);
@@ -31,7 +33,7 @@ codec::EncodedTexture read_ktx2(std::span<const std::byte> bytes, std::string_vi
 void check_size(std::uint32_t width, std::uint32_t height, std::string_view name);
 
 /// What refusals of other formats say is read.
-inline constexpr std::string_view readable_formats = "BC1 and BC3 to BC7 are";
+inline constexpr std::string_view readable_formats = "BC1, BC3 to BC7 and ASTC's 2D sizes are";
 
 /// Refuses more mip levels than halving the longer side down to 1 gives.
 void check_level_count(std::uint32_t levels, std::uint32_t width, std::uint32_t height, std::string_view name);

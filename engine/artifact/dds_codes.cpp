@@ -7,6 +7,7 @@
 #include <string>
 
 #include "artifact/container_parts.h"
+#include "core/error.h"
 
 namespace txs::artifact {
 namespace {
@@ -17,7 +18,7 @@ struct DxgiCode {
   std::uint32_t dxgi_format, typeless;
 };
 /// DXGI_FORMAT. Typeless ones of BC4, BC5 and BC6H are left out: they leave open whether values are signed.
-constexpr std::array<DxgiCode, codec::texture_format_count> dxgi_codes{{
+constexpr std::array<DxgiCode, 12> dxgi_codes{{
     {TextureFormat::bc1_unorm, 71, 70},
     {TextureFormat::bc1_srgb, 72, 0},
     {TextureFormat::bc3_unorm, 77, 76},
@@ -61,7 +62,10 @@ std::string printable(std::uint32_t code) {
 }  // namespace
 
 std::uint32_t dxgi_format_of(TextureFormat format) {
-  return std::ranges::find(dxgi_codes, format, &DxgiCode::format)->dxgi_format;
+  const auto* const found = std::ranges::find(dxgi_codes, format, &DxgiCode::format);
+  if (found == dxgi_codes.end())
+    throw Error(Fault::usage, fmt::format("DDS holds no {}; write .ktx2 or .astc", codec::traits(format).name));
+  return found->dxgi_format;
 }
 
 TextureFormat format_of_dxgi(std::uint32_t dxgi_format, std::string_view name) {

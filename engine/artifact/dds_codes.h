@@ -12,6 +12,7 @@ constexpr std::uint32_t four_cc(const char (&text)[5]) {
          std::uint32_t(std::uint8_t(text[2])) << 16 | std::uint32_t(std::uint8_t(text[3])) << 24;
 }
 
+/// Throws Error(usage) for ASTC, which DXGI has no codes for.
 std::uint32_t dxgi_format_of(codec::TextureFormat format);
 
 /// Refuses what is none of ours. A typeless code is read where only sRGB or not is open, since values are kept as stored.

@@ -41,7 +41,7 @@ constexpr std::uint8_t channel_bc1_with_alpha = 1;
 constexpr std::uint8_t qualifier_linear = 0x10, qualifier_signed = 0x40, qualifier_float = 0x80;
 
 constexpr std::uint8_t model_bc1 = 128, model_bc3 = 130, model_bc4 = 131, model_bc5 = 132, model_bc6h = 133,
-                       model_bc7 = 134;
+                       model_bc7 = 134, model_astc = 162;
 
 struct VkCode {
   TextureFormat format;
@@ -62,6 +62,34 @@ constexpr std::array<VkCode, codec::texture_format_count> vk_codes{{
     {TextureFormat::bc6h_sfloat, 144, model_bc6h},
     {TextureFormat::bc7_unorm, 145, model_bc7},
     {TextureFormat::bc7_srgb, 146, model_bc7},
+    {TextureFormat::astc_4x4_unorm, 157, model_astc},
+    {TextureFormat::astc_4x4_srgb, 158, model_astc},
+    {TextureFormat::astc_5x4_unorm, 159, model_astc},
+    {TextureFormat::astc_5x4_srgb, 160, model_astc},
+    {TextureFormat::astc_5x5_unorm, 161, model_astc},
+    {TextureFormat::astc_5x5_srgb, 162, model_astc},
+    {TextureFormat::astc_6x5_unorm, 163, model_astc},
+    {TextureFormat::astc_6x5_srgb, 164, model_astc},
+    {TextureFormat::astc_6x6_unorm, 165, model_astc},
+    {TextureFormat::astc_6x6_srgb, 166, model_astc},
+    {TextureFormat::astc_8x5_unorm, 167, model_astc},
+    {TextureFormat::astc_8x5_srgb, 168, model_astc},
+    {TextureFormat::astc_8x6_unorm, 169, model_astc},
+    {TextureFormat::astc_8x6_srgb, 170, model_astc},
+    {TextureFormat::astc_8x8_unorm, 171, model_astc},
+    {TextureFormat::astc_8x8_srgb, 172, model_astc},
+    {TextureFormat::astc_10x5_unorm, 173, model_astc},
+    {TextureFormat::astc_10x5_srgb, 174, model_astc},
+    {TextureFormat::astc_10x6_unorm, 175, model_astc},
+    {TextureFormat::astc_10x6_srgb, 176, model_astc},
+    {TextureFormat::astc_10x8_unorm, 177, model_astc},
+    {TextureFormat::astc_10x8_srgb, 178, model_astc},
+    {TextureFormat::astc_10x10_unorm, 179, model_astc},
+    {TextureFormat::astc_10x10_srgb, 180, model_astc},
+    {TextureFormat::astc_12x10_unorm, 181, model_astc},
+    {TextureFormat::astc_12x10_srgb, 182, model_astc},
+    {TextureFormat::astc_12x12_unorm, 183, model_astc},
+    {TextureFormat::astc_12x12_srgb, 184, model_astc},
 }};
 constexpr std::uint32_t bc1_rgb_unorm = 131, bc1_rgb_srgb = 132, bc1_rgb_to_rgba = 2, bc2_unorm = 135, bc2_srgb = 136;
 

@@ -22,8 +22,38 @@ enum class TextureFormat {
   bc6h_sfloat,
   bc7_unorm,
   bc7_srgb,
+  astc_4x4_unorm,
+  astc_4x4_srgb,
+  astc_5x4_unorm,
+  astc_5x4_srgb,
+  astc_5x5_unorm,
+  astc_5x5_srgb,
+  astc_6x5_unorm,
+  astc_6x5_srgb,
+  astc_6x6_unorm,
+  astc_6x6_srgb,
+  astc_8x5_unorm,
+  astc_8x5_srgb,
+  astc_8x6_unorm,
+  astc_8x6_srgb,
+  astc_8x8_unorm,
+  astc_8x8_srgb,
+  astc_10x5_unorm,
+  astc_10x5_srgb,
+  astc_10x6_unorm,
+  astc_10x6_srgb,
+  astc_10x8_unorm,
+  astc_10x8_srgb,
+  astc_10x10_unorm,
+  astc_10x10_srgb,
+  astc_12x10_unorm,
+  astc_12x10_srgb,
+  astc_12x12_unorm,
+  astc_12x12_srgb,
 };
-inline constexpr std::size_t texture_format_count = 12;
+inline constexpr std::size_t texture_format_count = 40;
+
+constexpr bool is_astc(TextureFormat format) { return format >= TextureFormat::astc_4x4_unorm; }
 
 /// Where an artifact came from, kept inside it where the container has room.
 struct Provenance {

@@ -40,7 +40,7 @@ TEST(ContainerLayout, DdsHeaderIsWhereTheSpecificationPutsIt) {
 
 TEST(ContainerLayout, DdsNamesEveryFormat) {
   const std::array<std::uint32_t, 12> dxgi{71, 72, 77, 78, 80, 81, 83, 84, 95, 96, 98, 99};
-  for (const auto format : test::all_formats) {
+  for (const auto format : test::bc_formats) {
     const Bytes file = write_dds(make_texture(format, 4, 4));
     EXPECT_EQ(u32_at(file, 128), dxgi[std::size_t(format)]) << codec::traits(format).name;
     EXPECT_EQ(u32_at(file, 144), codec::traits(format).channels == 4 ? 1u : 3u);

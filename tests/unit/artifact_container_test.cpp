@@ -31,11 +31,46 @@ TEST(Container, RoundTripsEveryFormatAndNumberOfLevels) {
       for (std::uint32_t levels = 1; levels <= codec::full_level_count(width, height); ++levels) {
         SCOPED_TRACE(fmt::format("{} {} x {}, {} levels", codec::traits(format).name, width, height, levels));
         const codec::EncodedTexture texture = make_texture(format, width, height, levels);
-        expect_same_picture(read(write_dds(texture)), texture);
+        if (!codec::is_astc(format)) expect_same_picture(read(write_dds(texture)), texture);
         expect_same_picture(read(write_ktx2(texture)), texture);
       }
     }
   }
+}
+
+TEST(Container, RoundTripsAstcFiles) {
+  for (const auto format : test::all_formats) {
+    if (!codec::is_astc(format)) continue;
+    auto texture = make_texture(format, 27, 13);
+    const codec::EncodedTexture back = read(write_astc(texture));
+    EXPECT_EQ(codec::traits(back.format).block_width, codec::traits(format).block_width);
+    EXPECT_EQ(codec::traits(back.format).block_height, codec::traits(format).block_height);
+    EXPECT_TRUE(codec::traits(back.format).srgb) << "what a file without a colour space is taken as";
+    texture.format = back.format;
+    expect_same_picture(back, texture);
+  }
+}
+
+TEST(Container, WritesAFormatOnlyWhereItBelongs) {
+  EXPECT_THROW(write_dds(make_texture(codec::TextureFormat::astc_6x6_srgb, 8, 8)), Error);
+  EXPECT_THROW(write_astc(make_texture(codec::TextureFormat::bc7_srgb, 8, 8)), Error);
+  EXPECT_THROW(write_astc(make_texture(codec::TextureFormat::astc_6x6_srgb, 8, 8, 4)), Error);
+}
+
+TEST(Container, RefusesAstcFilesThatAreNone) {
+  const Bytes file = write_astc(make_texture(codec::TextureFormat::astc_5x4_srgb, 9, 9));
+  const auto refused = [&](std::size_t at, std::uint8_t value) {
+    Bytes changed = file;
+    changed[at] = std::byte(value);
+    EXPECT_THROW(read(changed), Error) << "byte " << at << " as " << int(value);
+  };
+  refused(4, 7);    // blocks of 7 x 4
+  refused(6, 3);    // of three slices
+  refused(7, 0);    // no columns
+  refused(9, 1);    // 65545 columns
+  refused(13, 2);   // two slices
+  refused(7, 200);  // more blocks than there are
+  EXPECT_THROW(read(Bytes(file.begin(), file.begin() + 15)), Error);
 }
 
 TEST(Container, RoundTripsTheMeaningOfAlpha) {

@@ -93,6 +93,16 @@ Rgba8Image to_rgba8(const Image& image) {
   return to_bytes<float>(image, shown, [](float alpha) { return to_byte(alpha); });
 }
 
+Rgba8Image to_rgba8(const Rgba16fImage& light, const Exposure& exposure, ToneCurve curve) {
+  Rgba8Image shown{light.width, light.height, std::vector<std::uint8_t>(light.texels.size())};
+  for (std::size_t i = 0; i < light.texels.size(); ++i) {
+    const float value = half_to_float(light.texels[i]);
+    shown.texels[i] =
+        to_byte(i % 4 == 3 ? value : srgb_encode(tone_map(curve, value * exposure.scale, exposure.white_point)));
+  }
+  return shown;
+}
+
 Rgba16fImage to_rgba16f(const Image& image) {
   Rgba16fImage result{image.width, image.height, {}};
   switch (image.samples) {

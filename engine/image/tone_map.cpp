@@ -52,6 +52,28 @@ float tone_map(float linear, float white_point) {
   return std::min(linear * (1 + linear / (white_point * white_point)) / (1 + linear), 1.0f);
 }
 
+std::string_view tone_curve_name(ToneCurve curve) {
+  switch (curve) {
+    case ToneCurve::reinhard: return "Reinhard";
+    case ToneCurve::clamp: return "Clamp";
+    case ToneCurve::filmic: return "Filmic";
+  }
+  return "";
+}
+
+float tone_map(ToneCurve curve, float linear, float white_point) {
+  if (!(linear > 0)) return 0;
+  switch (curve) {
+    case ToneCurve::reinhard: return tone_map(linear, white_point);
+    case ToneCurve::clamp: return std::min(linear, 1.0f);
+    case ToneCurve::filmic: {
+      const float v = std::min(linear, 1e6f);  // beyond it the squares overflow, and white is reached long before
+      return std::min(v * (2.51f * v + 0.03f) / (v * (2.43f * v + 0.59f) + 0.14f), 1.0f);
+    }
+  }
+  return 0;
+}
+
 float srgb_encode(float linear) {
   return linear <= 0.0031308f ? 12.92f * linear : 1.055f * std::pow(linear, 1 / 2.4f) - 0.055f;
 }

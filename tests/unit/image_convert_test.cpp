@@ -118,6 +118,40 @@ TEST(ToneMap, FollowsThePublishedCurve) {
   EXPECT_EQ(tone_map(std::numeric_limits<float>::quiet_NaN(), 2), 0);
 }
 
+TEST(ToneMap, EveryCurveIsMonotoneIntoTheUnitRange) {
+  for (const ToneCurve curve : tone_curves) {
+    float last = 0;
+    for (int i = -200; i <= 400; ++i) {
+      const float mapped = tone_map(curve, std::exp2(static_cast<float>(i) / 10), 8);
+      ASSERT_GE(mapped, last) << tone_curve_name(curve) << " " << i;
+      ASSERT_LE(mapped, 1);
+      last = mapped;
+    }
+    EXPECT_EQ(last, 1) << tone_curve_name(curve);
+    EXPECT_EQ(tone_map(curve, -1, 8), 0);
+    EXPECT_EQ(tone_map(curve, std::numeric_limits<float>::quiet_NaN(), 8), 0);
+    EXPECT_EQ(tone_map(curve, std::numeric_limits<float>::max(), 8), 1);
+  }
+  EXPECT_FLOAT_EQ(tone_map(ToneCurve::clamp, 0.3f, 8), 0.3f);
+  EXPECT_FLOAT_EQ(tone_map(ToneCurve::filmic, 0.5f, 8), 0.5f * 1.285f / (0.5f * 1.805f + 0.14f));
+}
+
+TEST(ToneMap, StoredBytesThatBecameLightComeBack) {
+  Rgba8Image stored{64, 4, {}};
+  for (int i = 0; i < 256 * 4; ++i) stored.texels.push_back(static_cast<std::uint8_t>(i / 4));
+  EXPECT_EQ(to_rgba8(to_rgba16f(stored, ColourSpace::srgb), Exposure{}).texels, stored.texels);
+}
+
+TEST(ToneMap, LightIsShownAsItsFloatsAre) {
+  std::vector<float> light;
+  for (int i = 0; i < 900; ++i) light.push_back(std::exp2(static_cast<float>(i % 97) / 8 - 6));
+  const Image image = image_of<float>(30, 3, SampleType::f32, light);
+  const Rgba8Image from_floats = to_rgba8(image);
+  const Rgba8Image from_halves = to_rgba8(to_rgba16f(image), automatic_exposure(image));
+  for (std::size_t i = 0; i < from_floats.texels.size(); ++i)
+    ASSERT_NEAR(from_floats.texels[i], from_halves.texels[i], 1) << i;
+}
+
 TEST(Srgb, TransferFunctionsMatchTheStandardAndEachOther) {
   EXPECT_EQ(srgb_encode(0), 0);
   EXPECT_NEAR(srgb_encode(1), 1, 1e-6);

@@ -38,12 +38,19 @@ std::uint32_t content_of(codec::View::Kind kind) {
   }
 }
 
+bool shows_light(const Panel& panel) {
+  return panel.content != Content::view && panel.a && panel.a->format() == gpu::Format::rgba16f;
+}
+
 std::uint32_t content_of(const Panel& panel) {
+  const bool light = shows_light(panel);
   switch (panel.content) {
-    case Content::error: return interop::content_error;
-    case Content::difference: return interop::content_difference;
+    case Content::error: return light ? interop::content_light_error : interop::content_error;
+    case Content::difference: return light ? interop::content_light_difference : interop::content_difference;
     case Content::view: return panel.view ? content_of(panel.view->kind) : interop::content_scalar_view;
-    default: return panel.exposure_stops == 0 ? interop::content_picture : interop::content_exposed_picture;
+    default:
+      if (light) return interop::content_light_picture;
+      return panel.exposure_stops == 0 ? interop::content_picture : interop::content_exposed_picture;
   }
 }
 
@@ -58,11 +65,19 @@ vec4 channel_weights(Channels channels) {
   }
 }
 
+std::uint32_t tone_of(ToneCurve curve) {
+  switch (curve) {
+    case ToneCurve::clamp: return interop::tone_clamp;
+    case ToneCurve::filmic: return interop::tone_filmic;
+    default: return interop::tone_reinhard;
+  }
+}
+
 float gain_of(const Panel& panel) {
   switch (panel.content) {
     case Content::error: return 1 / panel.error_scale;
     case Content::difference: return 0.5f / panel.error_scale;
-    default: return std::exp2(panel.exposure_stops);
+    default: return std::exp2(panel.exposure_stops) * (shows_light(panel) ? panel.exposure.scale : 1);
   }
 }
 
@@ -129,6 +144,7 @@ Sources sources_of(const Panel& panel) {
   if (!panel.a || !panel.b) return {};
   if (size_of(*panel.a) != size_of(*panel.b))
     throw std::invalid_argument("display::PanelPass: the pictures differ in size");
+  if (panel.a->format() != panel.b->format()) return {};
   return picture_source(*panel.a, panel.b);
 }
 
@@ -142,15 +158,7 @@ void push_features(PanelPush& push, const Panel& panel) {
   if (view.ranges) push.feature_look |= interop::look_measured;
 }
 
-/// The view's one category, where that is how the panel names it.
-BlockFilter filter_of(const Panel& panel) {
-  if (panel.filter.map || panel.only_category < 0 || !panel.view) return panel.filter;
-  BlockFilter filter{panel.view->texture, panel.view->texels_wide, panel.view->texels_high, {}};
-  filter.lit.set(std::size_t(panel.only_category));
-  return filter;
-}
-
-PanelPush push_for(const Panel& panel, const Sources& sources, const BlockFilter& filter, float most_texels) {
+PanelPush push_for(const Panel& panel, const Sources& sources, float most_texels) {
   const float scale = panel.texels_per_pixel;
   PanelPush push{};
   push.origin = vec2(panel.origin_x, panel.origin_y);
@@ -169,6 +177,10 @@ PanelPush push_for(const Panel& panel, const Sources& sources, const BlockFilter
   push.range = vec2(0, 1);
   if (panel.view && panel.view->maximum > panel.view->minimum)
     push.range = vec2(panel.view->minimum, panel.view->maximum);
+  const BlockFilter& filter = panel.filter;
+  if (shows_light(panel)) push.range.x = panel.exposure.white_point;
+  push.tone_curve = tone_of(panel.tone_curve);
+  push.planes.w = int(panel.compared_channels);
   push.map_cell = filter.map ? filter.texels_wide | filter.texels_high << 16 : interop::everywhere;
   if (content_of(panel) == interop::content_feature_view) push_features(push, panel);
   if (panel.block_width > 0 && panel.block_height > 0 &&
@@ -233,8 +245,8 @@ bool PanelPass::ready() const {
 
 void PanelPass::render(gpu::Recorder& recorder, const Panel& panel, const gpu::Texture& target) {
   const Sources sources = sources_of(panel);
-  const BlockFilter filter = filter_of(panel);
-  const PanelPush push = push_for(panel, sources, filter, state_->reach.most_texels);
+  const BlockFilter& filter = panel.filter;
+  const PanelPush push = push_for(panel, sources, state_->reach.most_texels);
   const auto bound = [this](const gpu::Texture* source) { return source ? source : &state_->nothing; };
   recorder.begin_pass("panel");
   if (filter.map) state_->set_table(recorder, filter.lit);

@@ -4,6 +4,7 @@
 #extension GL_GOOGLE_include_directive : require
 #include "interop/display.h"
 #include "common/colour.glsl"
+#include "common/light.glsl"
 
 layout(constant_id = 0) const uint content = content_picture;
 layout(constant_id = 1) const uint fixed_taps = 1;  // texels an axis that a pixel takes; 0: push.taps of them
@@ -43,6 +44,23 @@ vec4 feature_texel(ivec2 at) {
   return vec4(plane_value(at, push.planes.x), plane_value(at, push.planes.y), plane_value(at, push.planes.z), 1.0);
 }
 
+// 1 for each channel that an error is of.
+vec4 compared() {
+  return vec4(1.0, push.planes.w > 1 ? 1.0 : 0.0, vec2(push.planes.w > 2 ? 1.0 : 0.0));
+}
+
+vec4 difference_at(ivec2 at, vec4 a) { return (texelFetch(second, at, 0) - a) * compared(); }
+
+vec4 light_difference_at(ivec2 at, vec4 a) {
+  return vec4(signed_log(texelFetch(second, at, 0).rgb) - signed_log(a.rgb), 0.0);
+}
+
+vec4 error_of(vec4 difference) {
+  const vec4 size = abs(difference);
+  const float largest = max(max(size.r, size.g), max(size.b, size.a));
+  return vec4(isolated() ? abs(dot(difference, push.channel)) : largest);
+}
+
 vec4 texel_value(ivec2 at) {
   if (content == content_feature_view) return feature_texel(at);
   const vec4 a = texelFetch(first, at, 0);
@@ -51,13 +69,14 @@ vec4 texel_value(ivec2 at) {
     case content_exposed_picture:
       // Straight alpha would let the colour of transparent texels bleed into the mean.
       return isolated() ? a : vec4(a.rgb * a.a, a.a);
-    case content_error: {
-      const vec4 difference = texelFetch(second, at, 0) - a;
-      const vec4 size = abs(difference);
-      const float largest = max(max(size.r, size.g), max(size.b, size.a));
-      return vec4(isolated() ? abs(dot(difference, push.channel)) : largest);
+    case content_light_picture: {  // the mean of what is shown: one bright texel is not to flood those beside it
+      const vec3 shown = srgb_encode(tone_map(a.rgb * push.gain, push.tone_curve, push.range.x));
+      return isolated() ? vec4(shown, a.a) : vec4(shown * a.a, a.a);
     }
-    case content_difference: return texelFetch(second, at, 0) - a;
+    case content_error: return error_of(difference_at(at, a));
+    case content_light_error: return error_of(light_difference_at(at, a));
+    case content_difference: return difference_at(at, a);
+    case content_light_difference: return light_difference_at(at, a);
     case content_scalar_view: return a.r < 0.0 ? vec4(0.0) : vec4(a.rrr, 1.0);
     default: return category_texel(a.r);
   }
@@ -142,9 +161,12 @@ vec3 picture_colour(vec4 mean, ivec2 pixel) {
 vec3 value_colour(vec4 mean, ivec2 pixel) {
   switch (content) {
     case content_picture:
+    case content_light_picture:
     case content_exposed_picture: return picture_colour(mean, pixel);
-    case content_error: return inferno(mean.r * push.gain);
-    case content_difference: return 0.5 + push.gain * (isolated() ? vec3(dot(mean, push.channel)) : mean.rgb);
+    case content_error:
+    case content_light_error: return inferno(mean.r * push.gain);
+    case content_difference:
+    case content_light_difference: return 0.5 + push.gain * (isolated() ? vec3(dot(mean, push.channel)) : mean.rgb);
     case content_scalar_view: {
       const float value = mean.r / max(mean.a, 1e-6);
       return mix(vec3(hatch(pixel)), viridis((value - push.range.x) / (push.range.y - push.range.x)), mean.a);

@@ -43,7 +43,16 @@ TXS_CONST uint content_difference = 3;
 TXS_CONST uint content_scalar_view = 4;
 TXS_CONST uint content_categorical_view = 5;
 TXS_CONST uint content_feature_view = 6;
-TXS_CONST uint panel_contents = 7;
+// The same of linear light: tone-mapped, and the difference of the logarithms.
+TXS_CONST uint content_light_picture = 7;
+TXS_CONST uint content_light_error = 8;
+TXS_CONST uint content_light_difference = 9;
+TXS_CONST uint panel_contents = 10;
+
+// PanelPush::tone_curve, in the order of ToneCurve.
+TXS_CONST uint tone_reinhard = 0;
+TXS_CONST uint tone_clamp = 1;
+TXS_CONST uint tone_filmic = 2;
 
 TXS_CONST uint panel_group_side = 16;
 
@@ -69,14 +78,16 @@ struct PanelPush {
   vec2 stride;             // each pixel takes every stride-th texel of those that it covers,
   uint taps;               // this many an axis
   vec4 channel;            // weights of the isolated channel; all zero: RGB over a checkerboard
-  vec2 range;              // view: the values at the ends of the colour map
+  vec2 range;              // view: the values at the ends of the colour map; light: x is the white point
   uint map_cell;           // image texels that one texel of the filter's map covers: width | height << 16
   vec2 block;              // block grid, texels; 0: none
   uint pixel_grid;
-  ivec4 planes;            // features: those shown, -1 for none, and how many lie one below the other
+  ivec4 planes;            // features: those shown, -1 for none, and how many lie one below the other; w of errors and
+                           // differences: the colour channels that they are of, alpha with all three
   uint feature_look;
+  uint tone_curve;
 };
-TXS_ASSERT_SIZE(PanelPush, 120);
+TXS_ASSERT_SIZE(PanelPush, 124);
 
 // Counting a view's values.
 TXS_CONST uint count_bins = 256;   // most categories, or parts of a scale

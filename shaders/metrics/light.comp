@@ -4,6 +4,7 @@
 #include "interop/metrics.h"
 #include "metrics/accumulate.glsl"
 #include "metrics/tile_sum.glsl"
+#include "common/light.glsl"
 
 layout(local_size_x = error_tile_side) in;  // a column of the tile each, as in error.comp
 layout(binding = 0) uniform sampler2D source;
@@ -28,8 +29,6 @@ float tone_mapped_squares(vec3 a, vec3 b) {
   }
   return sum.r + sum.g + sum.b;
 }
-
-vec3 signed_log(vec3 light) { return sign(light) * log(1.0 + abs(light)); }
 
 void main() {
   if (gl_LocalInvocationIndex == 0) tile_largest = 0;

@@ -16,4 +16,10 @@ uint take_bits(inout uvec4 left, uint count) {
   return taken;
 }
 
+// Puts the lowest `count` bits of `value`, 0..31 of them, below what is there, which moves up: fields go last to first.
+uvec4 put_bits(uvec4 block, uint value, uint count) {
+  const uvec4 carried = uvec4(value & ((1u << count) - 1u), block.xyz >> 1 >> (31u - count));
+  return block << count | carried;
+}
+
 #endif

@@ -23,7 +23,7 @@ TXS_FUNCTION uint bc6h_run_count(uint run) { return run >> 16; }
 // KDFS tables 20.12 and 20.13.
 struct Bc6hMode {
   uint number;         // as its low bits hold it
-  uint subsets;        // 1 or 2; of the reserved row 0
+  uint subsets;        // 1 or 2
   uint transformed;    // 1: endpoints 1 to 3 are stored as differences to endpoint 0
   uint endpoint_bits;  // of each channel
   uint delta_bits[3];  // that endpoints 1 to 3 are stored in, R, G, B; endpoint_bits where they are not transformed

@@ -117,7 +117,8 @@ constexpr std::uint32_t row_of(std::uint32_t low_five_bits) {
 constexpr interop::Bc6hTables make_tables() {
   interop::Bc6hTables tables{};
   for (std::uint32_t row = 0; row < interop::bc6h_mode_count; ++row) tables.modes[row] = make_mode(mode_texts[row]);
-  tables.modes[interop::bc6h_reserved].number = 19;  // the lowest of them
+  tables.modes[interop::bc6h_reserved] = {.number = 19, .subsets = 1, .endpoint_bits = 1, .delta_bits = {1, 1, 1},
+                                          .index_bits = 4};  // that kernels need not ask
   for (std::uint32_t bits = 0; bits < 32; ++bits) tables.rows[bits] = row_of(bits);
   for (std::uint32_t p = 0; p < interop::bc6h_partitions; ++p) {  // the first half of BC7's
     tables.partitions[p] = {0, 1};

@@ -1,0 +1,111 @@
+// Fits a candidate - one subset, or two by a partition - in the mode that promises most.
+#version 460
+#extension GL_GOOGLE_include_directive : require
+#extension GL_EXT_control_flow_attributes : require
+#include "codecs/bc6h/line.glsl"
+#include "codecs/bc6h/shift.glsl"
+#include "codecs/bc6h/trial.glsl"
+
+layout(constant_id = 1) const uint task = bc6h_fit_first;
+
+// What a mode is expected to add to the error of these lines: by its steps, and by endpoints out of endpoint 0's reach.
+// A level is off by up to half a step, which adds 1/12 of a step's square to an endpoint's and two thirds of that to a
+// texel's error: 16 / 18 steps squared a channel. Fits to rounded endpoints (the first round's are not) miss that by
+// little; an endpoint that is clamped takes about four texels along. Both factors were tried from half to double: 0.01 dB.
+float cost_of_mode(Ends numbers, Layout l, vec3 weights) {
+  const float step = exp2(16.0 - l.bits) * half_of_wide;
+  const vec3 first = numbers.end[1] - numbers.end[0], second = numbers.end[2] - numbers.end[0],
+             third = numbers.end[3] - numbers.end[0];
+  const vec3 top = l.second ? max(first, max(second, third)) : first;
+  const vec3 bottom = l.second ? min(first, min(second, third)) : first;
+  const vec3 beyond = max(max(top - (l.reach - 0.5) * step, -bottom - (l.reach + 0.5) * step), 0.0);
+  return 1.5 * step * step * (weights.r + weights.g + weights.b) + 4.0 * dot(weights, beyond * beyond);
+}
+
+uint best_mode(Ends numbers, uint subsets, vec3 weights) {
+  uint best = 0u;
+  float least = 3e38;
+  for (uint row = 0u; row < bc6h_mode_count; ++row) {
+    if (Bc6hTablesMemory(push.tables).tables.modes[row].subsets != subsets) continue;
+    if ((SETTINGS.modes >> row & 1u) == 0u) continue;
+    const float cost = cost_of_mode(numbers, layout_of(row, 0u), weights);
+    if (cost < least) best = row;
+    least = min(least, cost);
+  }
+  return best;
+}
+
+// The lines of the candidate's subsets.
+Ends lines_of(uint subsets, uint partition_number, vec3 weights, out float left) {
+  const Bc6hPartition texel =
+      Bc6hTablesMemory(push.tables).tables.partitions[(subsets - 1u) * bc6h_partitions + partition_number];
+  Ends numbers;
+  left = 0.0;
+  for (uint s = 0u; s < 2u; ++s) {
+    const uint mask = (s == 0u ? ~texel.subsets : texel.subsets) & 0xFFFFu;
+    const Line line = line_of(mask, uint(findLSB(texel.anchors & mask)), weights);
+    left += line.left;
+    if (s == 0u) numbers.end[0] = line.low, numbers.end[1] = line.high;
+    else numbers.end[2] = line.low, numbers.end[3] = line.high;
+  }
+  return numbers;
+}
+
+bool uses(uint subsets) {
+  for (uint row = 0u; row < bc6h_mode_count; ++row)
+    if (Bc6hTablesMemory(push.tables).tables.modes[row].subsets == subsets && (SETTINGS.modes >> row & 1u) != 0u)
+      return true;
+  return false;
+}
+
+// `best` takes what is better; returns the error of unquantised lines.
+float fit(uint subsets, uint partition_number, vec3 weights, inout Best best) {
+  float left;
+  const Ends numbers = lines_of(subsets, partition_number, weights, left);
+  const Layout l = layout_of(best_mode(numbers, subsets, weights), partition_number);
+  Best mine = best;
+  mine.error = SETTINGS.depth > 0u ? 3e38 : best.error;
+  descend_with_shifts(numbers, l, weights, SETTINGS.depth, mine);
+  if (mine.error < best.error) best = mine;
+  return left;
+}
+
+uint partition_of_rank(uint block, uint rank) {
+  return Bc6hStates(push.state).state[block].partitions[rank >> 2u] >> 8u * (rank & 3u) & 31u;
+}
+
+void trace(uint block, vec3 weights) {
+  const uint one = uses(1u) ? 1u : 0u, two = uses(2u) ? SETTINGS.candidates : 0u;
+  for (uint i = 0u; i < one + two; ++i) {
+    Best best;
+    best.error = 3e38;
+    const bool single = i < one;
+    const float left = fit(single ? 1u : 2u, single ? 0u : partition_of_rank(block, i - one), weights, best);
+    Bc6hTraceMemory(push.trace).trace.candidates[i] = Bc6hCandidate(best.row, best.partition_number, left, best.error);
+  }
+}
+
+void main() {
+  if (gl_GlobalInvocationID.x >= push.count) return;
+  const uint block = push.first + gl_GlobalInvocationID.x;
+  load_texels(block);
+  const vec3 weights = vec3(SETTINGS.weights[0], SETTINGS.weights[1], SETTINGS.weights[2]);
+  if (task == bc6h_fit_trace) {
+    trace(block, weights);
+    return;
+  }
+
+  Best best;
+  best.error = task == bc6h_fit_first ? 3e38 : Bc6hRecords(push.records).record[block].error;
+  const float before = best.error;
+  uint subsets = 2u, partition_number = 0u;
+  if (task == bc6h_fit_first) subsets = uses(1u) ? 1u : 2u;
+  else partition_number = partition_of_rank(block, push.stage - SETTINGS.first_candidate);
+  fit(subsets, partition_number, weights, best);
+  if (best.error >= before) return;
+
+  Bc6hBlocks(push.blocks).block[block] = bits_of(best);
+  Bc6hRecords(push.records).record[block].error = best.error;
+  Bc6hRecords(push.records).record[block].fitted_error = best.error;
+  if (task == bc6h_fit_first) Bc6hRecords(push.records).record[block].first_error = best.error;
+}

@@ -1,0 +1,20 @@
+// What the search gained on each block, one texel a block.
+#version 460
+#extension GL_GOOGLE_include_directive : require
+#include "interop/bc6h_search.h"
+#include "interop/block.h"
+
+layout(local_size_x = block_decode_group_side, local_size_y = block_decode_group_side) in;
+layout(binding = 0, r32f) writeonly uniform image2D gain_map;
+layout(push_constant, scalar) uniform Push { BlockDecodePush push; };
+
+const float decibels_per_e = 4.342944819;  // 10 / ln 10
+
+void main() {
+  const uvec2 at = gl_GlobalInvocationID.xy;
+  if (any(greaterThanEqual(at, push.grid))) return;
+  const Bc6hRecord record = Bc6hRecords(push.records).record[at.y * push.grid.x + at.x];
+  // A block without error counts as if one number were off by one.
+  const float before = max(record.first_error, 1.0), after = max(record.error, 1.0);
+  imageStore(gain_map, ivec2(at), vec4(decibels_per_e * log(before / after)));
+}

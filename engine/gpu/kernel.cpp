@@ -128,7 +128,7 @@ void record_dispatch(Recorder::State& state, const Kernel::State& kernel, std::s
     const Binding binding = kernel.source.bindings[count];
     if (one.texture != nullptr) images[count] = {kernel.sampler(binding), one.texture->view(), vk::ImageLayout::eGeneral};
     if (one.texels != nullptr) views[count] = one.texels->handle();
-    if (one.buffer != nullptr) buffers[count] = vk::DescriptorBufferInfo(one.buffer->handle(), 0, VK_WHOLE_SIZE);
+    if (one.buffer != nullptr) buffers[count] = vk::DescriptorBufferInfo(one.buffer->handle(), 0, (one.buffer->size() + 3) / 4 * 4);
     writes[count] = {{}, count, 0, 1, descriptor_type(binding), &images[count], &buffers[count], &views[count]};
     ++count;
   }

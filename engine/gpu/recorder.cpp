@@ -2,8 +2,10 @@
 
 #include <array>
 #include <stdexcept>
+#include <string>
 #include <utility>
 
+#include "core/error.h"
 #include "gpu/device_state.h"
 #include "gpu/faults.h"
 #include "gpu/kernel_state.h"
@@ -96,6 +98,10 @@ void Recorder::dispatch_bytes(const Kernel& kernel, const void* push, std::uint3
   for (std::size_t i = 0; i < bindings.size(); ++i) {
     const Bound& one = bound.begin()[i];
     require(fits(one, bindings[i]), made.source.shader + ": what is bound does not match the bindings");
+    if (one.buffer != nullptr && one.buffer->size() > state_->gpu.limits.maxStorageBufferRange)
+      throw Error(Fault::device, made.source.shader + ": a buffer of " + std::to_string(one.buffer->size()) +
+                                     " bytes is more than the device binds, " +
+                                     std::to_string(state_->gpu.limits.maxStorageBufferRange));
     require(bindings[i] != Binding::storage || !is_block_compressed(one.texture->format()),
             made.source.shader + ": block-compressed textures cannot be stored to");
   }

@@ -35,14 +35,41 @@ Range drawable(CurveQuantity quantity) {
 }
 constexpr Range drawable_x{0, 1e20};  // every step there is
 
-std::string_view title_of(CurveQuantity quantity) {
-  return quantity == CurveQuantity::psnr ? "PSNR, dB" : "Loss, logarithmic";
+/// The measures of the curves, each once.
+std::vector<metrics::Measure> measures_of(std::span<const Curve> curves) {
+  std::vector<metrics::Measure> measures;
+  for (const Curve& curve : curves)
+    if (std::ranges::find(measures, curve.measure) == measures.end()) measures.push_back(curve.measure);
+  if (measures.empty()) measures.push_back(metrics::Measure::rgb);
+  return measures;
 }
 
-std::string_view note_of(CurveQuantity quantity) {
-  return quantity == CurveQuantity::psnr
-             ? "10 log10(255^2 / MSE) over R, G, B of the 8-bit values as decoded"
-             : "mean squared error over the batch of a step, values in [0, 1]";
+std::string_view note_of(metrics::Measure measure) {
+  switch (measure) {
+    case metrics::Measure::red: return "10 log10(255^2 / MSE) over R of the 8-bit values as decoded";
+    case metrics::Measure::red_green: return "10 log10(255^2 / MSE) over R, G of the 8-bit values as decoded";
+    case metrics::Measure::rgb: return "10 log10(255^2 / MSE) over R, G, B of the 8-bit values as decoded";
+    case metrics::Measure::light:
+      return "10 log10(255^2 / MSE) over R, G, B under 21 exposures of -10 .. +10 stops, tone-mapped by "
+             "(2^s v)^(1/2.2)";
+  }
+  return "";
+}
+
+std::string title_of(CurveQuantity quantity, std::span<const Curve> curves) {
+  if (quantity == CurveQuantity::loss) return "Loss, logarithmic";
+  std::string title;
+  for (const metrics::Measure measure : measures_of(curves))
+    title += (title.empty() ? "" : " / ") + std::string(metrics::psnr_name(measure));
+  return title + ", dB";
+}
+
+std::string note_of(CurveQuantity quantity, std::span<const Curve> curves) {
+  if (quantity == CurveQuantity::loss) return "mean squared error over the batch of a step, values in [0, 1]";
+  std::string note;
+  for (const metrics::Measure measure : measures_of(curves))
+    note += (note.empty() ? "" : "; ") + std::string(note_of(measure));
+  return note;
 }
 
 std::string_view title_of(CurvePlot::Axis axis) { return axis == CurvePlot::Axis::steps ? "Steps" : "Time, s"; }
@@ -148,7 +175,8 @@ class Layout {
   int headings_height() const {
     int height = (static_cast<int>(layout_.plots.size()) - 1) * scaled(sheet_style::gap);
     for (const Plot& plot : layout_.plots) {
-      const auto note_lines = static_cast<int>(wrapped(Style::note, note_of(plot.quantity), right() - left()).size());
+      const std::string note = note_of(plot.quantity, curves_);
+      const auto note_lines = static_cast<int>(wrapped(Style::note, note, right() - left()).size());
       height += line_height(Style::heading) + note_lines * line_height(Style::note) + scaled(sheet_style::group_gap);
     }
     return height;
@@ -195,8 +223,8 @@ class Layout {
 
   void place_plot(Plot& plot) {
     if (&plot != &layout_.plots.front()) y_ += scaled(sheet_style::gap);
-    place_text(Style::heading, title_of(plot.quantity));
-    place_text(Style::note, note_of(plot.quantity));
+    place_text(Style::heading, title_of(plot.quantity, curves_));
+    place_text(Style::note, note_of(plot.quantity, curves_));
     y_ += scaled(sheet_style::group_gap);
     plot.box.y = y_;
     y_ += plot.box.height;

@@ -24,12 +24,12 @@ std::string field(std::optional<double> value) { return value ? fmt::format("{}"
 }  // namespace
 
 std::string write_curves_csv(std::span<const Curve> curves) {
-  std::string csv = "run,step,seconds,psnr_db,loss,learning_rate\r\n";
+  std::string csv = "run,step,seconds,psnr_db,loss,learning_rate,measure\r\n";
   for (const Curve& curve : curves) {
     const std::string run = field(curve.label);
     for (const HistoryPoint& point : curve.points) {
-      fmt::format_to(std::back_inserter(csv), "{},{},{},{},{},{}\r\n", run, point.step, point.seconds, point.psnr_db,
-                     field(point.loss), field(point.learning_rate));
+      fmt::format_to(std::back_inserter(csv), "{},{},{},{},{},{},{}\r\n", run, point.step, point.seconds, point.psnr_db,
+                     field(point.loss), field(point.learning_rate), metrics::psnr_name(curve.measure));
     }
   }
   return csv;

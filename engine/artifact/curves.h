@@ -12,9 +12,11 @@ namespace txs::artifact {
 struct Curve {
   std::string label;
   std::vector<HistoryPoint> points;  ///< in the order of their steps
+  metrics::Measure measure = metrics::Measure::rgb;  ///< what its decibels are of
 };
 
-/// All points as CSV after RFC 4180: `run,step,seconds,psnr_db,loss,learning_rate`, then a line a point, run after run.
+/// All points as CSV after RFC 4180: `run,step,seconds,psnr_db,loss,learning_rate,measure`, then a line a point, run
+/// after run; `measure` is the name of what psnr_db is of ("PSNR RGB", "mPSNR").
 /// Numbers in the shortest form that reads back the same, in any locale; "inf" and "nan" for those; what a point lacks
 /// is an empty field.
 std::string write_curves_csv(std::span<const Curve> curves);

@@ -60,6 +60,19 @@ double ratio_of(std::uint64_t bytes, double pixels, int channels) {
 
 double pixels(int width, int height) { return double(width) * double(height); }
 
+/// Those beside the main one.
+void put_figures(Json& json, const ResultRecord& record) {
+  const metrics::Figures& figures = record.figures;
+  if (figures.measure == metrics::Measure::light) json["mpsnr_db"] = number(figures.psnr_db);
+  if (figures.rmsle) json["rmsle"] = *figures.rmsle;
+  if (record.measures_alpha()) json["psnr_alpha_db"] = number(figures.psnr_alpha_db);
+  json["ssim"] = figures.ssim ? Json(*figures.ssim) : Json();
+  json[figures.measure == metrics::Measure::light ? "max_log_error" : "max_error"] = figures.max_error;
+  if (!figures.angular) return;
+  json["angle_mean_degrees"] = figures.angular->mean_degrees;
+  json["angle_max_degrees"] = figures.angular->max_degrees;
+}
+
 void put_coded(Json& json, const ResultRecord& record) {
   const CodedResult& coded = *record.coded;
   json["stage2"] = coded.coding;
@@ -84,7 +97,17 @@ double ResultRecord::bits_per_pixel() const {
 }
 
 double ResultRecord::compression_ratio() const {
-  return ratio_of(total_bytes(), pixels(width, height), channels);
+  return ratio_of(total_bytes(), pixels(width, height), raw_bytes_per_texel(figures.measure, channels));
+}
+
+int raw_bytes_per_texel(metrics::Measure measure, int source_channels) {
+  switch (measure) {
+    case metrics::Measure::red: return 1;
+    case metrics::Measure::red_green: return 2;
+    case metrics::Measure::rgb: return source_channels;
+    case metrics::Measure::light: return 6;
+  }
+  return source_channels;
 }
 
 std::string report_json(const ResultRecord& record) {
@@ -106,16 +129,15 @@ std::string report_json(const ResultRecord& record) {
       {"bytes", bytes(record.total_bytes(), record.parts)},
       {"bits_per_pixel", record.bits_per_pixel()},
       {"compression_ratio", record.compression_ratio()},
+      {"measure", metrics::psnr_name(record.figures.measure)},
       {"psnr_db", number(record.figures.psnr_db)},
   };
   if (record.psnr_relaxed_db) json["psnr_relaxed_db"] = number(*record.psnr_relaxed_db);
   if (record.loss) json["loss"] = *record.loss;
   if (!record.resumed_from.empty()) json["resumed_from"] = record.resumed_from;
   if (record.coded) put_coded(json, record);
-  if (record.has_alpha()) json["psnr_alpha_db"] = number(record.figures.psnr_alpha_db);
-  json["ssim"] = record.figures.ssim ? Json(*record.figures.ssim) : Json();
-  json["max_error"] = record.figures.max_error;
-  json["figures"] = figures_definition();
+  put_figures(json, record);
+  json["figures"] = metrics::definition(record.figures.measure);
   json["history"] = history(record);
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -13,7 +13,7 @@ namespace txs::artifact {
 struct HistoryPoint {
   std::uint64_t step = 0;
   double seconds = 0;  ///< since the encode's first dispatch, without pauses
-  double psnr_db = 0;
+  double psnr_db = 0;  ///< of the run's measure (metrics::Measure)
   std::optional<double> loss = {}, learning_rate = {};  ///< of a training, at this step
 };
 
@@ -51,13 +51,21 @@ struct ResultRecord {
 
   std::uint64_t total_bytes() const;
   double bits_per_pixel() const;     ///< 0 without pixels
-  double compression_ratio() const;  ///< against 8-bit raw of the source's channels; 0 without parts
-  bool has_alpha() const { return channels == 2 || channels == 4; }
+  double compression_ratio() const;  ///< against raw_bytes_per_texel; 0 without parts
+  bool measures_alpha() const {
+    return figures.measure == metrics::Measure::rgb && (channels == 2 || channels == 4);
+  }
 };
 
+/// What a texel takes uncompressed: a byte for each of the channels that are measured, of RGB as many as the source
+/// has; two bytes for each of R, G, B of light.
+int raw_bytes_per_texel(metrics::Measure measure, int source_channels);
+
 /// The report of DESIGN: version, image, codec, preset, parameters, seed, device, steps, seconds, bytes,
-/// bits_per_pixel, compression_ratio, psnr_db, psnr_relaxed_db, ssim, max_error, history; with alpha also
-/// psnr_alpha_db. Full precision. An infinite PSNR is written as the text "inf"; preset and ssim are null where there
+/// bits_per_pixel, compression_ratio, measure ("PSNR RGB", "mPSNR", ...), psnr_db, which is of that measure,
+/// psnr_relaxed_db, ssim, max_error, history; with alpha also psnr_alpha_db. Of two channels angle_mean_degrees and
+/// angle_max_degrees. Of light mpsnr_db, the same as psnr_db, rmsle, and max_log_error in the place of max_error.
+/// Full precision. An infinite PSNR is written as the text "inf"; preset and ssim are null where there
 /// is none, psnr_relaxed_db is left out. Parameters are numbers and booleans where their text is one. Trainings add loss
 /// and resumed_from, and to the points of the history loss and learning_rate; coded grids add stage2 ("jpeg 85"),
 /// psnr_stage2_db, bytes_stage2, bits_per_pixel_stage2 and compression_ratio_stage2.
@@ -73,9 +81,6 @@ struct SummaryGroup {
 };
 /// Source, codec, quality, size; without the parameters.
 std::vector<SummaryGroup> summary(const ResultRecord& record);
-/// How the quality figures are defined, one line.
-std::string figures_definition();
-
 /// The summary and the parameters as lines of text for a terminal, values aligned.
 std::vector<std::string> summary_lines(const ResultRecord& record);
 

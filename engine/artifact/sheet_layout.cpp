@@ -199,7 +199,7 @@ class Layout {
 
   void place_footnote() {
     y_ += scaled(sheet_style::gap);
-    const std::string text = fmt::format("texelscope {}.  {}", version, figures_definition());
+    const std::string text = fmt::format("texelscope {}.  {}", version, metrics::definition(record_.figures.measure));
     y_ = add_text(Style::note, text, left(), y_, content_width_);
   }
 

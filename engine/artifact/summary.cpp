@@ -13,7 +13,8 @@ SummaryGroup source(const ResultRecord& record) {
   return {"Source",
           {{"image", std::filesystem::path(record.image_path).filename().string()},
            {"texels", size_text(record.width, record.height)},
-           {"channels", channels_text(record.channels) + ", 8 bit"}}};
+           {"channels", channels_text(record.channels) +
+                            (record.figures.measure == metrics::Measure::light ? ", half float" : ", 8 bit")}}};
 }
 
 SummaryGroup codec(const ResultRecord& record) {
@@ -33,16 +34,30 @@ SummaryGroup codec(const ResultRecord& record) {
            {"device", record.device}}};
 }
 
+void put_similarity(SummaryGroup& group, const metrics::Figures& figures) {
+  const bool red = figures.measure == metrics::Measure::red;
+  if (!red && figures.measure != metrics::Measure::rgb) return;
+  const char* const name = red ? "SSIM R" : "SSIM luma";
+  group.fields.push_back({name, figures.ssim ? fraction_text(*figures.ssim) : "none below 11 x 11"});
+}
+
 SummaryGroup quality(const ResultRecord& record) {
-  SummaryGroup group{"Quality", {{"PSNR RGB", db_text(record.figures.psnr_db)}}};
+  const metrics::Figures& figures = record.figures;
+  const std::string psnr(metrics::psnr_name(figures.measure));
+  SummaryGroup group{"Quality", {{psnr, db_text(figures.psnr_db)}}};
   if (record.coded)
-    group.fields.push_back({"PSNR RGB, " + record.coded->coding, db_text(record.coded->figures.psnr_db)});
+    group.fields.push_back({psnr + ", " + record.coded->coding, db_text(record.coded->figures.psnr_db)});
   if (record.psnr_relaxed_db)
     group.fields.push_back({"PSNR relaxed", db_text(*record.psnr_relaxed_db) + " (not in the file)"});
-  if (record.has_alpha()) group.fields.push_back({"PSNR alpha", db_text(record.figures.psnr_alpha_db)});
-  group.fields.push_back(
-      {"SSIM luma", record.figures.ssim ? fraction_text(*record.figures.ssim) : "none below 11 x 11"});
-  group.fields.push_back({"max error", fraction_text(record.figures.max_error) + " of 1"});
+  if (record.measures_alpha()) group.fields.push_back({"PSNR alpha", db_text(figures.psnr_alpha_db)});
+  put_similarity(group, figures);
+  if (figures.rmsle) group.fields.push_back({"RMSLE", fmt::format("{:.5f}", *figures.rmsle)});
+  if (const auto& angle = figures.angular)
+    group.fields.push_back({"angle of normals", fmt::format("mean {:.3f}, max {:.2f} degrees", angle->mean_degrees,
+                                                            angle->max_degrees)});
+  const bool light = figures.measure == metrics::Measure::light;
+  const std::string error = light ? fmt::format("{:.4f}", figures.max_error) : fraction_text(figures.max_error) + " of 1";
+  group.fields.push_back({std::string(metrics::error_name(figures.measure)), error});
   if (record.loss) group.fields.push_back({"loss", scientific_text(*record.loss)});
   return group;
 }
@@ -66,11 +81,6 @@ SummaryGroup size(const ResultRecord& record) {
 
 std::vector<SummaryGroup> summary(const ResultRecord& record) {
   return {source(record), codec(record), quality(record), size(record)};
-}
-
-std::string figures_definition() {
-  return "PSNR = 10 log10(255^2 / MSE) over all texels and R, G, B of the 8-bit values as stored; SSIM after Wang "
-         "et al. 2004 on luma; max error over R, G, B, A in [0, 1]; all of pixels decoded from the bits of the file.";
 }
 
 std::vector<std::string> summary_lines(const ResultRecord& record) {

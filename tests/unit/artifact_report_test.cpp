@@ -144,6 +144,54 @@ TEST(Report, TrainingsAddTheirFiguresAndBothStages) {
   EXPECT_FALSE(without.at("history").at(0).contains("loss"));
 }
 
+std::string summary_value(const ResultRecord& record, const std::string& name) {
+  for (const SummaryGroup& group : summary(record))
+    for (const SummaryField& field : group.fields)
+      if (field.name == name) return field.value;
+  return "missing";
+}
+
+TEST(Report, FiguresOfLightHaveNamesOfTheirOwn) {
+  ResultRecord record = make_record();
+  record.figures.measure = metrics::Measure::light;
+  record.figures.ssim.reset();
+  record.figures.rmsle = 0.0123;
+  const json report = json::parse(report_json(record));
+  EXPECT_EQ(report.at("measure"), "mPSNR");
+  EXPECT_EQ(report.at("psnr_db"), 39.954321);
+  EXPECT_EQ(report.at("mpsnr_db"), 39.954321);
+  EXPECT_EQ(report.at("rmsle"), 0.0123);
+  EXPECT_EQ(report.at("max_log_error"), 16.0 / 255);
+  EXPECT_FALSE(report.contains("max_error"));
+  EXPECT_TRUE(report.at("figures").get<std::string>().starts_with("mPSNR"));
+  EXPECT_EQ(report.at("compression_ratio"), 768 * 512 * 6 / 393364.0) << "against halves of R, G, B";
+  EXPECT_EQ(summary_value(record, "mPSNR"), "39.95 dB");
+  EXPECT_EQ(summary_value(record, "RMSLE"), "0.01230");
+  EXPECT_EQ(summary_value(record, "max log error"), "0.0627");
+  EXPECT_EQ(summary_value(record, "SSIM luma"), "missing");
+  EXPECT_EQ(summary_value(record, "channels"), "RGB, half float");
+}
+
+TEST(Report, FiguresOfFewerChannelsSayWhich) {
+  ResultRecord record = make_record();
+  record.channels = 4;
+  record.figures.measure = metrics::Measure::red_green;
+  record.figures.ssim.reset();
+  record.figures.angular = {0.75, 4.5};
+  const json report = json::parse(report_json(record));
+  EXPECT_EQ(report.at("measure"), "PSNR RG");
+  EXPECT_EQ(report.at("angle_mean_degrees"), 0.75);
+  EXPECT_EQ(report.at("angle_max_degrees"), 4.5);
+  EXPECT_FALSE(report.contains("psnr_alpha_db"));
+  EXPECT_EQ(report.at("compression_ratio"), 768 * 512 * 2 / 393364.0);
+  EXPECT_EQ(summary_value(record, "PSNR RG"), "39.95 dB");
+  EXPECT_EQ(summary_value(record, "angle of normals"), "mean 0.750, max 4.50 degrees");
+  record.figures.measure = metrics::Measure::red;
+  record.figures.ssim = 0.5;
+  EXPECT_EQ(summary_value(record, "SSIM R"), "0.5000");
+  EXPECT_EQ(summary_value(record, "PSNR alpha"), "missing");
+}
+
 TEST(Summary, ShowsBothPsnrsSideBySide) {
   const std::vector<SummaryGroup> groups = summary(make_training());
   const auto value = [&](const std::string& name) {

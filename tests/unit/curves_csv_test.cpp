@@ -52,7 +52,7 @@ HistoryPoint point(std::uint64_t step, double seconds, double psnr_db) {
 }
 
 TEST(CurvesCsv, IsOnlyItsHeaderWithoutCurves) {
-  EXPECT_EQ(write_curves_csv({}), "run,step,seconds,psnr_db,loss,learning_rate\r\n");
+  EXPECT_EQ(write_curves_csv({}), "run,step,seconds,psnr_db,loss,learning_rate,measure\r\n");
 }
 
 TEST(CurvesCsv, ReadsBackToTheLastBit) {
@@ -63,7 +63,8 @@ TEST(CurvesCsv, ReadsBackToTheLastBit) {
   ASSERT_EQ(records.size(), 3u);
   for (std::size_t i = 0; i < 2; ++i) {
     const Record& record = records[i + 1];
-    ASSERT_EQ(record.size(), 6u);
+    ASSERT_EQ(record.size(), 7u);
+    EXPECT_EQ(record[6], "PSNR RGB");
     EXPECT_EQ(record[0], "tinymlp");
     EXPECT_EQ(std::stoull(record[1]), curve.points[i].step);
     EXPECT_EQ(std::stod(record[2]), curve.points[i].seconds);
@@ -75,7 +76,7 @@ TEST(CurvesCsv, ReadsBackToTheLastBit) {
 
 TEST(CurvesCsv, LeavesWhatIsAbsentEmptyAndNamesInfinities) {
   const Curve curve{"bc7", {point(3, 0.5, INFINITY)}};
-  EXPECT_EQ(parse(write_curves_csv({{curve}}))[1], (Record{"bc7", "3", "0.5", "inf", "", ""}));
+  EXPECT_EQ(parse(write_curves_csv({{curve}}))[1], (Record{"bc7", "3", "0.5", "inf", "", "", "PSNR RGB"}));
 }
 
 TEST(CurvesCsv, KeepsNamesApartWhateverTheyHold) {
@@ -85,7 +86,7 @@ TEST(CurvesCsv, KeepsNamesApartWhateverTheyHold) {
   const auto records = parse(write_curves_csv(curves));
   ASSERT_EQ(records.size(), names.size() + 1);
   for (std::size_t i = 0; i < names.size(); ++i) {
-    ASSERT_EQ(records[i + 1].size(), 6u) << names[i];
+    ASSERT_EQ(records[i + 1].size(), 7u) << names[i];
     EXPECT_EQ(records[i + 1][0], names[i]);
   }
 }
@@ -102,7 +103,7 @@ TEST(CurvesCsv, IsTheSameInALocaleThatWritesCommas) {
   const std::string after = write_curves_csv({{curve}});
   std::locale::global(previous);
   EXPECT_EQ(after, before);
-  EXPECT_NE(after.find("run,1234567,0.5,37.25,,"), std::string::npos);
+  EXPECT_NE(after.find("run,1234567,0.5,37.25,,,PSNR RGB"), std::string::npos);
 }
 
 }  // namespace

@@ -112,9 +112,18 @@ TEST(CurveLayout, HoldsAnyNumbers) {
 TEST(CurveLayout, NamesAxesUnitsAndResults) {
   const CurveLayout layout = layout_curves({{training("tinymlp", 39.5)}}, {"seed_sample.png", {}, true});
   for (const char* text :
-       {"seed_sample.png", "PSNR, dB", "Loss, logarithmic", "Steps", "tinymlp", "39.31 dB", "0", "5000"})
+       {"seed_sample.png", "PSNR RGB, dB", "Loss, logarithmic", "Steps", "tinymlp", "39.31 dB", "0", "5000"})
     EXPECT_TRUE(has_text(layout, text)) << text;
   EXPECT_TRUE(has_text(layout_curves({}, {"", CurvePlot::Axis::seconds}), "Time, s"));
+}
+
+TEST(CurveLayout, NamesWhatDecibelsAreOf) {
+  Curve red = training("bc4", 45), light = training("bc6h", 43);
+  red.measure = metrics::Measure::red;
+  light.measure = metrics::Measure::light;
+  EXPECT_TRUE(has_text(layout_curves({{red}}, {}), "PSNR R, dB"));
+  EXPECT_TRUE(has_text(layout_curves({{light}}, {}), "mPSNR, dB"));
+  EXPECT_TRUE(has_text(layout_curves({{red, light, red}}, {}), "PSNR R / mPSNR, dB"));
 }
 
 TEST(CurveLayout, HasALossOnlyWhereOneIsKnownAndWanted) {

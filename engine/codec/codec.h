@@ -156,6 +156,7 @@ struct CodecKind {
   std::vector<Preset> presets;  ///< the first is the default
   bool hdr = false;  ///< encodes Source::light and decodes to linear half floats; else 8 bits a channel
   bool takes_alpha = true;
+  bool cuts_alpha = false;  ///< alpha is taken as all or nothing: texels decode to 0 or 255
   /// Channels of the source that it encodes and that figures are of: 1 red, 2 red and green, 3 RGB (and A where taken).
   std::uint32_t channels = 3;
   std::uint32_t block_width = 1, block_height = 1;  ///< texels that are encoded together, and that `inspect` addresses

@@ -6,6 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "codecs/bc1/bc1.h"
+#include "codecs/bc3/bc3.h"
+#include "codecs/bc4/bc4.h"
+#include "codecs/bc5/bc5.h"
 #include "codecs/bc7/bc7.h"
 #include "codecs/hash_grid/hash_grid.h"
 #include "codecs/latent_texture/latent_texture.h"
@@ -14,7 +18,8 @@
 namespace txs::codec {
 
 std::span<const CodecKind> registry() {
-  static const std::vector<CodecKind> kinds{bc7::kind(), latent_texture::kind(), hash_grid::kind()};
+  static const std::vector<CodecKind> kinds{bc7::kind(),            bc1::kind(),       bc3::kind(), bc4::kind(), bc5::kind(),
+                                            latent_texture::kind(), hash_grid::kind()};
   return kinds;
 }
 

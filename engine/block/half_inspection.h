@@ -1,0 +1,32 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "block/whole_texture.h"
+#include "codec/codec.h"
+#include "codec/inspection.h"
+
+namespace txs::block {
+
+/// What can be said of any block of BC1, BC3, BC4 or BC5: its place, bits, texels, and the squared error in `channels`.
+codec::BlockInspection begin_inspection(std::span<const std::byte> bits, const codec::Source& source,
+                                        std::uint32_t block_x, std::uint32_t block_y, const Texels& decoded,
+                                        std::uint32_t channels);
+
+/// What the stages made of each half, by its records (interop::HalfRecord), one after another.
+void add_gains(codec::BlockInspection& inspection, std::span<const std::byte> records,
+               const std::vector<std::string>& stage_names);
+
+/// One part of the size table: its name and how many bits of each block are its.
+struct BitShare {
+  std::string name;
+  std::uint64_t bits;
+};
+/// Format::count_bits of blocks that are all laid out alike.
+std::function<std::vector<codec::BitPart>(std::span<const std::byte>)> count_shares(std::vector<BitShare> shares);
+
+}  // namespace txs::block

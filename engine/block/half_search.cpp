@@ -1,0 +1,202 @@
+#include "block/half_search.h"
+
+#include <cmath>
+#include <cstring>
+#include <stdexcept>
+#include <utility>
+
+#include "block/half_inspection.h"
+
+namespace txs::block {
+namespace {
+
+using codec::Choice;
+using codec::Parameter;
+
+constexpr std::array efforts{
+    Choice{"fast", "Fast", "What costs little and gains most."},
+    Choice{"normal", "Normal", "The default: little is left to gain."},
+    Choice{"slow", "Slow", "What gains hundredths of a dB."},
+    Choice{"exhaustive", "Exhaustive", "All that the search has, whatever it costs."},
+};
+
+constexpr Parameter weight(std::string_view key, std::string_view title) {
+  return {.key = key,
+          .title = title,
+          .help = "What the channel counts in the squared error that the search makes small. Equal weights make PSNR "
+                  "best; rounded to 64ths.",
+          .group = "Metric",
+          .fallback = 1,
+          .minimum = 0,
+          .maximum = 1};
+}
+
+// What a stage costs a block, in units of about 2 kFLOP, as measured on the floor device.
+constexpr std::uint64_t start_units = 3, cuts_of_four_units = 12, cuts_of_three_units = 4, black_units = 24;
+constexpr std::uint64_t step_round_units = 3, neighbourhood_units = 60;
+constexpr std::uint64_t pairs_per_unit = 8;  // of a channel's ends
+
+void add(HalfSearch& search, std::string name, Stage stage, std::uint32_t axis, std::uint32_t reach) {
+  const std::size_t number = search.stages.size();
+  if (number == interop::half_most_stages) throw std::logic_error("a search of halves has too many stages");
+  search.settings.axes[number] = axis;
+  search.settings.reach[number] = reach;
+  search.stages.push_back(std::move(stage));
+  search.stage_names.push_back(std::move(name));
+}
+
+/// Adds the stages of one colour half.
+class ColourStages {
+ public:
+  ColourStages(HalfSearch& search, const HalfPlace& place, const ColourRules& colours)
+      : search_(search), place_(place), colours_(colours) {}
+
+  void cuts(std::uint32_t axis, std::uint32_t keep_of_four, std::uint32_t keep_of_three) {
+    const std::string along = axis == interop::colour_axis_principal ? "the principal axis"
+                              : axis == interop::colour_axis_line    ? "the best line"
+                                                                     : "a turned axis";
+    add(search_, "cuts into four along " + along, stage("block/colour_cuts_of_four.comp", keep_of_four, cuts_of_four_units),
+        axis, 0);
+    if (colours_.kind == interop::colour_kind_four || keep_of_three == 0) return;
+    const std::uint64_t units = colours_.black ? black_units : cuts_of_three_units;
+    add(search_, "cuts into three along " + along, stage("block/colour_cuts_of_three.comp", keep_of_three, units), axis, 0);
+  }
+  void steps(std::uint32_t rounds) {
+    add(search_, "endpoint steps", stage("block/colour_steps.comp", 0, step_round_units * rounds), 0, rounds);
+  }
+  void neighbourhoods(std::uint32_t rounds) {
+    add(search_, "endpoint neighbourhoods", stage("block/colour_steps.comp", 1, neighbourhood_units * rounds), 0, rounds);
+  }
+
+ private:
+  Stage stage(std::string_view shader, std::uint32_t keep, std::uint64_t units) const {
+    return {shader, {place_.halves, place_.number, colours_.kind, keep, 0, 0, colours_.black}, {units, interop::half_search_group}};
+  }
+  HalfSearch& search_;
+  HalfPlace place_;
+  ColourRules colours_;
+};
+
+}  // namespace
+
+const Parameter effort_parameter{.key = "effort",
+                                 .title = "Effort",
+                                 .help = "How far the search goes before it is done. First bits are the same.",
+                                 .group = "Method",
+                                 .type = Parameter::Type::choice,
+                                 .fallback = 1,
+                                 .choices = efforts};
+const std::array<Parameter, 3> weight_parameters{weight("weight_red", "Weight of red"),
+                                                 weight("weight_green", "Weight of green"),
+                                                 weight("weight_blue", "Weight of blue")};
+const Parameter signed_parameter{.key = "signed",
+                                 .title = "Signed",
+                                 .help = "Bytes 0 to 255 stand for -1 to 1 and are stored as signed ends (snorm): what "
+                                         "shaders read of a normal map is then -1 to 1 itself.",
+                                 .group = "Method",
+                                 .type = Parameter::Type::boolean,
+                                 .fallback = 0};
+
+Effort effort_of(const codec::Parameters& parameters) { return Effort(int(parameters.number("effort"))); }
+
+codec::View gain_map(std::string id, std::string title) {
+  codec::View view = map_of_blocks(std::move(id), std::move(title),
+                                   "How much smaller the squared error of each block's bits is than that of its first bits.");
+  view.unit = "dB";
+  view.maximum = 3;
+  return view;
+}
+
+codec::View values_map(std::string id, std::string title) {
+  return map_of_blocks(std::move(id), std::move(title),
+                       "How many values lie on the line between the ends, told by their order: eight, or six beside 0 "
+                       "and 255.",
+                       {"8 values", "6 values and extremes"});
+}
+
+HalfSearch begin_halves(std::string_view start_shader, std::uint32_t halves, const ColourRules& colours,
+                        std::uint32_t channel, bool is_signed) {
+  HalfSearch search;
+  search.settings.weights = search.settings.root_weights = {1, 1, 1, 0};
+  search.settings.alpha_threshold = 128;
+  add(search, "first bits",
+      {start_shader,
+       {halves, 0, colours.kind, 0, channel, is_signed, colours.black},
+       {start_units * halves, interop::half_search_group}},
+      0, 0);
+  return search;
+}
+
+void set_weights(HalfSearch& search, const codec::Parameters& parameters) {
+  glm::vec4& weights = search.settings.weights;
+  weights = {parameters.number("weight_red"), parameters.number("weight_green"), parameters.number("weight_blue"), 0};
+  for (int c = 0; c < 3; ++c) {
+    weights[c] = std::round(weights[c] * 64.0f) / 64.0f;
+    search.settings.root_weights[c] = std::sqrt(weights[c]);
+  }
+}
+
+// What each effort is worth: figures in engine/codecs/bc1/README.md.
+void add_colour_stages(HalfSearch& search, const HalfPlace& place, const ColourRules& colours, Effort effort) {
+  ColourStages add_stages(search, place, colours);
+  switch (effort) {
+    case Effort::fast:
+      add_stages.cuts(interop::colour_axis_principal, 4, 2);
+      add_stages.steps(1);
+      break;
+    case Effort::normal:
+      add_stages.cuts(interop::colour_axis_principal, 8, 4);
+      add_stages.cuts(interop::colour_axis_line, 8, 4);
+      add_stages.steps(4);
+      break;
+    case Effort::slow:
+      add_stages.cuts(interop::colour_axis_principal, 16, 8);
+      add_stages.cuts(interop::colour_axis_line, 16, 8);
+      add_stages.steps(8);
+      add_stages.cuts(interop::colour_axis_line, 16, 8);
+      add_stages.neighbourhoods(1);
+      break;
+    case Effort::exhaustive:
+      add_stages.cuts(interop::colour_axis_principal, 16, 8);
+      add_stages.cuts(interop::colour_axis_line, 16, 8);
+      for (std::uint32_t turn = 0; turn < 6; ++turn) add_stages.cuts(interop::colour_axis_turned + turn, 16, 0);
+      add_stages.steps(8);
+      add_stages.neighbourhoods(4);
+      break;
+  }
+}
+
+void add_channel_stages(HalfSearch& search, const HalfPlace& place, std::uint32_t channel, bool is_signed, Effort effort,
+                        const std::string& name) {
+  const auto ends = [&](std::uint32_t reach) {
+    const std::uint64_t pairs = std::uint64_t(2) * (2 * reach + 1) * (2 * reach + 1);
+    add(search, name + "all ends within " + std::to_string(reach),
+        {"block/channel_ends.comp",
+         {place.halves, place.number, 0, 0, channel, is_signed},
+         {1 + pairs / pairs_per_unit, interop::half_search_group}},
+        0, reach);
+  };
+  switch (effort) {
+    case Effort::fast: ends(2); break;
+    case Effort::normal: ends(2), ends(5); break;
+    case Effort::slow: ends(2), ends(5), ends(10); break;
+    case Effort::exhaustive: ends(2), ends(5), ends(10), ends(40); break;
+  }
+}
+
+Search finish_search(HalfSearch halves, const Format& format, std::uint32_t count) {
+  Search search;
+  search.format = format;
+  search.stages = std::move(halves.stages);
+  search.record_bytes = std::uint32_t(count * sizeof(interop::HalfRecord));
+  search.settings.resize(sizeof(halves.settings));
+  std::memcpy(search.settings.data(), &halves.settings, sizeof(halves.settings));
+  search.inspect_search = [names = std::move(halves.stage_names)](codec::BlockInspection& inspection,
+                                                                 std::span<const std::byte> records,
+                                                                 std::span<const std::byte>) {
+    add_gains(inspection, records, names);
+  };
+  return search;
+}
+
+}  // namespace txs::block

@@ -1,0 +1,75 @@
+#include "codecs/bc4/bc4.h"
+
+#include <vector>
+
+#include "block/adopted_encode.h"
+#include "block/half_search.h"
+#include "block/whole_texture.h"
+#include "codecs/bc4/bc4_block.h"
+
+namespace txs::bc4 {
+namespace {
+
+using codec::TextureFormat;
+
+const std::vector<codec::Parameter>& parameters() {
+  static const std::vector<codec::Parameter> declared{block::effort_parameter, block::signed_parameter};
+  return declared;
+}
+
+std::unique_ptr<codec::Encode> start(gpu::Device& device, const codec::Source& source, const codec::Parameters& values,
+                                     std::uint64_t seed) {
+  const bool is_signed = values.boolean("signed");
+  block::HalfSearch halves = block::begin_halves("block/channel_start.comp", 1, {}, 0, is_signed);
+  block::add_channel_stages(halves, {}, 0, is_signed, block::effort_of(values), "");
+
+  block::Search search = block::finish_search(
+      std::move(halves), format(is_signed ? TextureFormat::bc4_snorm : TextureFormat::bc4_unorm), 1);
+  search.opaque = true;
+  search.provenance = {.codec = "bc4", .parameters = values.texts(), .seed = seed};
+  search.view_shader = "block/gain_of_one_half.comp";
+  search.views = {block::gain_map("gain", "Gain over the first bits")};
+  return block::start_search(device, source, std::move(search));
+}
+
+codec::CodecKind make_kind() {
+  codec::CodecKind kind;
+  kind.id = "bc4";
+  kind.title = "BC4";
+  kind.help = "The red channel in 64 bits a block of 4x4 texels: eight values between two ends, or six and the extremes.";
+  kind.parameters = parameters();
+  kind.presets = {{"bc4", "BC4", "Good quality soon. The default.", {}},
+                  {"bc4-signed", "BC4 signed", "Bytes stand for -1 to 1.", {{"signed", "on"}}},
+                  {"bc4-best", "BC4 best", "All that the search has.", {{"effort", "exhaustive"}}}};
+  kind.takes_alpha = false;
+  kind.channels = 1;
+  kind.block_width = kind.block_height = interop::block_side;
+  kind.work_unit = "block units";
+  kind.step_name = "stages";
+  kind.start = start;
+  kind.reads = [](const codec::Encoded& encoded) {
+    const auto* texture = std::get_if<codec::EncodedTexture>(&encoded);
+    return texture != nullptr &&
+           (texture->format == TextureFormat::bc4_unorm || texture->format == TextureFormat::bc4_snorm);
+  };
+  kind.adopt = [](gpu::Device& device, const codec::Source& source, const codec::Encoded& encoded) {
+    const auto& texture = std::get<codec::EncodedTexture>(encoded);
+    return block::adopt(device, source, texture, format(texture.format));
+  };
+  kind.decode_on_cpu = [](const codec::Encoded& encoded) {
+    const auto& texture = std::get<codec::EncodedTexture>(encoded);
+    const bool is_signed = codec::traits(texture.format).is_signed;
+    return block::decode_texture(
+        texture, [is_signed](std::span<const std::byte> bytes) { return decode_block(bytes, is_signed); });
+  };
+  return kind;
+}
+
+}  // namespace
+
+const codec::CodecKind& kind() {
+  static const codec::CodecKind the_kind = make_kind();
+  return the_kind;
+}
+
+}  // namespace txs::bc4

@@ -1,0 +1,20 @@
+#pragma once
+#include <cstddef>
+#include <span>
+
+#include "block/format.h"
+#include "block/whole_texture.h"
+#include "codec/encoded_texture.h"
+
+/// BC4 blocks on the CPU, after the Khronos Data Format Specification 1.4, section 19.
+namespace txs::bc4 {
+
+inline constexpr std::size_t block_bytes = 8;
+
+/// Red as the source's bytes have it (of snorm, byte v is v / 255 * 2 - 1), 0, 0, 255.
+block::Texels decode_block(std::span<const std::byte> block, bool is_signed);
+
+/// `texture_format`: bc4_unorm or bc4_snorm.
+block::Format format(codec::TextureFormat texture_format);
+
+}  // namespace txs::bc4

@@ -1,7 +1,11 @@
 // The committed pictures are what the code in tools/samples draws.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
+#include "core/half.h"
 #include "image/load.h"
+#include "image/save.h"
 #include "samples/samples.h"
 
 namespace txs {
@@ -22,6 +26,14 @@ TEST(Assets, ThoseOfIntegersAreWhatTheirCodeDraws) {
   expect_drawn("samples/tiny.png", samples::tiny());
 }
 
+TEST(Assets, LightIsWhatItsCodeDraws) {
+  EXPECT_EQ(to_rgba16f(load_image(assets / "samples/ripples.exr")).texels, samples::ripples().texels);
+  const Rgba16fImage drawn = samples::dusk(), committed = to_rgba16f(load_image(assets / "samples/dusk.hdr"));
+  EXPECT_EQ(encode_hdr(committed), encode_hdr(drawn)) << "RGBE keeps 8 bits of each";
+  EXPECT_EQ(*std::ranges::max_element(drawn.texels), float_to_half(24000));
+  EXPECT_TRUE(std::ranges::any_of(samples::ripples().texels, [](std::uint16_t half) { return half_to_float(half) < -5; }));
+}
+
 TEST(Assets, TheIconIsWhatItsCodeDrawsWithinAStep) {
   const Rgba8Image committed = to_rgba8(load_image(assets / "icon-64.png"));
   const Rgba8Image drawn = samples::icon(64);
@@ -33,6 +45,10 @@ TEST(Assets, AreAllThereWithTheirMeaning) {
   for (const samples::Sample& sample : samples::all()) {
     EXPECT_LT(std::filesystem::file_size(assets / sample.file), 600'000u) << sample.file;
     load_image(assets / sample.file);
+  }
+  for (const samples::LightSample& sample : samples::all_of_light()) {
+    EXPECT_LT(std::filesystem::file_size(assets / sample.file), 40'000u) << sample.file;
+    EXPECT_TRUE(load_image(assets / sample.file).is_hdr());
   }
   const Image garden = load_image(assets / "samples/garden.png");
   EXPECT_EQ(garden.width, 512);

@@ -17,4 +17,9 @@ std::span<const Sample> all() {
   return samples;
 }
 
+std::span<const LightSample> all_of_light() {
+  static constexpr LightSample samples[] = {{"samples/dusk.hdr", dusk}, {"samples/ripples.exr", ripples}};
+  return samples;
+}
+
 }  // namespace txs::samples

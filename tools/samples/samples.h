@@ -16,6 +16,10 @@ Rgba8Image leaf();
 Rgba8Image odd();
 /// 1x1.
 Rgba8Image tiny();
+/// 96x64, light: a street after sunset, from walls of 0.002 to a sun of 24000.
+Rgba16fImage dusk();
+/// 96x64, light of both signs: rings of 1 and of 100.
+Rgba16fImage ripples();
 /// The application's icon: a grid of texels under a lens. Drawn for its size, so that lines stay crisp at 16.
 Rgba8Image icon(int side);
 
@@ -25,5 +29,12 @@ struct Sample {
   Rgba8Image (*draw)();
 };
 std::span<const Sample> all();
+
+/// The same of light; the file's extension says how it is kept.
+struct LightSample {
+  const char* file;
+  Rgba16fImage (*draw)();
+};
+std::span<const LightSample> all_of_light();
 
 }  // namespace txs::samples

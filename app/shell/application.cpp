@@ -142,7 +142,7 @@ void Application::update_session() {
   session::Session::Frame frame;
   frame.milliseconds = clock_.search_milliseconds();
   if (scripted_ && options_.stop_at_step) frame.stop_at_step = options_.stop_at_step();
-  stage_->session.show_view(seen_view(stage_->session.snapshot(), view_));
+  stage_->session.show_view(session::Slot::a, seen_view(stage_->session.snapshot(), view_));
   stage_->session.update(frame);
   if (pause_when_loaded_ && stage_->session.snapshot().source) {
     stage_->session.pause();

@@ -22,12 +22,12 @@ codec::Provenance provenance_of(const RunRecord& run, const gpu::Device& device,
 }
 
 Experiment::Experiment(gpu::Device& device, metrics::Comparison& comparison, Worker& worker)
-    : device_(device), comparison_(comparison), coding_(device, comparison, worker) {}
+    : device_(device), comparison_(comparison), map_counts_(device), coding_(device, comparison, worker) {}
 
 // --- life
 
 void Experiment::stop() {
-  if (!retired_) retired_ = std::move(encode_);
+  if (!retired_.encode) retired_.encode = std::move(encode_);
   encode_.reset();
   views_.clear();  // their textures were the encode's
   in_flight_.clear();
@@ -35,15 +35,32 @@ void Experiment::stop() {
   inspection_.reset();
   failure_.clear();
   coding_.forget();
+  map_counts_.forget();
   picture_stale_ = view_stale_ = inspection_stale_ = pixels_stale_ = drawing_ = false;
   picture_milliseconds_ = drawn_seconds_ = 0;
   drawn_figures_ = {};
   run_ = {};
 }
 
+void Experiment::clear() {
+  stop();
+  if (!retired_.reconstruction) retired_.reconstruction = std::move(reconstruction_);
+  if (!retired_.spare) retired_.spare = std::move(spare_);
+  reconstruction_.reset();
+  spare_.reset();
+  source_ = {};
+  pixels_.reset();
+  has_picture_ = false;
+  place_.reset();
+}
+
+std::uint64_t Experiment::next_revision() {
+  static std::uint64_t newest = 0;
+  return ++newest;
+}
+
 void Experiment::begin(const LoadedFile& file, const codec::CodecKind& kind, std::uint64_t id) {
   const bool same_source = file.source.texture == source_.texture;
-  const codec::CodecKind& before = run_.kind != nullptr ? *run_.kind : kind;
   stop();
   source_ = file.source;
   if (!same_source) {
@@ -51,12 +68,9 @@ void Experiment::begin(const LoadedFile& file, const codec::CodecKind& kind, std
     spare_.reset();
     pixels_.reset();
     has_picture_ = false;
-    selected_.reset();
+    place_.reset();
     picture_pace_ = {};
   }
-  if (selected_)  // the block of this codec where the other's lay
-    selected_ = {selected_->first * before.block_width / kind.block_width,
-                 selected_->second * before.block_height / kind.block_height};
   run_.id = id;
   run_.source_name = file.info.name;
   run_.kind = &kind;
@@ -81,7 +95,7 @@ void Experiment::began() {
     take_parts(std::move(parts));
   }
   picture_stale_ = run_.progress.done || (trains() && run_.progress.whole);
-  inspection_stale_ = selected_.has_value();
+  inspection_stale_ = place_.has_value();
 }
 
 void Experiment::start(const LoadedFile& file, const codec::CodecKind& kind, const std::string& preset,
@@ -127,20 +141,27 @@ void Experiment::set_live(const codec::Parameters& parameters, const std::string
   encode_->set_live(parameters);
   run_.progress = encode_->progress();
   picture_stale_ = picture_stale_ || !run_.history.empty();  // how it is quantised or coded may have changed
-  inspection_stale_ = selected_.has_value();
+  inspection_stale_ = place_.has_value();
 }
 
 void Experiment::show_view(std::string_view id) {
   if (id == view_) return;
   view_ = id;
   view_stale_ = has_picture_;
+  map_counts_.changed();
 }
 
-void Experiment::select_block(std::optional<std::pair<std::uint32_t, std::uint32_t>> block) {
-  if (block == selected_) return;
-  selected_ = block;
+void Experiment::select(std::optional<Place> place) {
+  const auto before = selected_block();
+  place_ = place;
+  if (selected_block() == before) return;
   inspection_.reset();
-  inspection_stale_ = block.has_value();
+  inspection_stale_ = place.has_value();
+}
+
+std::optional<std::pair<std::uint32_t, std::uint32_t>> Experiment::selected_block() const {
+  if (!place_ || run_.kind == nullptr) return {};
+  return std::pair(place_->x / run_.kind->block_width, place_->y / run_.kind->block_height);
 }
 
 bool Experiment::ready() {
@@ -199,7 +220,8 @@ bool Experiment::record(gpu::Recorder& recorder, const Session::Frame& frame, bo
     return recorded;
   }
   if (view_stale_ && !picture_stale_) recorded |= record_view(recorder);
-  if (inspection_stale_ && selected_) recorded |= record_inspection(recorder);
+  if (has_picture_) recorded |= map_counts_.record(recorder, seen_view(), at_rest);
+  if (inspection_stale_ && place_) recorded |= record_inspection(recorder);
   if (trains()) recorded |= coding_.record(recorder, *run_.kind, source_, at_rest);
   recorder.end_pass();
   return recorded;
@@ -216,7 +238,7 @@ void Experiment::record_search(gpu::Recorder& recorder, const Session::Frame& fr
   recording_.advanced = true;
   if (trains() && run_.progress.step == step) return;  // part of a batch changes no weight yet
   picture_stale_ = true;
-  inspection_stale_ = selected_.has_value();
+  inspection_stale_ = place_.has_value();
 }
 
 void Experiment::begin_picture() {
@@ -248,10 +270,17 @@ void Experiment::finish_picture(gpu::Recorder& recorder) {
   if (trains()) recording_.artifact = encode_->artifact(recorder);
 }
 
+/// Null: none is looked at, or one that this codec does not have.
+const codec::View* Experiment::seen_view() const {
+  const auto found = std::ranges::find(views_, view_, &codec::View::id);
+  return found != views_.end() ? &*found : nullptr;
+}
+
 bool Experiment::record_view(gpu::Recorder& recorder) {
   view_stale_ = false;
-  if (std::ranges::find(views_, view_, &codec::View::id) == views_.end()) return false;
+  if (seen_view() == nullptr) return false;
   encode_->fill_view(recorder, view_);
+  map_counts_.changed();
   recording_.view = true;
   return true;
 }
@@ -268,7 +297,8 @@ bool Experiment::record_pixels(gpu::Recorder& recorder, bool at_rest) {
 bool Experiment::record_inspection(gpu::Recorder& recorder) {
   if (std::ranges::any_of(in_flight_, [](const Arrival& arrival) { return bool(arrival.inspection); })) return false;
   recorder.begin_pass("inspect");
-  recording_.inspection = encode_->inspect(recorder, selected_->first, selected_->second);
+  const auto [block_x, block_y] = *selected_block();
+  recording_.inspection = encode_->inspect(recorder, block_x, block_y);
   inspection_stale_ = false;
   return true;
 }

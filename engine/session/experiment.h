@@ -10,6 +10,7 @@
 #include "metrics/metrics.h"
 #include "session/coding_trial.h"
 #include "session/loader.h"
+#include "session/map_counts.h"
 #include "session/pacer.h"
 #include "session/picture_pace.h"
 #include "session/session.h"
@@ -17,6 +18,12 @@
 #include "session/step_rate.h"
 
 namespace txs::session {
+
+/// A texel of the picture.
+struct Place {
+  std::uint32_t x = 0, y = 0;
+  bool operator==(const Place&) const = default;
+};
 
 /// A file's bits over a source.
 struct Adopted {
@@ -38,11 +45,13 @@ class Experiment {
   /// Shows a file's bits: an encode that is done, or a training that goes on where the file holds one.
   void adopt(const LoadedFile& source, const codec::CodecKind& kind, const Adopted& adopted, std::uint64_t id);
   void stop();
+  void clear();  ///< stops, and gives back all it holds with the next `collect`
 
   void set_live(const codec::Parameters& parameters, const std::string& preset);
   void show_view(std::string_view id);  ///< is kept up to date from now on; may be another codec's
-  void select_block(std::optional<std::pair<std::uint32_t, std::uint32_t>> block);
-  const std::optional<std::pair<std::uint32_t, std::uint32_t>>& selected_block() const { return selected_; }
+  /// What is inspected: the codec's block that the texel lies in. It stays there when another codec comes.
+  void select(std::optional<Place> place);
+  std::optional<std::pair<std::uint32_t, std::uint32_t>> selected_block() const;  ///< in blocks
 
   bool exists() const { return encode_ != nullptr; }
   bool ready();                 ///< kernels are made; false after a failure
@@ -60,6 +69,7 @@ class Experiment {
   const gpu::Texture* reconstruction() const { return has_picture_ ? reconstruction_.get() : nullptr; }
   const std::shared_ptr<const Rgba8Image>& reconstruction_pixels() const { return pixels_; }
   const std::vector<codec::View>& views() const { return views_; }
+  const std::shared_ptr<const display::ViewCounts>& view_counts() const { return map_counts_.newest(); }
   const std::shared_ptr<const codec::Inspection>& inspection() const { return inspection_; }
   const std::vector<gpu::PassTime>& passes() const { return passes_; }
   double work_per_second() const { return pacer_.work_per_second(); }
@@ -86,6 +96,7 @@ class Experiment {
   static constexpr const char* pass_search = "search";
   static constexpr const char* pass_picture = "picture";
 
+  static std::uint64_t next_revision();
   void begin(const LoadedFile& file, const codec::CodecKind& kind, std::uint64_t id);
   void began();
   bool trains() const { return run_.kind->family == codec::Family::neural; }
@@ -97,6 +108,7 @@ class Experiment {
   void begin_picture();
   void record_picture(gpu::Recorder& recorder, std::uint32_t parts);
   void finish_picture(gpu::Recorder& recorder);
+  const codec::View* seen_view() const;
   bool record_view(gpu::Recorder& recorder);
   bool record_pixels(gpu::Recorder& recorder, bool advance);
   bool record_inspection(gpu::Recorder& recorder);
@@ -112,10 +124,15 @@ class Experiment {
   metrics::Comparison& comparison_;
   codec::Source source_;
   std::unique_ptr<codec::Encode> encode_;
-  std::unique_ptr<codec::Encode> retired_;  ///< the snapshot names its textures until the next update
+  /// The snapshot names their textures until the next update.
+  struct Retired {
+    std::unique_ptr<codec::Encode> encode;
+    std::unique_ptr<gpu::Texture> reconstruction, spare;
+  } retired_;
   /// A training decodes into the spare, and what is shown changes when its figures turn out to be numbers.
   std::unique_ptr<gpu::Texture> reconstruction_, spare_;
   std::vector<codec::View> views_;
+  MapCounts map_counts_;  ///< of the one that is looked at
   std::string view_;  ///< id of the one that is looked at
   RunRecord run_;
   std::string failure_;
@@ -135,9 +152,9 @@ class Experiment {
   double drawn_seconds_ = 0;          ///< that it took, once they have come back
   double picture_milliseconds_ = 0;   ///< of its parts that have come back
   Clock::time_point last_pixels_{};
-  std::uint64_t picture_revision_ = 0;
+  std::uint64_t picture_revision_ = 0;  ///< of no other experiment: a new one's textures may lie where an old one's lay
 
-  std::optional<std::pair<std::uint32_t, std::uint32_t>> selected_;
+  std::optional<Place> place_;
   std::shared_ptr<const codec::Inspection> inspection_;
   std::shared_ptr<const Rgba8Image> pixels_;
   std::vector<gpu::PassTime> passes_;

@@ -45,12 +45,13 @@ void append(std::vector<artifact::HistoryPoint>& history, const artifact::Histor
 }  // namespace
 
 void Experiment::collect() {
-  retired_.reset();
+  retired_ = {};
   while (!in_flight_.empty() && device_.reached(in_flight_.front().ticket)) {
     take(in_flight_.front());
     in_flight_.pop_front();
   }
   coding_.collect();
+  map_counts_.collect();
   run_.coded = coding_.result();
 }
 
@@ -60,10 +61,10 @@ void Experiment::take(Arrival& arrival) {
   if (!failure_.empty()) return;  // what was recorded after it is no better
   if (arrival.figures) take_picture(arrival);
   if (!failure_.empty()) return;
-  if (arrival.view) ++picture_revision_;
+  if (arrival.view) picture_revision_ = next_revision();
   if (arrival.inspection) {
     auto inspection = std::make_shared<const codec::Inspection>(arrival.inspection.get());
-    if (selected_ == inspected_block(*inspection)) inspection_ = std::move(inspection);
+    if (selected_block() == inspected_block(*inspection)) inspection_ = std::move(inspection);
   }
   if (arrival.pixels)
     pixels_ = std::make_shared<const Rgba8Image>(
@@ -98,7 +99,7 @@ void Experiment::take_picture(const Arrival& arrival) {
   if (spare_) std::swap(reconstruction_, spare_);
   has_picture_ = true;
   pixels_stale_ = true;
-  ++picture_revision_;
+  picture_revision_ = next_revision();
   if (!arrival.shown.whole) return;
   take_figures(arrival, from_codec);
   if (arrival.artifact) take_artifact(arrival.artifact.get(), arrival.progress.step);

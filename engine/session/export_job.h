@@ -19,6 +19,7 @@ namespace txs::session {
 struct ExportRequest {
   enum class Kind { artifact, checkpoint, latents, import, decoded, sheet, report, curves, measure };
   Kind kind{};
+  Slot slot = Slot::a;  ///< whose result
   std::filesystem::path path = {};
   Session::SheetSettings sheet = {};
   Session::Saved done = {};

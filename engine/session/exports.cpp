@@ -1,15 +1,30 @@
 #include "session/exports.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <exception>
 #include <utility>
 
 #include "core/log.h"
+#include "session/run_label.h"
 #include "session/sheet_legend.h"
 
 namespace txs::session {
 
 using Kind = ExportRequest::Kind;
+
+namespace {
+bool shows_picture(const Experiment* experiment) {
+  return experiment != nullptr && experiment->failure().empty() && experiment->reconstruction() != nullptr;
+}
+
+/// Of two results on one sheet: "B: bc1-slow, 36.68 dB, 4.000 bpp".
+std::string result_title(const char* name, const RunRecord& run) {
+  return fmt::format("{}: {}, {:.2f} dB, {:.3f} bpp", name, run_label(run), run.figures ? run.figures->psnr_db : 0,
+                     run.bits_per_pixel);
+}
+}  // namespace
 
 Exports::Exports(gpu::Device& device, metrics::Comparison& comparison, Worker& worker)
     : device_(device), comparison_(comparison), worker_(worker), panels_(device) {}
@@ -32,15 +47,16 @@ void Exports::write_curves(ExportRequest request) {
 
 // --- recording
 
-void Exports::record(gpu::Recorder& recorder, Experiment& experiment, const SourceInfo& source) {
+void Exports::record(gpu::Recorder& recorder, const Sides& sides, const SourceInfo& source) {
   if (waiting_.empty() || !panels_.ready()) return;
   recorder.begin_pass("export");
-  experiment.record_reconstruction(recorder);
+  for (Experiment* experiment : {sides.a, sides.b})
+    if (shows_picture(experiment)) experiment->record_reconstruction(recorder);
   while (!waiting_.empty()) {
     auto job = std::make_shared<ExportJob>();
     job->request = std::move(waiting_.front());
     waiting_.pop_front();
-    job->run = experiment.run();
+    job->run = sides.of(job->request.slot).run();
     job->provenance = provenance_of(job->run, device_, job->run.progress.step);
     job->source = source;
     job->device = device_.info().name;
@@ -50,13 +66,14 @@ void Exports::record(gpu::Recorder& recorder, Experiment& experiment, const Sour
       finished(std::move(job), std::move(problem));
       continue;
     }
-    record_job(recorder, experiment, *job);
+    record_job(recorder, sides, *job);
     reading_.push_back(std::move(job));
   }
   recorder.end_pass();
 }
 
-void Exports::record_job(gpu::Recorder& recorder, Experiment& experiment, ExportJob& job) {
+void Exports::record_job(gpu::Recorder& recorder, const Sides& sides, ExportJob& job) {
+  Experiment& experiment = sides.of(job.request.slot);
   const gpu::Texture& decoded = *experiment.reconstruction();
   switch (job.request.kind) {
     case Kind::artifact:
@@ -66,7 +83,7 @@ void Exports::record_job(gpu::Recorder& recorder, Experiment& experiment, Export
       job.encoded = experiment.encode().artifact(recorder, codec::Encode::Keep::result_and_training);
       break;
     case Kind::decoded: job.pictures.push_back({"", recorder.read(decoded), decoded.width(), decoded.height()}); break;
-    case Kind::sheet: record_sheet(recorder, experiment, job); [[fallthrough]];
+    case Kind::sheet: record_sheet(recorder, sides, job); [[fallthrough]];
     case Kind::report:
     case Kind::measure:
       job.figures = comparison_.record(recorder, *job.source.texture, decoded, true);
@@ -76,7 +93,9 @@ void Exports::record_job(gpu::Recorder& recorder, Experiment& experiment, Export
   }
 }
 
-void Exports::record_sheet(gpu::Recorder& recorder, Experiment& experiment, ExportJob& job) {
+void Exports::record_sheet(gpu::Recorder& recorder, const Sides& sides, ExportJob& job) {
+  Experiment& experiment = sides.of(job.request.slot);
+  const bool both = shows_picture(sides.a) && shows_picture(sides.b);
   const Session::SheetSettings& settings = job.request.sheet;
   const auto add = [&](const std::string& title, const display::Panel& panel, artifact::SheetLegend legend = {}) {
     auto texture = std::make_unique<gpu::Texture>(device_, gpu::Format::rgba8, job.source.texture->width(),
@@ -92,9 +111,17 @@ void Exports::record_sheet(gpu::Recorder& recorder, Experiment& experiment, Expo
   panel.error_scale = settings.error_scale;
   add("Original", panel);
 
-  display::Panel reconstruction = panel;
-  reconstruction.a = experiment.reconstruction();
-  add("Reconstruction", reconstruction);
+  const auto add_reconstruction = [&](const Experiment& shown, const std::string& title) {
+    display::Panel reconstruction = panel;
+    reconstruction.a = shown.reconstruction();
+    add(title, reconstruction);
+  };
+  if (both) {
+    add_reconstruction(*sides.a, result_title("A", sides.a->run()));
+    add_reconstruction(*sides.b, result_title("B", sides.b->run()));
+  } else {
+    add_reconstruction(experiment, "Reconstruction");
+  }
 
   const std::vector<codec::View>& views = experiment.views();
   auto view = settings.view.empty() ? views.begin() : std::ranges::find(views, settings.view, &codec::View::id);
@@ -104,19 +131,32 @@ void Exports::record_sheet(gpu::Recorder& recorder, Experiment& experiment, Expo
     shown.content = display::Content::view;
     shown.view = *view;
     shown.features = display::fitted(settings.features, view->channels);
-    add(view->title, shown, view_legend(*view, shown.features));
+    const char* whose = !both ? "" : &experiment == sides.a ? ", A" : ", B";
+    add(view->title + whose, shown, view_legend(*view, shown.features));
   }
 
-  panel.content = display::Content::error;
-  add("Error, largest channel difference", panel, error_legend(panel.error_scale));
+  const auto add_error = [&](const Experiment& shown, const std::string& title) {
+    display::Panel error = panel;
+    error.content = display::Content::error;
+    error.b = shown.reconstruction();
+    add(title, error, error_legend(error.error_scale));
+  };
+  const std::string error_title = "Error, largest channel difference";
+  add_error(both ? *sides.a : experiment, both ? error_title + ", A" : error_title);
+  if (both) add_error(*sides.b, error_title + ", B");
 }
 
 // --- answers
 
-void Exports::fail_waiting(const std::string& why) {
-  while (!waiting_.empty()) {
-    ExportRequest request = std::move(waiting_.front());
-    waiting_.pop_front();
+void Exports::swap_sides() {
+  for (ExportRequest& request : waiting_) request.slot = request.slot == Slot::a ? Slot::b : Slot::a;
+}
+
+void Exports::fail_waiting(Slot slot, const std::string& why) {
+  std::deque<ExportRequest> hopeless;
+  for (ExportRequest& request : std::exchange(waiting_, {}))
+    (request.slot == slot ? hopeless : waiting_).push_back(std::move(request));
+  for (const ExportRequest& request : hopeless) {
     const std::string problem = request.path.string() + ": not saved, " + why;
     say(Severity::error, problem);
     if (request.done) request.done(problem);

@@ -13,6 +13,14 @@
 
 namespace txs::session {
 
+/// The experiments there are.
+struct Sides {
+  Experiment* a = nullptr;
+  Experiment* b = nullptr;  ///< null: there is no B
+
+  Experiment& of(Slot slot) const { return slot == Slot::b && b ? *b : *a; }
+};
+
 /// Saving: each export is recorded from a settled experiment in one submission, read back, then packed and written by the
 /// worker. Files appear whole or not at all. (Taking latents back is the same way, with a file read at its end.)
 class Exports {
@@ -25,15 +33,16 @@ class Exports {
   bool busy() const;
   std::string activity() const;
 
-  /// Records every waiting request; call with a ready, settled experiment.
-  void record(gpu::Recorder& recorder, Experiment& experiment, const SourceInfo& source);
-  void fail_waiting(const std::string& why);
+  /// Records every waiting request; call with experiments that are settled, or have failed.
+  void record(gpu::Recorder& recorder, const Sides& sides, const SourceInfo& source);
+  void fail_waiting(Slot slot, const std::string& why);  ///< those of one experiment
+  void swap_sides();                                     ///< A has become B and B A
   /// Hands what has been read back to the worker, and calls back what the worker has finished.
   void collect();
 
  private:
-  void record_job(gpu::Recorder& recorder, Experiment& experiment, ExportJob& job);
-  void record_sheet(gpu::Recorder& recorder, Experiment& experiment, ExportJob& job);
+  void record_job(gpu::Recorder& recorder, const Sides& sides, ExportJob& job);
+  void record_sheet(gpu::Recorder& recorder, const Sides& sides, ExportJob& job);
   void to_worker(std::shared_ptr<ExportJob> job);
   void finished(std::shared_ptr<ExportJob> job, std::string problem);
   void answer(ExportJob& job, const std::string& problem);

@@ -122,14 +122,20 @@ LoadedFile load_file(gpu::Device& device, const fs::path& path, std::optional<Pi
                                                  : load_image_file(device, path);
 }
 
-LoadedFile load_file_over(gpu::Device& device, const fs::path& image, const fs::path& artifact) {
-  LoadedFile file = load_file(device, image);
-  const PictureSize size(file.info.width, file.info.height);
-  LoadedFile over = load_file(device, artifact, size);
-  if (!over.encoded) throw Error(Fault::input, artifact.string() + ": is an image; a .txs, .dds or .ktx2 file is wanted");
+LoadedFile load_artifact_over(gpu::Device& device, const fs::path& artifact, PictureSize size, const std::string& of) {
+  if (!artifact::has_container_extension(artifact))
+    throw Error(Fault::input, artifact.string() + ": is an image; a .txs, .dds or .ktx2 file is wanted");
+  LoadedFile over = load_container_file(device, artifact, size);
   if (over.own_pixels)
     throw Error(Fault::input, artifact.string() + ": is of " + size_text(over.info.width, over.info.height) +
-                                  " texels, and " + image.string() + " of " + size_text(size.first, size.second));
+                                  " texels, and " + of + " of " + size_text(size.first, size.second));
+  return over;
+}
+
+LoadedFile load_file_over(gpu::Device& device, const fs::path& image, const fs::path& artifact) {
+  LoadedFile file = load_file(device, image);
+  LoadedFile over =
+      load_artifact_over(device, artifact, PictureSize(file.info.width, file.info.height), image.string());
   file.own_pixels = false;
   file.encoded = std::move(over.encoded);
   file.encoded_name = std::move(over.encoded_name);

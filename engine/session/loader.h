@@ -26,6 +26,11 @@ using PictureSize = std::pair<int, int>;
 /// with its own pixels. Slow: for the worker. Throws Error.
 LoadedFile load_file(gpu::Device& device, const std::filesystem::path& path, std::optional<PictureSize> present = {});
 
+/// An artifact to be shown over a source of `size` that is called `of`; without a source. Throws Error(input) for an
+/// image, and where the sizes differ.
+LoadedFile load_artifact_over(gpu::Device& device, const std::filesystem::path& artifact, PictureSize size,
+                              const std::string& of);
+
 /// An image, and an artifact to be shown over it. Throws Error(input) if their sizes differ.
 LoadedFile load_file_over(gpu::Device& device, const std::filesystem::path& image,
                           const std::filesystem::path& artifact);

@@ -21,12 +21,24 @@ class Session {
   ~Session();
 
   // Sources. Encoding starts as soon as one is loaded.
-  void open(const std::vector<std::filesystem::path>& paths);  ///< images, artifacts, folders of them; the first is shown
+  /// Images, artifacts, folders of them; the first is shown: an image as the source of both experiments, an artifact of
+  /// its size over it, in the focused one.
+  void open(const std::vector<std::filesystem::path>& paths);
   /// An image with an artifact shown over it. A training that the artifact holds goes on, by the file's parameters.
   void open_over(const std::filesystem::path& image, const std::filesystem::path& artifact);
   void select_file(std::size_t index);
   bool loading() const;
   const std::string& load_problem() const;  ///< of the newest open or select_file; empty if it was shown
+
+  // The second experiment (B) beside the first (A), on the same source. What is said below of the codec, the run and of
+  // keeping is of the focused one, unless a comment says otherwise. Each throws Error(usage) where it cannot be.
+  void focus(Slot slot);
+  void set_b_codec(std::string_view id);   ///< starts B, or starts it anew
+  void set_b_preset(std::string_view id);  ///< the same
+  /// An artifact of the source's size becomes B, or that is said why not (`load_problem` too).
+  void open_as_b(const std::filesystem::path& path);
+  void remove_b();  ///< its run stays in the list
+  void swap();      ///< A becomes B and B becomes A
 
   // The codec and its parameters. Each throws Error(usage) on a name or value that is not there, and changes nothing then.
   void set_codec(std::string_view id);
@@ -36,20 +48,20 @@ class Session {
   void set_seed(std::uint64_t seed);
   void restore_run(std::uint64_t id);  ///< its codec, parameters and seed become the present ones; starts anew
 
-  // The run.
+  // The run. Pausing is of both experiments, so that they stay comparable.
   void pause();
   void resume();
   void restart();
-  void step();  ///< pauses, and takes one step more
-  /// In blocks. Throws Error(usage) where the picture has no such block, or nothing is open.
+  void step();  ///< pauses, and each takes one step more
+  /// In blocks; the other experiment inspects the block of its own that holds the same texel. Throws Error(usage) where the picture has no such block, or nothing is open.
   void select_block(std::uint32_t block_x, std::uint32_t block_y);
   void clear_selection();
   /// The codec's view that is looked at; the others may be out of date. Empty: none.
-  void show_view(std::string_view id);
+  void show_view(Slot slot, std::string_view id);
 
   /// One frame's work: takes what has arrived, records what fits the budget, submits, never waits for the GPU.
   struct Frame {
-    double milliseconds = 12;  ///< of GPU time for the search
+    double milliseconds = 12;  ///< of GPU time for the search, shared by the experiments that go on
     codec::Budget::Pace pace = codec::Budget::Pace::watch;
     std::uint64_t stop_at_step = UINT64_MAX;  ///< pauses there (commands' --steps)
   };
@@ -71,9 +83,9 @@ class Session {
   void save_checkpoint(const std::filesystem::path& path, Saved done = {});  ///< .txs, with what training needs to go on
   void save_latents(const std::filesystem::path& path, Saved done = {});     ///< a network's grids, .npy or .npz
   /// The curves of this run and of those before it, .csv or .png.
-  void save_curves(const std::filesystem::path& path, Saved done = {});
+  void save_curves(const std::filesystem::path& path, Saved done = {});  ///< both experiments'
   void save_decoded(const std::filesystem::path& path, Saved done = {});   ///< .png
-  void save_sheet(const std::filesystem::path& path, const SheetSettings& settings, Saved done = {});
+  void save_sheet(const std::filesystem::path& path, const SheetSettings& settings, Saved done = {});  ///< B beside A
   void save_report(const std::filesystem::path& path, Saved done = {});
   /// The full record of now (SSIM included), by way of `take`, called from update().
   void measure(std::function<void(const artifact::ResultRecord&)> take);

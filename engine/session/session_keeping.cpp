@@ -21,47 +21,54 @@ ExportRequest request_for(Kind kind, const fs::path& path, Session::Saved done) 
 }
 }  // namespace
 
+void Session::Impl::request(ExportRequest request) {
+  request.slot = snapshot.focus;
+  exports.request(std::move(request));
+}
+
 void Session::save_artifact(const fs::path& path, Saved done) {
-  impl_->exports.request(request_for(Kind::artifact, path, std::move(done)));
+  impl_->request(request_for(Kind::artifact, path, std::move(done)));
 }
 
 void Session::save_checkpoint(const fs::path& path, Saved done) {
-  impl_->exports.request(request_for(Kind::checkpoint, path, std::move(done)));
+  impl_->request(request_for(Kind::checkpoint, path, std::move(done)));
 }
 
 void Session::save_latents(const fs::path& path, Saved done) {
-  impl_->exports.request(request_for(Kind::latents, path, std::move(done)));
+  impl_->request(request_for(Kind::latents, path, std::move(done)));
 }
 
 void Session::import_latents(const fs::path& path, Saved done) {
   ExportRequest request = request_for(Kind::import, path, std::move(done));
   request.take_encoded = [impl = impl_.get(), path](codec::Encoded&& encoded, std::uint64_t of_run) {
-    if (impl->experiment.run().id != of_run)
-      return say(Severity::warning, path.string() + ": not shown, another run has begun since");
-    impl->keep_run();
-    impl->adopt(std::move(encoded), path.filename().string());
+    for (const auto& side : impl->used()) {
+      if (side->experiment.run().id != of_run) continue;
+      impl->keep_run(*side);
+      return impl->adopt(*side, std::move(encoded), path.filename().string());
+    }
+    say(Severity::warning, path.string() + ": not shown, another run has begun since");
   };
-  impl_->exports.request(std::move(request));
+  impl_->request(std::move(request));
 }
 
 void Session::save_decoded(const fs::path& path, Saved done) {
-  impl_->exports.request(request_for(Kind::decoded, path, std::move(done)));
+  impl_->request(request_for(Kind::decoded, path, std::move(done)));
 }
 
 void Session::save_sheet(const fs::path& path, const SheetSettings& settings, Saved done) {
   ExportRequest request = request_for(Kind::sheet, path, std::move(done));
   request.sheet = settings;
-  impl_->exports.request(std::move(request));
+  impl_->request(std::move(request));
 }
 
 void Session::save_report(const fs::path& path, Saved done) {
-  impl_->exports.request(request_for(Kind::report, path, std::move(done)));
+  impl_->request(request_for(Kind::report, path, std::move(done)));
 }
 
 void Session::measure(std::function<void(const artifact::ResultRecord&)> take) {
   ExportRequest request = request_for(Kind::measure, {}, {});
   request.take = std::move(take);
-  impl_->exports.request(std::move(request));
+  impl_->request(std::move(request));
 }
 
 void Session::save_curves(const fs::path& path, Saved done) {
@@ -72,12 +79,13 @@ void Session::save_curves(const fs::path& path, Saved done) {
       if (!run.history.empty()) curves.push_back({fmt::format("#{} {}", run.id, run_label(run)), run.history});
     };
     for (const RunRecord& run : impl->snapshot.runs) add(run);
-    add(impl->experiment.run());
+    for (const auto& side : impl->used()) add(side->experiment.run());
     return curves;
   };
-  const bool goes_on = impl_->experiment.exists() && impl_->experiment.failure().empty();
+  const Experiment& experiment = impl_->focused().experiment;
+  const bool goes_on = experiment.exists() && experiment.failure().empty();
   if (goes_on)
-    impl_->exports.request(std::move(request));  // the newest step is measured first
+    impl_->request(std::move(request));  // the newest step is measured first
   else
     impl_->exports.write_curves(std::move(request));
 }

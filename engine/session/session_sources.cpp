@@ -45,11 +45,16 @@ void Session::Impl::load(std::size_t index) {
 
 void Session::Impl::load(std::size_t index, std::function<LoadedFile()> read) {
   snapshot.current_file = index;
+  read_file(snapshot.files[index], false, std::move(read));
+}
+
+void Session::Impl::read_file(const fs::path& path, bool as_b, std::function<LoadedFile()> read) {
   const std::uint64_t number = ++load_number;
   loading = true;
+  loading_name = path.filename().string();
   load_problem.clear();
-  worker.run([this, number, read = std::move(read)] {
-    Loaded result{number, {}, {}};
+  worker.run([this, number, as_b, read = std::move(read)] {
+    Loaded result{number, as_b, {}, {}};
     try {
       result.file = read();
     } catch (const std::exception& error) {
@@ -71,50 +76,63 @@ void Session::Impl::take_loaded() {
     if (result.number != load_number) continue;
     loading = false;
     load_problem = result.problem;
-    if (result.file) {
+    if (result.file && result.as_b) {
+      if (has_b) keep_run(side(Slot::b));
+      has_b = true;
+      adopt(side(Slot::b), std::move(*result.file->encoded), result.file->encoded_name);
+    } else if (result.file) {
       show(std::move(*result.file));
-    } else {
-      snapshot.files.erase(snapshot.files.begin() + static_cast<std::ptrdiff_t>(snapshot.current_file));
-      const auto shown = file ? std::ranges::find(snapshot.files, file->info.path) : snapshot.files.end();
-      snapshot.current_file = shown == snapshot.files.end() ? 0 : static_cast<std::size_t>(shown - snapshot.files.begin());
+    } else if (!result.as_b) {
+      forget_failed_file();
     }
   }
 }
 
-/// An image becomes the source and is encoded. An artifact is shown over the present source where it fits it, so that the
-/// two can be compared, and over its own pixels otherwise.
+void Session::Impl::forget_failed_file() {
+  snapshot.files.erase(snapshot.files.begin() + static_cast<std::ptrdiff_t>(snapshot.current_file));
+  const auto shown = file ? std::ranges::find(snapshot.files, file->info.path) : snapshot.files.end();
+  snapshot.current_file = shown == snapshot.files.end() ? 0 : static_cast<std::size_t>(shown - snapshot.files.begin());
+}
+
+/// An image becomes the source of both experiments. An artifact is shown over the present source where it fits it, so
+/// that the two can be compared, and over its own pixels otherwise: in the focused experiment.
 void Session::Impl::show(LoadedFile&& next) {
-  keep_run();
   paused = false;
   std::optional<codec::Encoded> encoded = std::exchange(next.encoded, std::nullopt);
   const std::string encoded_name = next.encoded_name;
-  if (next.source.texture) {
-    if (next.info.hdr && !kind->hdr)
-      say(Severity::note, next.info.name + ": is HDR, and " + std::string(kind->title) +
+  Side& target = focused();
+  const bool new_source = next.source.texture != nullptr;
+  for (const auto& side : used())
+    if (new_source || side.get() == &target) keep_run(*side);
+  if (new_source) {
+    if (next.info.hdr && !target.kind->hdr && !encoded)
+      say(Severity::note, next.info.name + ": is HDR, and " + std::string(target.kind->title) +
                               " takes LDR: its tone-mapped picture is the source");
     file = std::move(next);
+    place.reset();
+    between.forget();
+    for (const auto& side : used())
+      if (!encoded || side.get() != &target) start(*side);
   }
-  if (encoded)
-    adopt(std::move(*encoded), encoded_name);
-  else
-    start();
+  if (encoded) adopt(target, std::move(*encoded), encoded_name);
 }
 
-/// A network's parameters become the present ones, so that its training goes on by them and live ones act on it.
-void Session::Impl::adopt(codec::Encoded&& encoded, const std::string& name) {
-  step_target.reset();
+/// The file's codec becomes the experiment's. A network's parameters do too, so that its training goes on by them and live
+/// ones act on it.
+void Session::Impl::adopt(Side& into, codec::Encoded&& encoded, const std::string& name) {
+  into.step_target.reset();
   const codec::CodecKind& reader = *codec::find_reader(encoded);
   Adopted adopted{std::move(encoded), name, codec::Parameters(reader.parameters), {}};
+  if (into.kind != &reader) into.set_preset(reader, reader.presets.front());
   if (reader.family == codec::Family::neural) {
     const codec::Provenance& provenance = codec::provenance(adopted.encoded);
-    kind = &reader;
-    parameters = adopted.parameters = parameters_from(reader, provenance, name);
-    preset = adopted.preset = matching_preset(reader, parameters);
-    seed = provenance.seed;
-    last_changed_key.clear();
+    into.parameters = adopted.parameters = parameters_from(reader, provenance, name);
+    into.preset = adopted.preset = matching_preset(reader, into.parameters);
+    into.seed = provenance.seed;
+    into.last_changed_key.clear();
   }
-  experiment.adopt(*file, reader, adopted, ++last_run_id);
-  snapshot.a.selected_block = experiment.selected_block();
+  into.experiment.adopt(*file, reader, adopted, ++last_run_id);
+  inspect(place);
 }
 
 void Session::open(const std::vector<fs::path>& paths) {

@@ -9,6 +9,7 @@
 
 #include "artifact/report.h"
 #include "codec/codec.h"
+#include "display/view_counts.h"
 #include "metrics/metrics.h"
 
 namespace txs::session {
@@ -73,6 +74,8 @@ struct ExperimentSnapshot {
   const gpu::Texture* reconstruction = nullptr;  ///< rgba8; null before the first picture
   std::shared_ptr<const Rgba8Image> reconstruction_pixels;  ///< read back now and then for the readout; may lag a little
   std::vector<codec::View> views;
+  /// Of the view that is looked at, where it can be counted; null before the first count, may lag a little.
+  std::shared_ptr<const display::ViewCounts> view_counts;
   std::uint64_t picture_revision = 0;  ///< changes whenever reconstruction or views show something new
 
   std::optional<std::pair<std::uint32_t, std::uint32_t>> selected_block;  ///< in blocks of its codec
@@ -95,6 +98,7 @@ struct Snapshot {
   ExperimentSnapshot a;
   std::optional<ExperimentSnapshot> b;  ///< the second experiment on the same source, if there is one
   Slot focus = Slot::a;                 ///< what commands act on and panels show; a where there is no b
+  std::optional<metrics::Figures> between;  ///< B's picture against A's, of the newest of both that were measured
   std::vector<RunRecord> runs;          ///< those that ended, of both, newest last
 
   const ExperimentSnapshot& focused() const { return focus == Slot::b && b ? *b : a; }

@@ -315,14 +315,14 @@ TEST_F(NetworkSessionTest, FillsTheViewThatIsLookedAtAndNoOther) {
   train_to(session, 3);
   EXPECT_EQ(fake_calls().view_fills, 0) << "nobody looks";
   const std::uint64_t revision = session.snapshot().a.picture_revision;
-  session.show_view("same");
+  session.show_view(Slot::a, "same");
   run_until(session, [&](const Snapshot& now) { return now.a.picture_revision != revision; });
   EXPECT_EQ(fake_calls().view_fills, 1);
   EXPECT_EQ(fake_calls().filled_view, "same");
-  session.show_view("of another codec");
+  session.show_view(Slot::a, "of another codec");
   for (int i = 0; i < 5; ++i) session.update({});
   EXPECT_EQ(fake_calls().view_fills, 1);
-  session.show_view("red");
+  session.show_view(Slot::a, "red");
   const int decodes = fake_calls().decodes;
   session.resume();
   train_to(session, 5);

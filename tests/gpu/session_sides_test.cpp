@@ -1,0 +1,249 @@
+// Two experiments side by side on one source.
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "artifact/container.h"
+#include "core/error.h"
+#include "metrics/metrics.h"
+#include "session_fake.h"
+#include "session_fixture.h"
+
+namespace txs::session {
+namespace {
+namespace fs = std::filesystem;
+
+const fs::path odd = fs::path(TEXELSCOPE_ASSETS) / "samples" / "odd.png";
+const fs::path leaf = fs::path(TEXELSCOPE_ASSETS) / "samples" / "leaf.png";
+
+class SidesTest : public SessionTest {
+ protected:
+  void SetUp() override {
+    SessionTest::SetUp();
+    fake_calls() = {};
+  }
+  static double psnr(const ExperimentSnapshot& experiment) { return experiment.run.figures.value().psnr_db; }
+  static bool compared(const Snapshot& now) { return now.state() == State::done && now.between.has_value(); }
+  std::vector<std::byte> picture_of(const ExperimentSnapshot& experiment) {
+    return device().download(*experiment.reconstruction);
+  }
+};
+
+TEST_F(SidesTest, BothAdvanceInEachFrame) {
+  Session session(device());
+  session.set_codec("fake");
+  session.set_b_preset("fake-jpeg");
+  open(session, odd);
+  ASSERT_TRUE(session.snapshot().b);
+  int frames = 0;
+  run_until(session, [&](const Snapshot& now) { return ++frames, now.a.run.progress.step >= 5; });
+  const Snapshot& now = session.snapshot();
+  EXPECT_NEAR(double(now.b->run.progress.step), double(now.a.run.progress.step), 1) << "after " << frames << " frames";
+  finish(session);
+  EXPECT_EQ(now.a.run.progress.step, 20u);
+  EXPECT_EQ(now.b->run.progress.step, 20u);
+}
+
+TEST_F(SidesTest, EachComesToWhatItComesToAlone) {
+  const auto alone = [&](const char* codec) {
+    Session session(device());
+    session.set_codec(codec);
+    open(session, odd);
+    finish(session);
+    return picture_of(session.snapshot().a);
+  };
+  Session session(device());
+  session.set_codec("fake");
+  open(session, odd);
+  session.set_b_codec("bc7");
+  run_until(session, compared);
+  const Snapshot& now = session.snapshot();
+  EXPECT_EQ(picture_of(now.a), alone("fake"));
+  EXPECT_EQ(picture_of(*now.b), alone("bc7"));
+}
+
+TEST_F(SidesTest, MeasuresTheTwoPicturesAgainstEachOther) {
+  Session session(device());
+  session.set_codec("bc7");
+  session.set_b_codec("bc7");
+  open(session, odd);
+  run_until(session, compared);
+  const Snapshot& now = session.snapshot();
+  EXPECT_TRUE(std::isinf(now.between->psnr_db)) << "the same bits";
+
+  session.focus(Slot::b);
+  session.set_codec("fake");
+  run_until(session, [&](const Snapshot& then) { return compared(then) && !std::isinf(then.between->psnr_db); });
+  const metrics::Figures expected = metrics::compare(*now.a.reconstruction_pixels, *now.b->reconstruction_pixels, false);
+  EXPECT_EQ(now.between->psnr_db, expected.psnr_db);
+  EXPECT_EQ(now.between->max_error, expected.max_error);
+}
+
+TEST_F(SidesTest, CommandsActOnTheFocusedOne) {
+  Session session(device());
+  EXPECT_THROW(session.focus(Slot::b), Error) << "there is no B";
+  EXPECT_THROW(session.swap(), Error);
+  session.set_codec("fake");
+  open(session, odd);
+  session.set_b_preset("fake");
+  session.focus(Slot::b);
+  session.set_parameter("steps", 7);
+  session.set_parameter("hidden", 5);
+  finish(session);
+  const Snapshot& now = session.snapshot();
+  EXPECT_EQ(now.a.run.progress.step, 20u);
+  EXPECT_EQ(now.b->run.progress.step, 7u);
+  EXPECT_EQ(now.a.run.parameters.integer("hidden"), 3);
+  EXPECT_EQ(now.b->run.parameters.integer("hidden"), 5);
+  save(session, in_folder("b.txs"));
+  EXPECT_EQ(codec::provenance(artifact::load_container(in_folder("b.txs"))).steps, 7u) << "what is kept is the focused one's";
+
+  const std::uint64_t of_a = now.a.run.id;
+  session.restart();
+  finish(session);
+  EXPECT_EQ(now.a.run.id, of_a);
+  EXPECT_NE(now.b->run.id, of_a);
+  EXPECT_FALSE(now.runs.empty()) << "the run of B before the restart";
+}
+
+TEST_F(SidesTest, PausingAndSteppingAreOfBoth) {
+  Session session(device());
+  session.set_codec("fake");
+  session.set_b_preset("fake");
+  open(session, odd);
+  run_until(session, [](const Snapshot& now) { return now.a.run.figures && now.b->run.figures; });
+  session.pause();
+  run_until(session, [](const Snapshot& now) { return now.a.state == State::paused && now.b->state == State::paused; });
+  const std::uint64_t a = session.snapshot().a.run.progress.step, b = session.snapshot().b->run.progress.step;
+  session.step();
+  for (int i = 0; i < 20; ++i) session.update({}), session.wait_for_gpu();
+  EXPECT_EQ(session.snapshot().a.run.progress.step, a + 1);
+  EXPECT_EQ(session.snapshot().b->run.progress.step, b + 1);
+}
+
+TEST_F(SidesTest, AFilesBitsAreBOverTheSameSource) {
+  Session session(device());
+  session.set_codec("bc7");
+  open(session, odd);
+  finish(session);
+  const double encoded = psnr(session.snapshot().a);
+  save(session, in_folder("kept.dds"));
+  session.set_codec("fake");
+  session.open_as_b(in_folder("kept.dds"));
+  run_until(session, [&](const Snapshot& now) { return !session.loading() && compared(now); });
+  const Snapshot& now = session.snapshot();
+  EXPECT_EQ(now.source->name, "odd.png");
+  EXPECT_EQ(now.a.run.kind->id, "fake");
+  EXPECT_EQ(now.b->run.kind->id, "bc7");
+  EXPECT_EQ(now.b->run.artifact_name, "kept.dds");
+  EXPECT_EQ(psnr(*now.b), encoded);
+}
+
+TEST_F(SidesTest, WhatCannotBeBIsSaidAndChangesNothing) {
+  Session session(device());
+  session.open_as_b(odd);
+  EXPECT_NE(session.load_problem().find("source"), std::string::npos);
+  session.set_codec("bc7");
+  open(session, leaf);
+  finish(session);
+  save(session, in_folder("leaf.dds"));
+  open(session, odd);
+  const auto refused = [&](const fs::path& path) {
+    session.open_as_b(path);
+    run_until(session, [&](const Snapshot&) { return !session.loading(); });
+    EXPECT_FALSE(session.snapshot().b);
+    return session.load_problem();
+  };
+  EXPECT_NE(refused(in_folder("leaf.dds")).find("201"), std::string::npos) << "both sizes are named";
+  EXPECT_NE(refused(leaf).find("image"), std::string::npos);
+  EXPECT_EQ(session.snapshot().source->name, "odd.png");
+}
+
+TEST_F(SidesTest, SwappingExchangesTheTwo) {
+  Session session(device());
+  session.set_codec("fake");
+  session.set_b_codec("bc7");
+  open(session, odd);
+  run_until(session, compared);
+  const Snapshot& now = session.snapshot();
+  const std::uint64_t a = now.a.run.id, b = now.b->run.id;
+  const double between = now.between->psnr_db;
+  session.swap();
+  session.update({});
+  run_until(session, compared);
+  EXPECT_EQ(now.a.run.id, b);
+  EXPECT_EQ(now.b->run.id, a);
+  EXPECT_EQ(now.between->psnr_db, between);
+}
+
+TEST_F(SidesTest, RemovingBGivesItsMemoryBack) {
+  Session session(device());
+  session.set_codec("fake");
+  open(session, leaf);
+  finish(session);
+  for (int i = 0; i < 4; ++i) session.update({}), session.wait_for_gpu();
+  const std::uint64_t before = device().allocated_bytes();
+  session.set_b_codec("bc7");
+  run_until(session, compared);
+  EXPECT_GT(device().allocated_bytes(), before);
+  session.focus(Slot::b);
+  session.remove_b();
+  EXPECT_EQ(session.snapshot().focus, Slot::a);
+  ASSERT_TRUE(session.snapshot().b) << "what is being drawn stays until the next update";
+  EXPECT_NE(session.snapshot().b->reconstruction, nullptr);
+  for (int i = 0; i < 4; ++i) session.update({}), session.wait_for_gpu();
+  EXPECT_FALSE(session.snapshot().b);
+  EXPECT_EQ(device().allocated_bytes(), before);
+  EXPECT_EQ(session.snapshot().runs.back().kind->id, "bc7") << "its run stays";
+}
+
+TEST_F(SidesTest, TheSelectionIsOnePlaceForBoth) {
+  Session session(device());
+  session.set_codec("fake");
+  session.set_b_codec("bc7");
+  open(session, odd);
+  run_until(session, compared);
+  const Snapshot& now = session.snapshot();
+  session.select_block(30, 21);
+  EXPECT_EQ(now.a.selected_block, std::pair(30u, 21u)) << "a texel";
+  EXPECT_EQ(now.b->selected_block, std::pair(7u, 5u)) << "the block of 4x4 that it lies in";
+  run_until(session, [](const Snapshot& then) { return then.a.inspection && then.b->inspection; });
+  EXPECT_EQ(std::get<codec::BlockInspection>(*now.b->inspection).block_x, 7u);
+  session.focus(Slot::b);
+  session.select_block(2, 3);
+  EXPECT_EQ(now.a.selected_block, std::pair(8u, 12u));
+}
+
+TEST_F(SidesTest, AnotherPictureIsTheSourceOfBoth) {
+  Session session(device());
+  session.set_codec("fake");
+  session.set_b_codec("bc7");
+  open(session, odd);
+  run_until(session, compared);
+  open(session, leaf);
+  run_until(session, compared);
+  const Snapshot& now = session.snapshot();
+  EXPECT_EQ(now.a.run.source_name, "leaf.png");
+  EXPECT_EQ(now.b->run.source_name, "leaf.png");
+  EXPECT_EQ(now.a.reconstruction->width(), now.source->texture->width());
+  EXPECT_EQ(now.b->reconstruction->width(), now.source->texture->width());
+  EXPECT_EQ(now.runs.size(), 2u);
+}
+
+TEST_F(SidesTest, AFailureOfOneLetsTheOtherGoOn) {
+  Session session(device());
+  session.set_codec("bc7");
+  session.set_b_preset("fake");
+  session.focus(Slot::b);
+  session.set_parameter("learning_rate", 5);
+  open(session, odd);
+  run_until(session, [](const Snapshot& now) { return now.b->state == State::failed && now.a.state == State::done; });
+  EXPECT_EQ(session.snapshot().state(), State::failed);
+  session.focus(Slot::a);
+  save(session, in_folder("a.dds"));
+  session.focus(Slot::b);
+  EXPECT_NE(answer_of(session, [&](auto done) { session.save_artifact(in_folder("b.txs"), done); }), "");
+}
+
+}  // namespace
+}  // namespace txs::session

@@ -1,13 +1,19 @@
 // decode and compare: files in, files out, no device.
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <nlohmann/json.hpp>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
 
 #include "artifact/container.h"
 #include "cli/commands.h"
 #include "codec/registry.h"
 #include "core/error.h"
 #include "core/files.h"
+#include "core/units.h"
 #include "image/load.h"
 #include "image/save.h"
 #include "metrics/metrics.h"
@@ -24,51 +30,98 @@ void take_latents(codec::Encoded& encoded, const fs::path& artifact, const fs::p
   session::load_latents_file(latents, *network);
 }
 
-Rgba8Image decode_file(const fs::path& path, const fs::path& latents = {}) {
+/// A picture from a file: 8 bits a channel, or light.
+struct Picture {
+  std::variant<Rgba8Image, Rgba16fImage> texels;
+  std::uint32_t channels = 3;  ///< that there is something in, as CodecKind::channels
+
+  const Rgba16fImage* light() const { return std::get_if<Rgba16fImage>(&texels); }
+  std::pair<int, int> size() const {
+    return std::visit([](const auto& picture) { return std::pair(picture.width, picture.height); }, texels);
+  }
+};
+
+Picture decode_file(const fs::path& path, const fs::path& latents = {}) {
   codec::Encoded encoded = artifact::load_container(path);
   if (!latents.empty()) take_latents(encoded, path, latents);
   const codec::CodecKind* reader = codec::find_reader(encoded);
   if (reader == nullptr) throw Error(Fault::input, path.string() + ": no codec here decodes what it holds");
-  return reader->decode_on_cpu(encoded);
+  if (reader->hdr) return {reader->decode_light_on_cpu(encoded)};
+  return {reader->decode_on_cpu(encoded), reader->channels};
 }
 
-Rgba8Image read_picture(const fs::path& path) {
-  return artifact::has_container_extension(path) ? decode_file(path) : to_rgba8(load_image(path));
+Picture read_picture(const fs::path& path) {
+  if (artifact::has_container_extension(path)) return decode_file(path);
+  const Image image = load_image(path);
+  if (image.is_hdr()) return {to_rgba16f(image)};
+  return {to_rgba8(image)};
 }
 
-nlohmann::ordered_json decibels(double value) {
+Rgba16fImage as_light(const Picture& picture) {
+  return picture.light() ? *picture.light() : to_rgba16f(std::get<Rgba8Image>(picture.texels), ColourSpace::srgb);
+}
+
+/// Of light if either is; else of the channels that both have.
+metrics::Figures compare(const Picture& a, const Picture& b) {
+  if (a.light() || b.light()) return metrics::compare(as_light(a), as_light(b));
+  const metrics::Measure measure = metrics::measure_of(std::min(a.channels, b.channels), false);
+  return metrics::compare(std::get<Rgba8Image>(a.texels), std::get<Rgba8Image>(b.texels), true, measure);
+}
+
+using Named = std::vector<std::pair<std::string_view, double>>;
+
+Named named(const metrics::Figures& figures) {
+  using enum metrics::Measure;
+  if (figures.measure == light)
+    return {{"mpsnr_db", figures.psnr_db}, {"rmsle", *figures.rmsle}, {"max_log_error", figures.max_error}};
+  const std::string_view mse = figures.measure == red ? "mse_r" : figures.measure == red_green ? "mse_rg" : "mse_rgb";
+  Named all = {{"psnr_db", figures.psnr_db}, {mse, figures.mse}};
+  if (figures.measure == rgb) all.emplace_back("psnr_alpha_db", figures.psnr_alpha_db);
+  all.emplace_back("max_error", figures.max_error);
+  if (figures.ssim) all.emplace_back("ssim", *figures.ssim);
+  if (figures.angular) {
+    all.emplace_back("angle_mean_degrees", figures.angular->mean_degrees);
+    all.emplace_back("angle_max_degrees", figures.angular->max_degrees);
+  }
+  return all;
+}
+
+/// JSON has no infinity.
+nlohmann::ordered_json number(double value) {
   return std::isinf(value) ? nlohmann::ordered_json("inf") : nlohmann::ordered_json(value);
 }
 }  // namespace
 
 int decode_command(const DecodeOptions& options) {
-  if (options.out.extension() != ".png") throw Error(Fault::usage, "--out " + options.out.string() + ": must end in .png");
-  save_png(options.out, decode_file(options.artifact, options.latents));
+  const Picture decoded = decode_file(options.artifact, options.latents);
+  if (const Rgba16fImage* light = decoded.light()) {
+    save_light(options.out, *light, automatic_exposure(*light));
+    return 0;
+  }
+  if (options.out.extension() != ".png")
+    throw Error(Fault::usage, "--out " + options.out.string() + ": must end in .png, " + options.artifact.string() +
+                                  " holds 8 bits a channel");
+  save_png(options.out, std::get<Rgba8Image>(decoded.texels));
   return 0;
 }
 
 int compare_command(const CompareOptions& options) {
-  const Rgba8Image a = read_picture(options.a), b = read_picture(options.b);
-  if (a.width != b.width || a.height != b.height)
-    throw Error(Fault::input, options.b.string() + ": is " + std::to_string(b.width) + "x" + std::to_string(b.height) +
-                                  ", but " + options.a.string() + " is " + std::to_string(a.width) + "x" +
-                                  std::to_string(a.height) + "; only pictures of one size can be compared");
-  const metrics::Figures figures = metrics::compare(a, b);
-  std::printf("psnr_db       %.4f\nmse_rgb       %.6f\n", figures.psnr_db, figures.mse);
-  std::printf("psnr_alpha_db %.4f\nmax_error     %.6f\n", figures.psnr_alpha_db, figures.max_error);
-  if (figures.ssim) std::printf("ssim          %.6f\n", *figures.ssim);
-  if (!options.report.empty()) {
-    nlohmann::ordered_json report = {{"a", options.a.string()},
-                                     {"b", options.b.string()},
-                                     {"width", a.width},
-                                     {"height", a.height},
-                                     {"psnr_db", decibels(figures.psnr_db)},
-                                     {"mse_rgb", figures.mse},
-                                     {"psnr_alpha_db", decibels(figures.psnr_alpha_db)},
-                                     {"max_error", figures.max_error}};
-    if (figures.ssim) report["ssim"] = *figures.ssim;
-    write_file(options.report, report.dump(2) + "\n");
-  }
+  const Picture a = read_picture(options.a), b = read_picture(options.b);
+  const auto [width, height] = a.size();
+  if (a.size() != b.size())
+    throw Error(Fault::input, options.b.string() + ": is " + size_text(b.size().first, b.size().second) + ", but " +
+                                  options.a.string() + " is " + size_text(width, height) +
+                                  "; only pictures of one size can be compared");
+  const metrics::Figures figures = compare(a, b);
+  std::printf("measure             %s\n", std::string(metrics::psnr_name(figures.measure)).c_str());
+  for (const auto& [name, value] : named(figures)) std::printf("%-18s  %.6f\n", std::string(name).c_str(), value);
+  if (options.report.empty()) return 0;
+  nlohmann::ordered_json report = {{"a", options.a.string()}, {"b", options.b.string()},
+                                   {"width", width},          {"height", height},
+                                   {"measure", metrics::psnr_name(figures.measure)}};
+  for (const auto& [name, value] : named(figures)) report[std::string(name)] = number(value);
+  report["figures"] = metrics::definition(figures.measure);
+  write_file(options.report, report.dump(2) + "\n");
   return 0;
 }
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "image/image.h"
+#include "image/tone_map.h"
 
 namespace txs {
 
@@ -15,6 +16,10 @@ std::vector<std::byte> encode_png(const Rgba8Image& image);
 /// Throws Error(internal).
 void save_exr(const std::filesystem::path& path, const Rgba16fImage& image);
 std::vector<std::byte> encode_exr(const Rgba16fImage& image);
+
+/// By the extension: .exr, .hdr, or .png of the light as it is shown. Throws Error(usage) for another, Error(internal).
+void save_light(const std::filesystem::path& path, const Rgba16fImage& image, const Exposure& exposure,
+                ToneCurve curve = ToneCurve::reinhard);
 
 /// Writes Radiance RGBE: three mantissas of 8 bits and their common exponent, to nearest. Negative values become 0;
 /// alpha is left out. Throws Error(internal).

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cmath>
 #include <cstring>
 #include <span>
@@ -160,5 +161,15 @@ Bytes encode_exr(const Rgba16fImage& image) {
 
 void save_hdr(const std::filesystem::path& path, const Rgba16fImage& image) { write_file(path, encode_hdr(image)); }
 void save_exr(const std::filesystem::path& path, const Rgba16fImage& image) { write_file(path, encode_exr(image)); }
+
+void save_light(const std::filesystem::path& path, const Rgba16fImage& image, const Exposure& exposure,
+                ToneCurve curve) {
+  std::string extension = path.extension().string();
+  std::ranges::transform(extension, extension.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  if (extension == ".exr") return save_exr(path, image);
+  if (extension == ".hdr") return save_hdr(path, image);
+  if (extension == ".png") return save_png(path, to_rgba8(image, exposure, curve));
+  throw Error(Fault::usage, path.string() + ": light is kept as .exr or .hdr, or tone-mapped as .png");
+}
 
 }  // namespace txs

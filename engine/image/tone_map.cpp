@@ -6,6 +6,8 @@
 #include <cmath>
 #include <cstring>
 
+#include "core/half.h"
+
 namespace txs {
 namespace {
 
@@ -35,13 +37,37 @@ class LuminanceHistogram {
   std::vector<std::size_t> counts_ = std::vector<std::size_t>(std::size_t(1) << 15);  // no sign bit: not negative
 };
 
+float luminance(const std::array<float, 3>& rgb) { return 0.2126f * rgb[0] + 0.7152f * rgb[1] + 0.0722f * rgb[2]; }
+
 float luminance_at(const Image& image, std::size_t texel) {
   std::array<float, 3> rgb;
   const std::size_t channels = static_cast<std::size_t>(image.channels);
   for (std::size_t c = 0; c < 3; ++c)
     std::memcpy(&rgb[c], image.pixels.data() + (texel * channels + (channels < 3 ? 0 : c)) * sizeof(float),
                 sizeof(float));
-  return 0.2126f * rgb[0] + 0.7152f * rgb[1] + 0.0722f * rgb[2];
+  return luminance(rgb);
+}
+
+float luminance_at(const Rgba16fImage& image, std::size_t texel) {
+  const auto* const rgb = image.texels.data() + texel * 4;
+  return luminance({half_to_float(rgb[0]), half_to_float(rgb[1]), half_to_float(rgb[2])});
+}
+
+Exposure exposure_of(const auto& picture) {
+  LuminanceHistogram histogram;
+  double log_sum = 0;
+  std::size_t lit = 0;
+  for (std::size_t texel = 0; texel < picture.pixel_count(); ++texel) {
+    const float found = luminance_at(picture, texel);
+    if (!(found > 0) || !std::isfinite(found)) continue;
+    histogram.add(found);
+    log_sum += std::log(found);
+    ++lit;
+  }
+  if (lit == 0) return {};
+  const double scale = key / std::exp(log_sum / static_cast<double>(lit));
+  const double white = scale * histogram.percentile(white_fraction, lit);
+  return {static_cast<float>(scale), static_cast<float>(std::max(white, 1.0))};
 }
 
 }  // namespace
@@ -82,21 +108,7 @@ float srgb_decode(float encoded) {
   return encoded <= 0.04045f ? encoded / 12.92f : std::pow((encoded + 0.055f) / 1.055f, 2.4f);
 }
 
-Exposure automatic_exposure(const Image& hdr) {
-  LuminanceHistogram histogram;
-  double log_sum = 0;
-  std::size_t lit = 0;
-  for (std::size_t texel = 0; texel < hdr.pixel_count(); ++texel) {
-    const float luminance = luminance_at(hdr, texel);
-    if (!(luminance > 0) || !std::isfinite(luminance)) continue;
-    histogram.add(luminance);
-    log_sum += std::log(luminance);
-    ++lit;
-  }
-  if (lit == 0) return {};
-  const double scale = key / std::exp(log_sum / static_cast<double>(lit));
-  const double white = scale * histogram.percentile(white_fraction, lit);
-  return {static_cast<float>(scale), static_cast<float>(std::max(white, 1.0))};
-}
+Exposure automatic_exposure(const Image& hdr) { return exposure_of(hdr); }
+Exposure automatic_exposure(const Rgba16fImage& light) { return exposure_of(light); }
 
 }  // namespace txs

@@ -36,6 +36,7 @@ struct Exposure {
 /// of the texels do not exceed, at least 1. The paper takes the brightest texel as white; one sun would flatten all the
 /// rest. Texels of luminance 0 do not count; {1, 1} for a picture that has no others.
 Exposure automatic_exposure(const Image& hdr);
+Exposure automatic_exposure(const Rgba16fImage& light);
 
 /// Light as it is shown, 8 bits of sRGB; alpha as it is. Under {1, 1} and Reinhard's curve it is encoded without a
 /// change: what was made of 8-bit sRGB becomes that again.

@@ -143,6 +143,108 @@ class Run(Commands):
         self.assertEqual(out.stat().st_size, 148 + 2048 * 2048)
 
 
+class Batch(Commands):
+    """Many pictures into a folder."""
+    FAST = ("--codec", "bc7", "--steps", "1")
+
+    def setUp(self):
+        super().setUp()
+        self.pictures, self.out = self.path / "in", self.path / "out"
+        self.pictures.mkdir()
+        for name in ("odd", "swatches", "tiny"):
+            (self.pictures / f"{name}.png").write_bytes((SAMPLES / f"{name}.png").read_bytes())
+
+    def run_batch(self, *more, inputs=None):
+        return texelscope("run", *(inputs or (self.pictures,)), "--out-dir", self.out, *self.FAST, *more)
+
+    def names(self):
+        return sorted(p.name for p in self.out.iterdir())
+
+    def test_a_folder_becomes_a_folder(self):
+        result = self.run_batch("--format", "ktx2", "--with", "report", "--with", "decoded", "--validate")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertEqual(self.names(), sorted([f"{n}.{e}" for n in ("odd", "swatches", "tiny")
+                                               for e in ("ktx2", "json", "decoded.png")] + ["texelscope-batch.json"]))
+        self.assertIn("3 pictures: 3 encoded", result.stdout)
+        for name in ("odd", "swatches", "tiny"):
+            report = json.loads((self.out / f"{name}.json").read_text())
+            self.assertEqual(report["steps"], 1)
+            self.assertAlmostEqual(report["psnr_db"], psnr(pixels(self.pictures / f"{name}.png"),
+                                                           pixels(self.out / f"{name}.decoded.png")), places=4)
+            self.assertIn("%.2f dB" % report["psnr_db"], result.stdout)
+
+    def test_one_alone_gives_the_same_bytes(self):
+        self.assertEqual(self.run_batch().returncode, 0)
+        alone = self.path / "alone.dds"
+        self.assertEqual(texelscope("run", self.pictures / "swatches.png", *self.FAST, "--out", alone).returncode, 0)
+        self.assertEqual((self.out / "swatches.dds").read_bytes(), alone.read_bytes())
+
+    def test_goes_on_past_bad_files(self):
+        (self.pictures / "bad.png").write_bytes(b"\x89PNG\r\n\x1a\nbut no more")
+        gone = self.path / "gone.png"
+        result = self.run_batch(inputs=(gone, self.pictures))
+        self.assertEqual(result.returncode, 3, result.stderr)
+        self.assertEqual(self.names(), ["odd.dds", "swatches.dds", "texelscope-batch.json", "tiny.dds"])
+        self.assertIn("5 pictures: 3 encoded, 2 failed", result.stdout)
+        end = result.stderr[result.stderr.rindex("failed of 5 pictures"):]
+        for name in ("bad.png", "gone.png"):
+            self.assertIn(name, end)
+        again = self.run_batch(inputs=(gone, self.pictures))
+        self.assertEqual(again.returncode, 3, again.stderr)
+        self.assertIn("0 encoded, 3 up to date, 2 failed", again.stdout)
+
+    def test_a_rerun_does_what_has_changed(self):
+        self.assertEqual(self.run_batch().returncode, 0)
+        before = {name: (self.out / name).stat().st_mtime_ns for name in self.names() if name.endswith(".dds")}
+        self.assertIn("0 encoded, 3 up to date", self.run_batch().stdout)
+        self.assertEqual({name: (self.out / name).stat().st_mtime_ns for name in before}, before)
+        os.utime(self.pictures / "odd.png")
+        (self.out / "tiny.dds").unlink()
+        result = self.run_batch()
+        self.assertIn("2 encoded, 1 up to date", result.stdout)
+        self.assertEqual((self.out / "swatches.dds").stat().st_mtime_ns, before["swatches.dds"])
+        self.assertIn("3 encoded", self.run_batch("--seed", "1").stdout)
+        self.assertIn("3 encoded", self.run_batch("--seed", "1", "--set", "max_iterations=5").stdout)
+        self.assertIn("3 encoded", self.run_batch("--with", "sheet").stdout)
+
+    def test_what_is_refused_before_any_work(self):
+        (self.pictures / "odd.bmp").write_bytes((self.pictures / "odd.png").read_bytes())
+        self.assert_fails(self.run_batch(), 2, "odd.png", "odd.bmp", "odd.dds")
+        (self.pictures / "odd.bmp").unlink()
+        self.assert_fails(self.run_batch("--set", "nonsense=1"), 2, "nonsense")
+        self.assert_fails(self.run_batch("--format", "txs"), 2, "--format txs", "ktx2")
+        self.assert_fails(self.run_batch("--out", "x.dds"), 2, "--out")
+        self.assert_fails(self.run_batch("--with", "nonsense"), 2, "--with", "nonsense")
+        self.assert_fails(self.run_batch("--format", "ktx2", "--resume", "x.txs"), 2, "--resume")
+        self.assert_fails(texelscope("run", SWATCHES, GARDEN), 2, "garden.png", "--out-dir")
+        self.assert_fails(texelscope("run", self.pictures), 3, "in: is a folder", "--out-dir")
+        self.assert_fails(texelscope("run", SWATCHES, "--format", "dds"), 2, "--format", "--out-dir")
+        self.assert_fails(texelscope("run", self.pictures, "--out-dir", self.pictures), 2, "read from")
+        self.assertFalse(self.out.exists())
+        self.out.write_text("no folder")
+        self.assert_fails(self.run_batch(), 1, "--out-dir")
+
+    def test_interrupt_leaves_whole_files(self):
+        noise = numpy.random.default_rng(1).integers(0, 256, (1024, 1024, 3), numpy.uint8)
+        for i in range(20):
+            Image.fromarray(noise).save(self.pictures / f"z{i:02}.png", compress_level=1)
+        process = subprocess.Popen([PROGRAM, "run", str(self.pictures), "--out-dir", str(self.out)],
+                                   stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        for _ in range(600):
+            if (self.out / "tiny.dds").exists():
+                break
+            time.sleep(0.1)
+        process.send_signal(signal.SIGINT)
+        output, errors = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 1, errors)
+        self.assertRegex(output, r"23 pictures: \d+ encoded, \d+ left")
+        self.assertIn("goes on from here", errors)
+        for name in self.names():
+            self.assertIn(pathlib.Path(name).suffix, (".dds", ".json"))
+            if name.startswith("z"):
+                self.assertEqual((self.out / name).stat().st_size, 148 + 1024 * 1024)
+
+
 class BadInput(Commands):
     def test_files(self):
         truncated = self.path / "cut.png"
@@ -215,6 +317,16 @@ class Others(Commands):
         report = json.loads((self.path / "r.json").read_text())
         self.assertAlmostEqual(report["psnr_db"], 10 * math.log10(255 ** 2), places=6)
         self.assertAlmostEqual(report["max_error"], 1 / 255, places=6)
+
+    def test_compare_measures_light(self):
+        dusk = SAMPLES / "dusk.hdr"
+        result = texelscope("compare", dusk, dusk, "--report", self.path / "r.json")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        report = json.loads((self.path / "r.json").read_text())
+        self.assertEqual((report["measure"], report["mpsnr_db"], report["rmsle"]), ("mPSNR", "inf", 0))
+        result = texelscope("compare", dusk, SAMPLES / "ripples.exr")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertRegex(result.stdout, r"measure +mPSNR\nmpsnr_db +[0-9.]+\nrmsle +[0-9.]+\nmax_log_error")
 
     def test_codecs_as_json(self):
         kinds = json.loads(texelscope("codecs", "--json").stdout)

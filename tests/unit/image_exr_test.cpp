@@ -214,6 +214,17 @@ TEST(SaveHdr, IsWithinHalfAStepOfTheSharedExponent) {
   }
 }
 
+TEST(SaveLight, GoesByTheExtension) {
+  const auto folder = std::filesystem::path(testing::TempDir());
+  const Rgba16fImage image = half_noise(9, 5, true);
+  for (const char* name : {"light.exr", "light.HDR", "light.png"}) {
+    save_light(folder / name, image, {});
+    EXPECT_EQ(load_image(folder / name).is_hdr(), std::string_view(name) != "light.png") << name;
+    std::filesystem::remove(folder / name);
+  }
+  EXPECT_THROW(save_light(folder / "light.jpg", image, {}), Error);
+}
+
 TEST(SaveHdr, RunsArePacked) {
   Rgba16fImage flat{1000, 10, {}};
   for (int i = 0; i < 10000; ++i)

@@ -67,7 +67,7 @@ float grid_value(const codec::FeatureGrid& grid, std::size_t index) {
   if (grid.bits == 16) return half_to_float(grid.values[index]);
   const std::size_t channel = index % grid.channels;
   return interop::level_value(float(grid.values[index]), grid.low[channel], grid.high[channel],
-                              float((1u << grid.bits) - 1));
+                              1 / float((1u << grid.bits) - 1));
 }
 
 /// Decodes rows in strips of neighbouring texels: every weight that is loaded serves a strip, and loops over a strip

@@ -28,12 +28,12 @@ GridGradients::GridGradients(gpu::Device& device, const Network& network)
       corner_kernels_(corner_kernels()),
       cell_kernels_(cell_kernels()),
       sum_kernel_(device,
-                  {"neural/corner_sum.comp", 0, {Binding::texels, Binding::texels, Binding::texels, Binding::stored_texels}, {}},
-                  {&lists_.quads, &lists_.quads, &cell_sums_.quads, &corner_gradients_.single}),
+                  {"neural/corner_sum.comp", 0, {Binding::texels, Binding::texels, Binding::texels, Binding::block}, {}},
+                  {&lists_.quads, &lists_.quads, &cell_sums_.quads, &corner_gradients_.buffer}),
       entry_kernel_(device,
                     {"neural/hash_gradient.comp", 0,
-                     {Binding::texels, Binding::texels, Binding::texels, Binding::texels, Binding::stored_texels}, {}},
-                    {&lists_.quads, &lists_.quads, &lists_.single, &corner_gradients_.single, &corner_gradients_.single}) {
+                     {Binding::texels, Binding::texels, Binding::texels, Binding::texels, Binding::block}, {}},
+                    {&lists_.quads, &lists_.quads, &lists_.single, &corner_gradients_.single, &corner_gradients_.buffer}) {
   const HashLists lists(network.layout());
   first_list_ = lists.first_word;
   if (lists.words.empty()) return;
@@ -46,10 +46,10 @@ GridGradients::Kernels GridGradients::corner_kernels() const {
     return gpu::Kernel(device_,
                        {"neural/grid_gradient.comp", sizeof(interop::GridGradientPush),
                         {Binding::texels, Binding::texels, Binding::texels, Binding::texels, Binding::texels,
-                         Binding::stored_texels},
+                         Binding::block},
                         {independent, !device_.is_cpu()}},
                        {&lists_.quads, &lists_.quads, &lists_.single, &corner_gradients_.quads, &lists_.single,
-                        &corner_gradients_.single});
+                        &corner_gradients_.buffer});
   };
   return {kernel(false), kernel(true)};
 }
@@ -59,10 +59,10 @@ GridGradients::Kernels GridGradients::cell_kernels() const {
     return gpu::Kernel(device_,
                        {"neural/cell_gradient.comp", sizeof(interop::GridGradientPush),
                         {Binding::texels, Binding::texels, Binding::texels, Binding::texels, Binding::texels,
-                         Binding::stored_texels},
+                         Binding::block},
                         {independent}},
                        {&lists_.quads, &lists_.quads, &lists_.single, &corner_gradients_.quads, &lists_.single,
-                        &cell_sums_.quads});
+                        &cell_sums_.buffer});
   };
   return {kernel(false), kernel(true)};
 }
@@ -106,7 +106,7 @@ void GridGradients::record(gpu::Recorder& recorder, const Batch& batch, const Sa
     record(recorder, part.dense, batch, samples, cell_starts, gradient);
     record(recorder, part.hashed, batch, samples, cell_starts, corner_gradients_);
     recorder.dispatch(entry_kernel_, {part.entries.texels(), &network_.grids().quads, &lists_.single,
-                                      &corner_gradients_.single, &gradient.single},
+                                      &corner_gradients_.single, &gradient.buffer},
                       part.entries.groups());
   }
 }
@@ -119,13 +119,13 @@ void GridGradients::record(gpu::Recorder& recorder, const Tables& tables, const 
   const gpu::TexelView* grids = &network_.grids().quads;
   recorder.dispatch(corner_kernels_.of(batch.sampling), push,
                     {tables.corners.texels(), grids, &samples.positions.single, &samples.feature_gradients.quads,
-                     &cell_starts.single, &target.single},
+                     &cell_starts.single, &target.buffer},
                     tables.corners.groups());
   recorder.dispatch(cell_kernels_.of(batch.sampling), push,
                     {tables.cells.texels(), grids, &samples.positions.single, &samples.feature_gradients.quads,
-                     &cell_starts.single, &cell_sums_.quads},
+                     &cell_starts.single, &cell_sums_.buffer},
                     tables.cells.groups());
-  recorder.dispatch(sum_kernel_, {tables.cells.texels(), grids, &cell_sums_.quads, &target.single}, tables.cells.groups());
+  recorder.dispatch(sum_kernel_, {tables.cells.texels(), grids, &cell_sums_.quads, &target.buffer}, tables.cells.groups());
 }
 
 }  // namespace txs::neural

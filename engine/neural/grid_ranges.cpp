@@ -38,7 +38,8 @@ void GridRanges::record(gpu::Recorder& recorder, const Texels& values) {
 }
 
 void GridRanges::quantise(gpu::Recorder& recorder, std::uint32_t bits, const Texels& values, const Texels& forward) {
-  const interop::QuantisePush push{float((1u << bits) - 1)};
+  const float steps = float((1u << bits) - 1);
+  const interop::QuantisePush push{steps, 1 / steps};
   recorder.dispatch(quantise_, push, {values_.texels(), &values.single, &ranges_.quads, &forward.single},
                     values_.groups());
 }

@@ -1,5 +1,7 @@
 #include "neural/network.h"
 
+#include <numeric>
+
 #include "neural/grids.h"
 #include "shaders/interop/neural_train.h"
 
@@ -19,6 +21,14 @@ Network::Network(gpu::Device& device, const ModelShape& shape, std::uint32_t ima
 
 std::vector<std::uint32_t> Network::constants() const {
   return {input_quads(), hidden_quads(), shape_.depth, shape_.outputs, std::uint32_t(shape_.activation), software_};
+}
+
+std::vector<std::uint32_t> Network::portable_constants() const {
+  std::uint32_t channels = 4;
+  for (const GridShape& grid : shape_.grids) channels = std::gcd(channels, grid.channels);
+  std::vector<std::uint32_t> all = constants();
+  all.insert(all.end(), {gpu::divide_up(shape_.inputs(), 4), channels});
+  return all;
 }
 
 }  // namespace txs::neural

@@ -26,8 +26,9 @@ class Network {
   std::uint32_t layers_quad() const { return layout_.layers.front().weights / 4; }
   std::uint32_t decoder_floats() const { return layout_.floats - layout_.grid_floats; }
 
-  /// Constants 0..5 of shaders/neural/network.glsl.
+  /// Constants 0..5 of shaders/neural/model.glsl, and with those beyond of network.glsl.
   std::vector<std::uint32_t> constants() const;
+  std::vector<std::uint32_t> portable_constants() const;
 
  private:
   ModelShape shape_;

@@ -20,10 +20,13 @@ class PortablePass : public TrainingPass {
   void end_step(gpu::Recorder& recorder, std::uint32_t blocks, const Texels& gradient) override;
 
  private:
+  gpu::Kernel weight_kernel(gpu::Device& device, std::uint32_t delta_quads) const;
+
   const Network& network_;
+  std::uint32_t tile_quads_;
   Tape tape_;
   WeightSums sums_;
-  gpu::Kernel slice_, weight_gradient_;
+  gpu::Kernel slice_, weight_gradient_, output_gradient_;
 };
 
 }  // namespace txs::neural

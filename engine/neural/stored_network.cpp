@@ -41,11 +41,11 @@ StoredNetwork::StoredNetwork(gpu::Device& device, const Network& network, const 
              {values_.texels(), &decoded_.single, &ranges_.texels().quads, &stored_.single, &decoded_.single}),
       decode_(device,
               {"neural/decode.comp", sizeof(interop::NeuralDecodePush),
-               {Binding::texels, Binding::texels, Binding::texels, Binding::storage}, network.constants()},
+               {Binding::texels, Binding::texels, Binding::texels, Binding::storage}, network.portable_constants()},
               {&decoded_.quads, &decoded_.single, &network.grids().quads, source.texture.get()}),
       inspect_(device,
                {"neural/inspect.comp", sizeof(interop::NeuralInspectPush),
-                {Binding::texels, Binding::texels, Binding::texels, Binding::stored_texels}, network.constants()},
+                {Binding::texels, Binding::texels, Binding::texels, Binding::stored_texels}, network.portable_constants()},
                {&decoded_.quads, &decoded_.single, &network.grids().quads, &trace_.single}),
       features_(device, {"neural/features.comp", sizeof(interop::FeaturesPush),
                          {Binding::texels, Binding::texels, Binding::texels, Binding::storage, Binding::storage}, {}},
@@ -92,7 +92,8 @@ bool StoredNetwork::ready() const {
 void StoredNetwork::store(gpu::Recorder& recorder, const Texels& parameters, std::uint32_t quantised_bits) {
   quantised_bits_ = quantised_bits;
   ranges_.record(recorder, parameters);
-  const interop::QuantisePush push{quantised_bits == 0 ? 0.0f : float((1u << quantised_bits) - 1)};
+  const float steps = quantised_bits == 0 ? 0.0f : float((1u << quantised_bits) - 1);
+  const interop::QuantisePush push{steps, quantised_bits == 0 ? 0.0f : 1 / steps};
   recorder.dispatch(store_, push,
                     {values_.texels(), &parameters.single, &ranges_.texels().quads, &stored_.single, &decoded_.single},
                     values_.groups());

@@ -15,6 +15,8 @@ using gpu::divide_up;
 using interop::neural_block;
 using interop::neural_group;
 
+constexpr std::uint32_t most_groups_a_row = 65535;  // what every device takes
+
 interop::uvec2 words_of(std::uint64_t seed) { return interop::seed_words(seed); }
 
 gpu::Groups groups_for(std::uint32_t items) { return {divide_up(items, neural_group)}; }
@@ -52,9 +54,10 @@ Trainer::Trainer(gpu::Device& device, const Network& network, const codec::Sourc
       statistics_(device),
       adam_(device,
             {"neural/adam.comp", sizeof(interop::AdamPush),
-             {Binding::texels, Binding::stored_texels, Binding::stored_texels, Binding::stored_texels,
-              Binding::stored_texels}, {}},
-            {&gradient_.quads, &parameters_.quads, &first_.quads, &second_.quads, &forward_.quads}),
+             {Binding::texels, Binding::texels, Binding::texels, Binding::texels, Binding::block, Binding::block,
+              Binding::block, Binding::block}, {}},
+            {&gradient_.quads, &parameters_.quads, &first_.quads, &second_.quads, &parameters_.buffer, &first_.buffer,
+             &second_.buffer, &forward_.buffer}),
       draw_count_(device, {"neural/draw_count.comp", sizeof(interop::DrawPush), {Binding::stored_texels}, {}},
                   {&cell_starts_.single}),
       draw_scan_(device,
@@ -198,9 +201,11 @@ void Trainer::record_adam(gpu::Recorder& recorder) {
   const std::uint32_t quads = network_.layout().floats / 4;
   const interop::AdamPush push{quads, network_.layers_quad(), float(settings_.grid_rate * factor / first),
                                float(settings_.decoder_rate * factor / first), float(1 / second)};
+  const std::uint32_t groups = divide_up(quads, neural_group), rows = divide_up(groups, most_groups_a_row);
   recorder.dispatch(adam_, push,
-                    {&gradient_.quads, &parameters_.quads, &first_.quads, &second_.quads, &forward_.quads},
-                    groups_for(quads));
+                    {&gradient_.quads, &parameters_.quads, &first_.quads, &second_.quads, &parameters_.buffer,
+                     &first_.buffer, &second_.buffer, &forward_.buffer},
+                    {divide_up(groups, rows), rows});
 }
 
 codec::Pending<codec::CodecFigures> Trainer::figures(gpu::Recorder& recorder) {

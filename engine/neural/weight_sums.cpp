@@ -18,8 +18,8 @@ WeightSums::WeightSums(gpu::Device& device, const Network& network)
       sums_(device, 4, "weight gradient sums"),
       kernel_(device,
               {"neural/gradient_sum.comp", sizeof(interop::GradientSumPush),
-               {gpu::Binding::texels, gpu::Binding::stored_texels}, {interop::neural_group / quads_a_group_}},
-              {&sums_.quads, &sums_.quads}) {}
+               {gpu::Binding::texels, gpu::Binding::block}, {interop::neural_group / quads_a_group_}},
+              {&sums_.quads, &sums_.buffer}) {}
 
 void WeightSums::make_room(std::uint64_t sums) {
   if (sums <= room_) return;
@@ -29,7 +29,7 @@ void WeightSums::make_room(std::uint64_t sums) {
 
 void WeightSums::add_up(gpu::Recorder& recorder, std::uint32_t sums, const Texels& gradient) {
   const std::uint32_t quads = floats_ / 4;
-  recorder.dispatch(kernel_, interop::GradientSumPush{sums, quads, layers_quad_}, {&sums_.quads, &gradient.quads},
+  recorder.dispatch(kernel_, interop::GradientSumPush{sums, quads, layers_quad_}, {&sums_.quads, &gradient.buffer},
                     {gpu::divide_up(quads, quads_a_group_)});
 }
 

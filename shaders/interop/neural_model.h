@@ -14,6 +14,15 @@ TXS_CONST float adam_beta1 = 0.9f;
 TXS_CONST float adam_beta2 = 0.999f;
 TXS_CONST float adam_epsilon = 1e-15f;
 
+// Quotient and remainder, of numbers below 2^31 whose quotient is below 2^22. By floats: software devices divide whole
+// numbers lane by lane, and a float's rounding moves such a quotient by one at most.
+TXS_FUNCTION uvec2 divided(uint a, uint b) {
+  int quotient = int(float(int(a)) / float(int(b)));
+  int rest = int(a) - quotient * int(b);
+  quotient += rest < 0 ? -1 : (rest >= int(b) ? 1 : 0);
+  return uvec2(uint(quotient), a - uint(quotient) * b);
+}
+
 // One level of a grid encoding.
 struct NeuralGrid {
   uvec2 size;        // what coordinates address
@@ -59,17 +68,16 @@ TXS_FUNCTION GridPlace grid_place(NeuralGrid grid, uint x, uint y) {
 // Where the samples of a batch lie. The image is cut into cells.x * cells.y cells, row-major, as equal as whole pixels
 // allow. Stratified: sample i is a random pixel of cell i. Independent: every sample is a random pixel of the image,
 // and the samples are sorted by the cell they fall into.
-TXS_FUNCTION uint cell_start(uint cell, uint cells, uint side) { return cell * side / cells; }
+TXS_FUNCTION uint cell_start(uint cell, uint cells, uint side) { return divided(cell * side, cells).x; }
 
 TXS_FUNCTION uvec2 stratified_pixel(uvec2 image, uvec2 cells, uvec2 seed, uint step, uint sample_index) {
-  uint cell_x = sample_index % cells.x;
-  uint cell_y = sample_index / cells.x;
-  uint left = cell_start(cell_x, cells.x, image.x);
-  uint top = cell_start(cell_y, cells.y, image.y);
+  uvec2 cell = divided(sample_index, cells.x);  // y, x
+  uint left = cell_start(cell.y, cells.x, image.x);
+  uint top = cell_start(cell.x, cells.y, image.y);
   uvec4 words = random_words(seed, stream_sampling, step, sample_index);
   uvec2 pixel;
-  pixel.x = left + random_below(words.x, cell_start(cell_x + 1u, cells.x, image.x) - left);
-  pixel.y = top + random_below(words.y, cell_start(cell_y + 1u, cells.y, image.y) - top);
+  pixel.x = left + random_below(words.x, cell_start(cell.y + 1u, cells.x, image.x) - left);
+  pixel.y = top + random_below(words.y, cell_start(cell.x + 1u, cells.y, image.y) - top);
   return pixel;
 }
 
@@ -81,7 +89,15 @@ TXS_FUNCTION uvec2 independent_pixel(uvec2 image, uvec2 seed, uint step, uint sa
   return pixel;
 }
 
-// Quantisation-aware training: the level that a value is stored as, and the value of a level. `steps` is 2^bits - 1.
+// Neither contracted nor reassociated: what an artifact's integers decode to is the same float everywhere.
+#ifdef __cplusplus
+#define TXS_PRECISE
+#else
+#define TXS_PRECISE precise
+#endif
+
+// Quantisation-aware training: the level that a value is stored as, and the value of a level. `steps` is 2^bits - 1,
+// `share` the float nearest to 1 / steps, of the host: devices may round a division otherwise.
 TXS_FUNCTION float quantised_level(float value, float low, float high, float steps) {
   float range = high - low;
   float level = range > 0.0f ? (value - low) * (steps / range) + 0.5f : 0.0f;
@@ -89,8 +105,11 @@ TXS_FUNCTION float quantised_level(float value, float low, float high, float ste
   level = level > steps ? steps : level;
   return float(int(level));
 }
-TXS_FUNCTION float level_value(float level, float low, float high, float steps) {
-  return low + level * ((high - low) / steps);
+TXS_FUNCTION float level_value(float level, float low, float high, float share) {
+  TXS_PRECISE float step_size = (high - low) * share;
+  TXS_PRECISE float above = level * step_size;
+  TXS_PRECISE float value = low + above;
+  return value;
 }
 
 TXS_INTEROP_END

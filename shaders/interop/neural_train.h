@@ -36,27 +36,6 @@ struct NeuralSlicePush {
 };
 TXS_ASSERT_SIZE(NeuralSlicePush, 56);
 
-// slice_lanes.comp: samples that a lane carries before it adds up the gradients of its weights, and how often it does so
-// before the lanes are added. More share more of the cost, and make a slice longer.
-TXS_CONST uint neural_lane_samples = 16;
-TXS_CONST uint neural_lane_passes = 8;
-
-struct NeuralLanesPush {
-  uvec2 seed;
-  uvec2 image;
-  uvec2 cells;
-  uint sampling;
-  uint step;
-  uint first_group;  // workgroup of this slice among those of the batch
-  uint samples;
-  uint grids;
-  uint layers_quad;
-  uint decoder_floats;
-  float omega0;
-  float gradient_scale;
-};
-TXS_ASSERT_SIZE(NeuralLanesPush, 60);
-
 struct NeuralDecodePush {
   uvec2 image;
   uint grids;
@@ -66,25 +45,26 @@ struct NeuralDecodePush {
 };
 TXS_ASSERT_SIZE(NeuralDecodePush, 24);
 
-// A tile of 8 x 8 weights (and 8 biases beside the first of a row of tiles): where its factors are on the tape and its
-// gradient in the decoder's part of the arena.
+// A tile of weights (and biases beside the first of a row of tiles): where its factors are on the tape and its gradient in
+// the decoder's part of the arena.
 struct WeightTile {
   uint quads;    // of the inputs, and in the upper half of the deltas
   uint weights;  // float of [output 0][input 0], from the decoder's first float on
-  uint row;      // floats from one output to the next
+  uint row;      // floats from one output to the next; bits 16..23 and 24..31: inputs and outputs of the tile
   uint biases;   // float of bias 0, or no_biases
 };
 TXS_ASSERT_SIZE(WeightTile, 16);
 TXS_CONST uint no_biases = 0xffffffffu;
 
 struct WeightGradientPush {
+  uint first_tile;
   uint tape_quads;
   uint blocks_a_sum;  // blocks of the slice that one workgroup adds up
   uint blocks;        // of the slice
   uint first_sum;     // of this slice in the partial sums
   uint decoder_floats;
 };
-TXS_ASSERT_SIZE(WeightGradientPush, 20);
+TXS_ASSERT_SIZE(WeightGradientPush, 24);
 
 struct GradientSumPush {
   uint sums;
@@ -128,8 +108,9 @@ TXS_ASSERT_SIZE(AdamPush, 20);
 
 struct QuantisePush {
   float steps;  // 2^bits - 1 of quantised grids; 0: binary16
+  float share;  // 1 / steps
 };
-TXS_ASSERT_SIZE(QuantisePush, 4);
+TXS_ASSERT_SIZE(QuantisePush, 8);
 
 struct NeuralInspectPush {
   uvec2 pixel;

@@ -1,10 +1,10 @@
-// Activations and their derivatives. Needs `activation` (specialisation) and `polynomial_sine`.
+// Activations and their derivatives. Needs `activation` and `software` (specialisation).
 #include "../interop/neural_train.h"
 
 // sin and cos of 2 pi t. Software devices have slow ones: Taylor's series to t^15 and t^14 after reduction to half a turn
 // around 0 would need more terms at its ends than this least-error fit; largest error 3e-7.
 vec2 sin_cos_turns(float t) {
-  if (!polynomial_sine) return vec2(sin(t * 6.283185307179586), cos(t * 6.283185307179586));
+  if (!software) return vec2(sin(t * 6.283185307179586), cos(t * 6.283185307179586));
   float r = t - floor(t + 0.5);
   // Quarter-turn reduction: |s| <= 1/8, the quadrant in q.
   float q = floor(r * 4.0 + 0.5);

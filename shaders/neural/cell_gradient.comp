@@ -11,7 +11,7 @@ layout(binding = 1) uniform usamplerBuffer grids;
 layout(binding = 2) uniform usamplerBuffer positions;
 layout(binding = 3) uniform samplerBuffer feature_gradients;  // in quads
 layout(binding = 4) uniform usamplerBuffer cell_starts;
-layout(binding = 5, rgba32f) uniform writeonly imageBuffer sums;  // of each quad: [corner][grid cell]
+layout(binding = 5, std430) writeonly buffer Sums { vec4 sums[]; };  // of each quad: [corner][grid cell]
 layout(push_constant, scalar) uniform Push { GridGradientPush push; };
 #include "work.glsl"
 #include "reach.glsl"
@@ -50,6 +50,6 @@ void main() {
     if (cell >= cells) return;
     vec4 totals[4];
     gather(grid, work.x / quads_apart, divided(cell, grid.size.x).yx, totals);
-    [[unroll]] for (uint k = 0; k < 4; ++k) imageStore(sums, int(work.w + k * cells + cell), totals[k]);
+    [[unroll]] for (uint k = 0; k < 4; ++k) sums[work.w + k * cells + cell] = totals[k];
   }
 }

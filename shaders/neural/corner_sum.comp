@@ -6,7 +6,7 @@ layout(local_size_x = neural_group) in;
 layout(binding = 0) uniform usamplerBuffer works;
 layout(binding = 1) uniform usamplerBuffer grids;
 layout(binding = 2) uniform samplerBuffer sums;  // of each quad: [corner][grid cell]
-layout(binding = 3, r32f) uniform writeonly imageBuffer target;
+layout(binding = 3, std430) writeonly buffer Target { float target[]; };
 #include "work.glsl"
 #include "fetch_grid.glsl"
 #include "corner_store.glsl"

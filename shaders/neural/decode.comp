@@ -13,22 +13,26 @@ vec4 load_quad(uint quad, uint k) {
   return vec4(values[at], values[at + K], values[at + 2 * K], values[at + 3 * K]);
 }
 
+void keep_features(uint first, uint k, vec4 of_features) {
+  [[unroll]] for (uint c = 0; c < channels_at_once; ++c) values[(first + c) * K + k] = of_features[c];
+}
+
 void main() {
   const uint first = (push.first_block + gl_WorkGroupID.x) * neural_block + gl_LocalInvocationIndex;
   const uint pixels = push.image.x * push.image.y;
+  for (uint i = 0; i < feature_quads * 4 * K; ++i) values[i] = 0.0;
   for (uint k = 0; k < K; ++k) {
     const uint index = min(first + k * neural_group, pixels - 1);
     encode(k, uvec2(index % push.image.x, index / push.image.x), push.grids);
   }
-  for (uint i = 0; i < inputs * K; ++i) values[i] = features[i];
   float sums[tile * K];
   for (uint layer = 0; layer < depth; ++layer)
     for (uint row = 0; row < hidden; row += tile) {
-      dense_tile(push.layers_quad + layer_weights(layer), layer, row, sums);
+      dense_tile(push.layers_quad + layer_weights(layer), layer, row, tile, sums);
       [[unroll]] for (uint i = 0; i < tile * K; ++i)
         values[(layer_to(layer) + row) * K + i] = activate(sums[i], push.omega0).x;
     }
-  dense_tile(push.layers_quad + layer_weights(depth), depth, 0, sums);
+  dense_tile(push.layers_quad + layer_weights(depth), depth, 0, output_rows, sums);
   [[unroll]] for (uint k = 0; k < K; ++k) {
     const uint index = first + k * neural_group;
     vec4 colour = vec4(1.0);

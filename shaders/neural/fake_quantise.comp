@@ -18,5 +18,5 @@ void main() {
   const int at = int(work.x + lane);
   const vec2 range = texelFetch(ranges, int((work.z & 0xffffu) + divided((work.z >> 16) + lane, work.w).y)).xy;
   const float level = quantised_level(texelFetch(values, at).x, range.x, range.y, push.steps);
-  imageStore(forward, at, vec4(level_value(level, range.x, range.y, push.steps)));
+  imageStore(forward, at, vec4(level_value(level, range.x, range.y, push.share)));
 }

@@ -6,7 +6,7 @@
 layout(local_size_x = neural_group) in;
 layout(constant_id = 0) const uint members = 1;  // that share a quad: a power of two
 layout(binding = 0) uniform samplerBuffer sums;
-layout(binding = 1, rgba32f) uniform writeonly imageBuffer gradient;
+layout(binding = 1, std430) writeonly buffer Gradient { vec4 gradient[]; };
 layout(push_constant, scalar) uniform Push { GradientSumPush push; };
 
 const uint quads = neural_group / members;  // of a workgroup
@@ -26,5 +26,5 @@ void main() {
     }
     total = totals[lane];
   }
-  if (quad < push.decoder_quads && member == 0) imageStore(gradient, int(push.decoder_quad + quad), total);
+  if (quad < push.decoder_quads && member == 0) gradient[push.decoder_quad + quad] = total;
 }

@@ -11,7 +11,7 @@ layout(binding = 1) uniform usamplerBuffer grids;
 layout(binding = 2) uniform usamplerBuffer positions;
 layout(binding = 3) uniform samplerBuffer feature_gradients;  // in quads
 layout(binding = 4) uniform usamplerBuffer cell_starts;  // independent sampling: of each cell's samples, and their end
-layout(binding = 5, r32f) uniform writeonly imageBuffer target;
+layout(binding = 5, std430) writeonly buffer Target { float target[]; };
 layout(push_constant, scalar) uniform Push { GridGradientPush push; };
 #include "work.glsl"
 #include "reach.glsl"

@@ -12,7 +12,7 @@ layout(binding = 0) uniform usamplerBuffer works;
 layout(binding = 1) uniform usamplerBuffer grids;
 layout(binding = 2) uniform usamplerBuffer lists;  // where each entry's corners begin, and after entries + 1 words they
 layout(binding = 3) uniform samplerBuffer corners;
-layout(binding = 4, r32f) uniform writeonly imageBuffer gradient;
+layout(binding = 4, std430) writeonly buffer Gradient { float gradient[]; };
 #include "work.glsl"
 
 void main() {
@@ -34,5 +34,5 @@ void main() {
       const float value = texelFetch(corners, int(work.w + corner * channels + channel)).x;
       total += first_of + k < to ? value : 0.0;
     }
-  imageStore(gradient, int(values + index), vec4(total));
+  gradient[values + index] = total;
 }

@@ -9,6 +9,10 @@ layout(push_constant, scalar) uniform Push { NeuralInspectPush push; };
 
 float values[value_count];
 
+void keep_features(uint first, uint, vec4 of_features) {
+  for (uint c = 0; c < channels_at_once; ++c) values[first + c] = of_features[c];
+}
+
 vec4 load_quad(uint quad, uint) {
   return vec4(values[4 * quad], values[4 * quad + 1], values[4 * quad + 2], values[4 * quad + 3]);
 }
@@ -16,6 +20,7 @@ vec4 load_quad(uint quad, uint) {
 void keep(uint at, float value) { imageStore(trace, int(at), vec4(value)); }
 
 void main() {
+  for (uint i = 0; i < inputs; ++i) values[i] = 0.0;
   encode(0, push.pixel, push.grids);
   uint at = 0;
   for (uint g = 0; g < push.grids; ++g) {
@@ -29,14 +34,11 @@ void main() {
         keep(at++, texelFetch(arena_floats, int(grid.values + entry * grid.channels + c)).x);
     }
   }
-  for (uint i = 0; i < inputs; ++i) {
-    values[i] = features[i];
-    keep(at++, values[i]);
-  }
+  for (uint i = 0; i < inputs; ++i) keep(at++, values[i]);
   for (uint layer = 0; layer <= depth; ++layer) {
     for (uint row = 0; row < layer_rows(layer); row += tile) {
       float sums[tile * K];
-      dense_tile(push.layers_quad + layer_weights(layer), layer, row, sums);
+      dense_tile(push.layers_quad + layer_weights(layer), layer, row, tile, sums);
       for (uint o = 0; o < tile; ++o) values[layer_to(layer) + row + o] = sums[o];
     }
     for (uint i = 0; i < layer_rows(layer); ++i) keep(at++, values[layer_to(layer) + i]);

@@ -9,7 +9,7 @@ layout(constant_id = 1) const uint hidden_quads = 16;  // of a padded hidden lay
 layout(constant_id = 2) const uint depth = 2;
 layout(constant_id = 3) const uint outputs = 3;
 layout(constant_id = 4) const uint activation = activation_siren;
-layout(constant_id = 5) const bool polynomial_sine = false;
+layout(constant_id = 5) const bool software = false;  // the device
 
 layout(binding = 0) uniform samplerBuffer arena;         // the parameters, in quads
 layout(binding = 1) uniform samplerBuffer arena_floats;  // the same, one by one

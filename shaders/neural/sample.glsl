@@ -4,7 +4,6 @@
 #include "model.glsl"
 
 layout(binding = 3) uniform sampler2D picture;
-layout(binding = 4, rgba32f) uniform writeonly imageBuffer feature_gradients;
 layout(binding = 5, r32ui) uniform writeonly uimageBuffer positions;  // x | y << 16 of every sample
 layout(binding = 6, r32f) uniform writeonly imageBuffer losses;       // squared errors of each invocation's samples
 layout(binding = 7) uniform usamplerBuffer drawn;                     // independent sampling: pixels, sorted by cell

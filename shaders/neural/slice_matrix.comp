@@ -8,6 +8,7 @@ layout(push_constant, scalar) uniform Push { NeuralMatrixPush push; };
 #include "sample.glsl"
 
 layout(local_size_x = matrix_subgroup * matrix_subgroups) in;
+layout(binding = 4, rgba32f) uniform writeonly imageBuffer feature_gradients;
 layout(constant_id = 6) const uint N = 2;  // tiles of samples of a subgroup: 1 or 2
 
 const uint input_tiles = (input_quads + 3) / 4;

@@ -9,6 +9,7 @@ layout(push_constant, scalar) uniform Push { NeuralSlicePush slice; } push;
 layout(local_size_x = neural_wide_group) in;
 layout(constant_id = 6) const uint samples = 64;  // of the workgroup
 
+layout(binding = 4, rgba32f) uniform writeonly imageBuffer feature_gradients;
 layout(binding = 8, rgba32f) uniform writeonly imageBuffer tape;
 
 const uint inputs = input_quads * 4;

@@ -28,5 +28,5 @@ void main() {
   const vec2 range = texelFetch(ranges, int((work.z & 0xffffu) + divided((work.z >> 16) + lane, work.w).y)).xy;
   const float level = quantised_level(value, range.x, range.y, push.steps);
   imageStore(stored, at, uvec4(uint(level)));
-  imageStore(decoded, at, vec4(level_value(level, range.x, range.y, push.steps)));
+  imageStore(decoded, at, vec4(level_value(level, range.x, range.y, push.share)));
 }

@@ -68,7 +68,7 @@ void main() {
   if (!there) return;
   const uint to = (push.first_sum + gl_WorkGroupID.y) * push.decoder_floats;
   [[unroll]] for (uint o = 0; o < 8; ++o) {
-    [[unroll]] for (uint i = 0; i < 8; ++i) imageStore(sums, int(to + tile.y + o * tile.z + i), vec4(weights[o][i]));
+    [[unroll]] for (uint i = 0; i < 8; ++i) imageStore(sums, int(to + tile.y + o * (tile.z & 0xffffu) + i), vec4(weights[o][i]));
     if (tile.w != no_biases) imageStore(sums, int(to + tile.w + o), vec4(biases[o]));
   }
 }

@@ -29,7 +29,7 @@ const std::vector<Parameter>& parameters() {
         Parameter{.key = "base", .title = "Coarsest level", .help = "Side of the first level.", .group = encoding,
                   .type = Type::integer, .fallback = 16, .minimum = 2, .maximum = 512, .unit = "px",
                   .scale = codec::Scale::logarithmic},
-        Parameter{.key = "finest", .title = "Finest level", .help = "Side of the last level.", .group = encoding,
+        Parameter{.key = "finest", .title = "Finest level", .help = "Side of the last level; no less than the coarsest, whatever is asked for.", .group = encoding,
                   .type = Type::integer, .fallback = 512, .minimum = 2, .maximum = 4096, .unit = "px",
                   .scale = codec::Scale::logarithmic}};
     neural::append_decoder_parameters(list);

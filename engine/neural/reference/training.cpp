@@ -33,7 +33,7 @@ void fake_quantise(Network& network, std::uint32_t bits) {
       }
       for (std::uint32_t entry = 0; entry < grid.shape.entries; ++entry) {
         const float level = interop::quantised_level(float(value(entry)), low, high, steps);
-        value(entry) = double(interop::level_value(level, low, high, steps));
+        value(entry) = double(interop::level_value(level, low, high, 1 / steps));
       }
     }
 }

@@ -1,13 +1,15 @@
 #include "block/block_texture.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace txs::block {
 namespace {
 
-gpu::Groups groups_of(const Grid& grid) {
-  return {gpu::divide_up(grid.wide, interop::block_decode_group_side),
-          gpu::divide_up(grid.high, interop::block_decode_group_side)};
+constexpr std::size_t most_written = 65536;  // by one command
+
+gpu::Groups groups_over(std::uint32_t wide, std::uint32_t high) {
+  return {gpu::divide_up(wide, interop::block_decode_group_side), gpu::divide_up(high, interop::block_decode_group_side)};
 }
 
 std::string named(const Format& format, const char* what) { return std::string(format.name) + " " + what; }
@@ -19,7 +21,6 @@ codec::View map_of_blocks(std::string id, std::string title, std::string help) {
   view.id = std::move(id);
   view.title = std::move(title);
   view.help = std::move(help);
-  view.texels_wide = view.texels_high = interop::block_side;
   return view;
 }
 
@@ -31,15 +32,15 @@ codec::View map_of_blocks(std::string id, std::string title, std::string help, s
   return view;
 }
 
-Grid::Grid(std::uint32_t width_in, std::uint32_t height_in)
+Grid::Grid(std::uint32_t width_in, std::uint32_t height_in, const codec::FormatTraits& traits)
     : width(width_in),
       height(height_in),
-      wide(gpu::divide_up(width_in, interop::block_side)),
-      high(gpu::divide_up(height_in, interop::block_side)) {}
+      wide(gpu::divide_up(width_in, traits.block_width)),
+      high(gpu::divide_up(height_in, traits.block_height)) {}
 
 // --- maps
 
-BlockMaps::BlockMaps(gpu::Device& device, const Grid& grid, std::string_view shader,
+BlockMaps::BlockMaps(gpu::Device& device, const Grid& grid, const codec::FormatTraits& block, std::string_view shader,
                      std::vector<std::uint32_t> constants, std::vector<codec::View> views)
     : views_(std::move(views)) {
   if (views_.empty()) return;
@@ -48,6 +49,8 @@ BlockMaps::BlockMaps(gpu::Device& device, const Grid& grid, std::string_view sha
   for (codec::View& view : views_) {
     textures_.emplace_back(device, gpu::Format::r32f, grid.wide, grid.high, "map of " + view.id);
     view.texture = &textures_.back();
+    view.texels_wide = block.block_width;
+    view.texels_high = block.block_height;
     like.emplace_back(view.texture);
   }
   kernel_.emplace(device,
@@ -60,7 +63,7 @@ void BlockMaps::draw(gpu::Recorder& recorder, const interop::BlockDecodePush& pu
   if (!kernel_) return;
   std::vector<gpu::Bound> bound;
   for (const gpu::Texture& texture : textures_) bound.emplace_back(&texture);
-  recorder.dispatch(*kernel_, push, bound, groups_of(Grid(push.size.x, push.size.y)));
+  recorder.dispatch(*kernel_, push, bound, groups_over(push.grid.x, push.grid.y));
 }
 
 // --- the texture
@@ -68,18 +71,26 @@ void BlockMaps::draw(gpu::Recorder& recorder, const interop::BlockDecodePush& pu
 BlockTexture::BlockTexture(gpu::Device& device, const codec::Source& source, const Format& format)
     : format_(format),
       source_texture_(codec::traits(format.format).hdr ? source.light_texture : source.texture),
-      grid_(source_texture_->width(), source_texture_->height()),
+      grid_(source_texture_->width(), source_texture_->height(), codec::traits(format.format)),
       blocks_(device, std::uint64_t(grid_.blocks()) * format.block_bytes(), named(format, "blocks")),
       tables_(device, format.tables.size(), named(format, "tables")),
+      parsed_(device, std::uint64_t(grid_.blocks()) * format.parsed_bytes, named(format, "parsed blocks")),
       decode_(device,
               {std::string(format.decode_shader), sizeof(interop::BlockDecodePush), {gpu::Binding::storage},
                format.constants, {}},
               {source_texture_.get()}),
-      maps_(device, grid_, format.view_shader, format.constants, format.views) {}
+      maps_(device, grid_, codec::traits(format.format), format.view_shader, format.constants, format.views) {
+  if (!format.parse_shader.empty())
+    parse_.emplace(device, gpu::KernelSource{std::string(format.parse_shader), sizeof(interop::BlockDecodePush), {},
+                                             format.constants, {}});
+}
 
-// Written with each use, not once by an upload: that would wait for the GPU, and they are a few KiB.
+// By the recording, not by an upload: that would wait for the GPU.
 std::uint64_t BlockTexture::tables(gpu::Recorder& recorder) {
-  if (!format_.tables.empty()) recorder.write(tables_, 0, format_.tables);
+  if (!std::exchange(has_tables_, true)) {
+    for (std::size_t at = 0; at < format_.tables.size(); at += most_written)
+      recorder.write(tables_, at, format_.tables.subspan(at, std::min(most_written, format_.tables.size() - at)));
+  }
   return tables_.address();
 }
 
@@ -92,8 +103,14 @@ interop::BlockDecodePush BlockTexture::decode_push(gpu::Recorder& recorder) {
 }
 
 void BlockTexture::decode(gpu::Recorder& recorder, const gpu::Texture& target) {
-  const interop::BlockDecodePush push = decode_push(recorder);
-  recorder.dispatch(decode_, push, {&target}, groups_of(grid_));
+  interop::BlockDecodePush push = decode_push(recorder);
+  if (parse_) {
+    push.records = parsed_.address();
+    recorder.dispatch(*parse_, push, {}, {gpu::divide_up(grid_.blocks(), interop::block_parse_group)});
+    recorder.dispatch(decode_, push, {&target}, groups_over(grid_.width, grid_.height));
+  } else {
+    recorder.dispatch(decode_, push, {&target}, groups_over(grid_.wide, grid_.high));
+  }
   maps_.draw(recorder, push);
 }
 

@@ -16,19 +16,20 @@ struct Grid {
   std::uint32_t width = 0, height = 0;
   std::uint32_t wide = 0, high = 0;  ///< blocks
 
-  Grid(std::uint32_t width, std::uint32_t height);
+  Grid(std::uint32_t width, std::uint32_t height, const codec::FormatTraits& traits);
   std::uint32_t blocks() const { return wide * high; }
 };
 
 /// Maps with one texel a block, drawn by one kernel: the textures of some views.
 class BlockMaps {
  public:
-  /// `views` in the order of the kernel's bindings. No views: no kernel.
-  BlockMaps(gpu::Device& device, const Grid& grid, std::string_view shader, std::vector<std::uint32_t> constants,
-            std::vector<codec::View> views);
+  /// `views` in the order of the kernel's bindings; they get their textures, and `block`'s texels as what one of theirs
+  /// covers. No views: no kernel.
+  BlockMaps(gpu::Device& device, const Grid& grid, const codec::FormatTraits& block, std::string_view shader,
+            std::vector<std::uint32_t> constants, std::vector<codec::View> views);
 
   bool ready() const { return !kernel_ || kernel_->ready(); }
-  void draw(gpu::Recorder& recorder, const interop::BlockDecodePush& push);
+  void draw(gpu::Recorder& recorder, const interop::BlockDecodePush& push);  ///< `push` of the grid that it was made for
   const std::vector<codec::View>& views() const { return views_; }
 
  private:
@@ -42,14 +43,14 @@ class BlockTexture {
  public:
   BlockTexture(gpu::Device& device, const codec::Source& source, const Format& format);
 
-  bool ready() const { return decode_.ready() && maps_.ready(); }
+  bool ready() const { return decode_.ready() && (!parse_ || parse_->ready()) && maps_.ready(); }
   const Grid& grid() const { return grid_; }
   const Format& format() const { return format_; }
   const gpu::Texture& source_texture() const { return *source_texture_; }  ///< that the format's encoders read
   gpu::Buffer& blocks() { return blocks_; }
   std::uint64_t bytes_before(std::uint32_t block) const { return std::uint64_t(block) * format_.block_bytes(); }
 
-  /// The tables' address; they are there from this recording on.
+  /// The tables' address; the first recording that asks for it brings them there.
   std::uint64_t tables(gpu::Recorder& recorder);
   interop::BlockDecodePush decode_push(gpu::Recorder& recorder);
 
@@ -63,7 +64,9 @@ class BlockTexture {
   Format format_;
   std::shared_ptr<const gpu::Texture> source_texture_;
   Grid grid_;
-  gpu::Buffer blocks_, tables_;
+  gpu::Buffer blocks_, tables_, parsed_;
+  bool has_tables_ = false;
+  std::optional<gpu::Kernel> parse_;
   gpu::Kernel decode_;
   BlockMaps maps_;
 };

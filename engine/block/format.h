@@ -20,7 +20,11 @@ struct Format {
 
   std::string_view decode_shader;          ///< takes BlockDecodePush; binding 0: rgba8 target (rgba16f if traits(format).hdr)
   std::vector<std::uint32_t> constants;    ///< specialisation constants of the decode and view kernels
-  std::span<const std::byte> tables = {};  ///< of static life, at most 65536 bytes, a multiple of 4
+  std::span<const std::byte> tables = {};  ///< of static life, a multiple of 4 bytes
+  /// Where blocks are decoded in two steps: a kernel of one invocation a block (groups of block_parse_group) that leaves
+  /// `parsed_bytes` of each in BlockDecodePush::records. The decode kernel has one invocation a texel then, else one a block.
+  std::string_view parse_shader = {};
+  std::uint32_t parsed_bytes = 0;
 
   /// What of the bits is drawn as maps: views without textures, in the order of the kernel's bindings.
   std::string_view view_shader = {};

@@ -36,6 +36,7 @@ struct Search {
 
   /// Maps of the records: a kernel like Format::view_shader with BlockDecodePush::records.
   std::string_view view_shader = {};
+  std::vector<std::uint32_t> view_constants = {};
   std::vector<codec::View> views = {};
 
   /// Searches one block again and writes down what it did, for the inspector: takes BlockSearchPush with one block and

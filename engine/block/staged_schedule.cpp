@@ -6,6 +6,7 @@ namespace txs::block {
 namespace {
 // Keeps a dispatch far from any driver's watchdog (2 s) on slow devices: stage units are about 2 kFLOP a block.
 constexpr std::uint64_t most_units = 1 << 22;
+constexpr std::uint64_t most_groups = 65535;  // that every device takes
 }  // namespace
 
 StagedSchedule::StagedSchedule(std::uint32_t blocks, std::vector<StageCost> stages)
@@ -16,7 +17,7 @@ StagedSchedule::StagedSchedule(std::uint32_t blocks, std::vector<StageCost> stag
 std::optional<StageWork> StagedSchedule::next(const codec::Budget& budget) {
   if (stage_ == stages_.size() || stage_ > budget.stop_at_step) return {};
   const auto [units, group] = stages_[stage_];
-  const std::uint64_t affordable = std::min(budget.work, most_units) / units / group * group;
+  const std::uint64_t affordable = std::min(std::min(budget.work, most_units) / units / group, most_groups) * group;
   const std::uint32_t count = std::min(blocks_ - next_block_, std::max(std::uint32_t(affordable), group));
   const StageWork work{stage_, next_block_, count, units * count};
   units_done_ += work.units;

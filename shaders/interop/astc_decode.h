@@ -58,7 +58,5 @@ layout(buffer_reference, scalar, buffer_reference_align = 4) buffer AstcLinesMem
 };
 #endif
 
-TXS_CONST uint astc_parse_group = 64;
-
 TXS_INTEROP_END
 #endif

@@ -52,10 +52,10 @@ TXS_FUNCTION uint astc_seed_part(uint hash, uint first_bit, uint shift) {
   return (part * part) >> shift;
 }
 
-// KDFS 23.20: the partition, below `partitions`, of texel (x, y) of a block of `block_texels` under `seed`, below 1024.
-TXS_FUNCTION uint astc_partition_of(uint seed, uint x, uint y, uint partitions, uint block_texels) {
+// KDFS 23.20: the partition, below `partitions`, of texel (x, y) of a block of `texels_each` under `seed`, below 1024.
+TXS_FUNCTION uint astc_partition_of(uint seed, uint x, uint y, uint partitions, uint texels_each) {
   if (partitions == 1u) return 0u;
-  const uint scale = block_texels < 31u ? 2u : 1u;
+  const uint scale = texels_each < 31u ? 2u : 1u;
   const uint sx = x * scale, sy = y * scale;
   const uint s = seed + (partitions - 1u) * 1024u;
   const uint hash = astc_hash(s);

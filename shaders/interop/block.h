@@ -14,7 +14,8 @@ TXS_INTEROP_BEGIN
 TXS_CONST uint block_side = 4;    // texels
 TXS_CONST uint block_texels = 16;
 
-TXS_CONST uint block_decode_group_side = 8;  // invocations of decode and view kernels, both ways; one a block
+TXS_CONST uint block_decode_group_side = 8;  // invocations of decode and view kernels, both ways
+TXS_CONST uint block_parse_group = 64;
 
 // Decode kernels (binding 0: the target) and kernels that draw views (binding i: the texture of view i, r32f).
 struct BlockDecodePush {

@@ -30,7 +30,7 @@ void DecodePass::record(gpu::Recorder& recorder, const gpu::Buffer& blocks, cons
                                       .tables = table_memory_.address(),
                                       .size = {width_, height_},
                                       .grid = {blocks_wide_, blocks_high_}};
-  recorder.dispatch(parse_, push, {}, {gpu::divide_up(blocks_wide_ * blocks_high_, interop::astc_parse_group)});
+  recorder.dispatch(parse_, push, {}, {gpu::divide_up(blocks_wide_ * blocks_high_, interop::block_parse_group)});
   recorder.dispatch(texels_, push, {&target},
                     {gpu::divide_up(width_, interop::block_decode_group_side),
                      gpu::divide_up(height_, interop::block_decode_group_side)});

@@ -5,7 +5,7 @@
 #include "codecs/astc/astc_bits.glsl"
 #include "codecs/astc/endpoints.glsl"
 
-layout(local_size_x = astc_parse_group) in;
+layout(local_size_x = block_parse_group) in;
 layout(push_constant, scalar) uniform Push { BlockDecodePush push; };
 
 const uint error_ends = 0xffff00ffu;  // opaque magenta

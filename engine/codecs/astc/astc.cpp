@@ -1,0 +1,133 @@
+#include "codecs/astc/astc.h"
+
+#include <array>
+
+#include "block/adopted_encode.h"
+#include "block/search_encode.h"
+#include "codecs/astc/format.h"
+#include "shaders/interop/astc_search.h"
+
+namespace txs::astc {
+namespace {
+
+using codec::Choice;
+using codec::Parameter;
+using codec::TextureFormat;
+using Type = Parameter::Type;
+
+// In the order of TextureFormat.
+constexpr std::array sizes{
+    Choice{"4x4", "4x4", "8 bits a texel."},        Choice{"5x4", "5x4", "6.4 bits a texel."},
+    Choice{"5x5", "5x5", "5.12 bits a texel."},     Choice{"6x5", "6x5", "4.27 bits a texel."},
+    Choice{"6x6", "6x6", "3.56 bits a texel."},     Choice{"8x5", "8x5", "3.2 bits a texel."},
+    Choice{"8x6", "8x6", "2.67 bits a texel."},     Choice{"8x8", "8x8", "2 bits a texel."},
+    Choice{"10x5", "10x5", "2.56 bits a texel."},   Choice{"10x6", "10x6", "2.13 bits a texel."},
+    Choice{"10x8", "10x8", "1.6 bits a texel."},    Choice{"10x10", "10x10", "1.28 bits a texel."},
+    Choice{"12x10", "12x10", "1.07 bits a texel."}, Choice{"12x12", "12x12", "0.89 bits a texel."},
+};
+constexpr std::array efforts{
+    Choice{"fast", "Fast", "What costs little and gains most."},
+    Choice{"normal", "Normal", "The default: little is left to gain."},
+    Choice{"slow", "Slow", "What gains hundredths of a dB."},
+    Choice{"exhaustive", "Exhaustive", "All that the search has, whatever it costs."},
+};
+constexpr std::array parameters{
+    Parameter{.key = "block", .title = "Block size", .help = "Texels that share the 128 bits of a block.",
+              .group = "Bits", .type = Type::choice, .choices = sizes},
+    Parameter{.key = "effort", .title = "Effort", .help = "How much is tried before the search is done.",
+              .group = "Method", .type = Type::choice, .fallback = 1, .choices = efforts},
+    Parameter{.key = "partitions", .title = "Most lines", .help = "Into how many lines of colours a block may be divided.",
+              .group = "Method", .type = Type::integer, .fallback = 4, .minimum = 1, .maximum = 4},
+    Parameter{.key = "two_planes", .title = "Two planes",
+              .help = "Whether one channel may have weights of its own.", .group = "Method", .type = Type::boolean,
+              .fallback = 1},
+};
+
+enum class Effort { fast, normal, slow, exhaustive };
+
+/// What an effort spends: candidates tried, seeds measured, modes and rounds of each.
+struct Plan {
+  std::uint32_t candidates, partitions, seeds, modes, rounds;
+};
+constexpr std::array<Plan, 4> plans{{{3, 2, 4, 2, 1}, {8, 3, 8, 3, 2}, {12, 4, 16, 4, 3}, {16, 4, 32, 8, 4}}};
+
+std::uint32_t group_size(std::uint32_t texels) { return std::min(64u, (texels + 7) / 8 * 8); }
+
+// Work units of a candidate's trial: about 2 kFLOP each, by the texels.
+std::uint64_t trial_units(std::uint32_t texels, const Plan& plan) { return 2 + std::uint64_t(texels) * plan.modes / 4; }
+
+std::unique_ptr<codec::Encode> start(gpu::Device& device, const codec::Source& source, const codec::Parameters& values,
+                                     std::uint64_t seed) {
+  const bool srgb = source.colour_space == ColourSpace::srgb;
+  const auto texture_format = TextureFormat(std::uint32_t(TextureFormat::astc_4x4_unorm) +
+                                            2 * std::uint32_t(values.number("block")) + (srgb ? 1 : 0));
+  const Footprint footprint = footprint_of(texture_format);
+  const Plan& plan = plans.at(std::size_t(values.number("effort")));
+  const bool has_alpha = source.alpha != Alpha::none;
+
+  block::Search search;
+  search.format = format(texture_format);
+  const std::uint32_t group = group_size(footprint.texels());
+  const std::vector<std::uint32_t> constants{footprint.width, footprint.height, srgb, group, has_alpha};
+  const block::StageCost cost{trial_units(footprint.texels(), plan), 1};
+  search.stages.push_back({"codecs/astc/refine.comp", constants, cost});
+  search.stages.push_back({"codecs/astc/rank.comp", constants, cost});
+  for (std::uint32_t c = 0; c < plan.candidates; ++c)
+    search.stages.push_back({"codecs/astc/refine.comp", constants, cost});
+  search.record_bytes = sizeof(interop::AstcRecord);
+  search.state_bytes = sizeof(interop::AstcState);
+  interop::AstcSettings settings{};
+  settings.weights = {1, 1, 1, 1};
+  settings.most_partitions = std::min(plan.partitions, std::uint32_t(values.integer("partitions")));
+  settings.two_planes = values.boolean("two_planes");
+  settings.seeds = plan.seeds;
+  settings.modes = plan.modes;
+  settings.rounds = plan.rounds;
+  const auto bytes = std::as_bytes(std::span(&settings, 1));
+  search.settings.assign(bytes.begin(), bytes.end());
+  search.opaque = !has_alpha;
+  search.provenance = {.codec = "astc", .parameters = values.texts(), .seed = seed};
+  search.view_shader = "codecs/astc/gain.comp";
+  search.views = {block::map_of_blocks("gain", "Gain over the first bits",
+                                       "How much smaller the squared error of each block's bits is than that of its "
+                                       "first bits.")};
+  search.views[0].unit = "dB";
+  search.views[0].maximum = 6;
+  return block::start_search(device, source, std::move(search));
+}
+
+const codec::EncodedTexture* texture_of(const codec::Encoded& encoded) {
+  const auto* texture = std::get_if<codec::EncodedTexture>(&encoded);
+  return texture != nullptr && codec::is_astc(texture->format) ? texture : nullptr;
+}
+
+codec::CodecKind make_kind() {
+  codec::CodecKind kind;
+  kind.id = "astc";
+  kind.title = "ASTC";
+  kind.help = "Blocks of 4x4 to 12x12 texels in 128 bits: up to four lines of colours, and weights on a grid of their own.";
+  kind.parameters = parameters;
+  kind.presets = {{"astc", "ASTC 4x4", "Good quality soon. The default.", {}},
+                  {"astc-6x6", "ASTC 6x6", "3.56 bits a texel.", {{"block", "6x6"}}},
+                  {"astc-8x8", "ASTC 8x8", "2 bits a texel.", {{"block", "8x8"}}}};
+  kind.block_width = kind.block_height = interop::block_side;
+  kind.work_unit = "block units";
+  kind.step_name = "stages";
+  kind.start = start;
+  kind.reads = [](const codec::Encoded& encoded) { return texture_of(encoded) != nullptr; };
+  kind.adopt = [](gpu::Device& device, const codec::Source& source, const codec::Encoded& encoded) {
+    const codec::EncodedTexture& texture = *texture_of(encoded);
+    return block::adopt(device, source, texture, format(texture.format));
+  };
+  kind.decode_on_cpu = [](const codec::Encoded& encoded) { return decode_image(*texture_of(encoded)); };
+  return kind;
+}
+
+}  // namespace
+
+const codec::CodecKind& kind() {
+  static const codec::CodecKind the_kind = make_kind();
+  return the_kind;
+}
+
+}  // namespace txs::astc

@@ -1,0 +1,97 @@
+#include "codecs/astc/format.h"
+
+#include <algorithm>
+#include <cstring>
+#include <fmt/format.h>
+
+#include "block/whole_texture.h"
+#include "codecs/astc/inspection.h"
+#include "codecs/astc/search_tables.h"
+
+namespace txs::astc {
+namespace {
+
+std::vector<codec::View> maps() {
+  std::vector<codec::View> views{
+      block::map_of_blocks("division", "Division", "Into how many lines of colours a block divides its texels.",
+                           {"one colour", "1 line", "2 lines", "3 lines", "4 lines", "two planes"}),
+      block::map_of_blocks("points", "Weight grid", "The points of the grid that a block's weights are blended from."),
+      block::map_of_blocks("levels", "Weight levels", "How many values a weight may have.",
+                           {"2", "3", "4", "5", "6", "8", "10", "12", "16", "20", "24", "32"})};
+  views[1].maximum = interop::astc_most_weights;
+  return views;
+}
+
+std::vector<codec::BitPart> count_bits(std::span<const std::byte> blocks, const Footprint& footprint) {
+  std::uint64_t header = 0, colours = 0, weights = 0, unused = 0;
+  for (; !blocks.empty(); blocks = blocks.subspan(interop::astc_block_bytes)) {
+    const Block block = parse_block(blocks.first<interop::astc_block_bytes>(), footprint);
+    if (block.kind == Block::Kind::void_extent) {
+      header += 64;
+      colours += 64;
+    } else if (block.kind == Block::Kind::error) {
+      unused += 128;
+    } else {
+      const std::uint32_t weight_bits = block.grid.bits();
+      header += block.first_colour_bit + (128 - weight_bits - block.first_extra_bit);
+      colours += block.colour_bits;
+      weights += weight_bits;
+      unused += block.first_extra_bit - block.first_colour_bit - block.colour_bits;
+    }
+  }
+  std::vector<codec::BitPart> parts{{"header", header}, {"endpoints", colours}, {"weights", weights}, {"unused", unused}};
+  std::erase_if(parts, [](const codec::BitPart& part) { return part.bits == 0; });
+  return parts;
+}
+
+}  // namespace
+
+Footprint footprint_of(codec::TextureFormat texture_format) {
+  const codec::FormatTraits& traits = codec::traits(texture_format);
+  return {traits.block_width, traits.block_height};
+}
+
+block::Format format(codec::TextureFormat texture_format) {
+  const Footprint footprint = footprint_of(texture_format);
+  const bool srgb = codec::traits(texture_format).srgb;
+  block::Format format;
+  format.name = "ASTC";
+  format.format = texture_format;
+  format.decode_shader = "codecs/astc/texels.comp";
+  format.constants = {footprint.width, footprint.height, srgb};
+  format.tables = std::as_bytes(std::span(&tables_of(footprint), 1));
+  format.parse_shader = "codecs/astc/parse.comp";
+  format.parsed_bytes = sizeof(interop::AstcLines);
+  format.view_shader = "codecs/astc/maps.comp";
+  format.views = maps();
+  format.count_bits = [footprint](std::span<const std::byte> blocks) { return count_bits(blocks, footprint); };
+  format.inspect = [footprint, srgb](std::span<const std::byte> bits, const codec::Source& source, std::uint32_t x,
+                                     std::uint32_t y) {
+    return inspect(bits.first<interop::astc_block_bytes>(), footprint, srgb, *source.picture, x, y);
+  };
+  return format;
+}
+
+Rgba8Image decode_image(const codec::EncodedTexture& texture) {
+  block::check_payload(texture);
+  const Footprint footprint = footprint_of(texture.format);
+  const bool srgb = codec::traits(texture.format).srgb;
+  Rgba8Image image;
+  image.width = int(texture.width);
+  image.height = int(texture.height);
+  image.texels.resize(image.pixel_count() * 4);
+  const std::byte* block = texture.blocks.data();
+  for (std::uint32_t y = 0; y < texture.height; y += footprint.height) {
+    for (std::uint32_t x = 0; x < texture.width; x += footprint.width, block += interop::astc_block_bytes) {
+      const auto texels = decode_texels(parse_block(BlockBytes(block, interop::astc_block_bytes), footprint), footprint, srgb);
+      const std::uint32_t columns = std::min(footprint.width, texture.width - x);
+      const std::uint32_t rows = std::min(footprint.height, texture.height - y);
+      for (std::uint32_t row = 0; row < rows; ++row)
+        std::memcpy(&image.texels[(std::size_t(y + row) * texture.width + x) * 4], &texels[row * footprint.width],
+                    columns * sizeof(Texel));
+    }
+  }
+  return image;
+}
+
+}  // namespace txs::astc

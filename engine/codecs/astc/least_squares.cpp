@@ -1,0 +1,45 @@
+#include "codecs/astc/least_squares.h"
+
+#include <cmath>
+#include <utility>
+
+#include "shaders/interop/astc_format.h"
+
+namespace txs::astc {
+namespace {
+
+/// Solves a x = b for x in place of b, column by column; `a` is n x n and positive definite, b n x m.
+void solve(std::vector<double>& a, std::vector<double>& b, std::uint32_t n, std::uint32_t m) {
+  for (std::uint32_t k = 0; k < n; ++k) {  // Gauss-Jordan; definite matrices need no pivots
+    const double inverse = 1 / a[k * n + k];
+    for (std::uint32_t c = 0; c < n; ++c) a[k * n + c] *= inverse;
+    for (std::uint32_t c = 0; c < m; ++c) b[k * m + c] *= inverse;
+    for (std::uint32_t r = 0; r < n; ++r) {
+      const double factor = r == k ? 0 : a[r * n + k];
+      for (std::uint32_t c = 0; c < n; ++c) a[r * n + c] -= factor * a[k * n + c];
+      for (std::uint32_t c = 0; c < m; ++c) b[r * m + c] -= factor * b[k * m + c];
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<double> row_solver(std::uint32_t texels, std::uint32_t points) {
+  std::vector<double> blend(std::size_t(texels) * points, 0);  // texel x point: what a point gives to a texel
+  for (std::uint32_t t = 0; t < texels; ++t) {
+    const std::uint32_t at = interop::astc_grid_position(t, texels, points);
+    blend[t * points + at / 16] += (16 - at % 16) / 16.0;
+    if (at % 16 != 0) blend[t * points + at / 16 + 1] += at % 16 / 16.0;
+  }
+  std::vector<double> normal(std::size_t(points) * points, 0), solver(std::size_t(points) * texels);
+  for (std::uint32_t i = 0; i < points; ++i) {
+    for (std::uint32_t t = 0; t < texels; ++t) {
+      solver[i * texels + t] = blend[t * points + i];
+      for (std::uint32_t j = 0; j < points; ++j) normal[i * points + j] += blend[t * points + i] * blend[t * points + j];
+    }
+  }
+  solve(normal, solver, points, texels);
+  return solver;
+}
+
+}  // namespace txs::astc

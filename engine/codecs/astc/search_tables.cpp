@@ -1,0 +1,157 @@
+#include "codecs/astc/search_tables.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <utility>
+
+#include "codecs/astc/decode_tables.h"
+#include "codecs/astc/integer_sequence.h"
+#include "codecs/astc/least_squares.h"
+#include "codecs/astc/quantisation.h"
+
+namespace txs::astc {
+namespace {
+
+using interop::astc_ranges;
+
+void put_byte(std::uint32_t* words, std::uint32_t index, std::uint32_t byte) {
+  words[index / 4] |= byte << (8 * (index % 4));
+}
+
+/// Mean over the texels of the sum of the squares of what a grid's points give to one.
+float noise_of(const WeightGrid& grid, const Footprint& footprint) {
+  const auto along = [](std::uint32_t texels, std::uint32_t points) {
+    double sum = 0;
+    for (std::uint32_t t = 0; t < texels; ++t) {
+      const double share = interop::astc_grid_position(t, texels, points) % 16 / 16.0;
+      sum += share * share + (1 - share) * (1 - share);
+    }
+    return sum / texels;
+  };
+  return float(along(footprint.width, grid.width) * along(footprint.height, grid.height));
+}
+
+/// For every grid the first block mode that stores it by each range and number of planes.
+void put_grids(interop::AstcSearchTables& tables, const interop::AstcTables& decode, const Footprint& footprint) {
+  const std::vector<WeightGrid> grids = grids_of(footprint);
+  tables.grid_count = std::uint32_t(grids.size());
+  for (std::size_t g = 0; g < grids.size(); ++g) {
+    interop::AstcGrid& grid = tables.grids[g];
+    grid.width = grids[g].width;
+    grid.height = grids[g].height;
+    grid.noise = noise_of(grids[g], footprint);
+    std::ranges::fill(grid.modes, interop::astc_no_mode);
+  }
+  for (std::uint32_t number = 2048; number-- > 0;) {
+    if (decode.modes[number] == 0) continue;  // illegal in this block size
+    const WeightGrid mode = *weight_grid(number);
+    const auto found = std::ranges::find_if(
+        grids, [&](const WeightGrid& grid) { return grid.width == mode.width && grid.height == mode.height; });
+    tables.grids[found - grids.begin()].modes[(mode.dual_plane ? 12 : 0) + mode.range] = number | mode.bits() << 16;
+  }
+}
+
+void put_solvers(float (&rows)[11][12][12], std::uint32_t texels) {
+  for (std::uint32_t points = 2; points <= texels; ++points) {
+    const std::vector<double> solver = row_solver(texels, points);
+    for (std::uint32_t i = 0; i < points; ++i)
+      for (std::uint32_t t = 0; t < texels; ++t) rows[points - 2][i][t] = float(solver[i * texels + t]);
+  }
+}
+
+void put_weight_levels(interop::AstcSearchTables& tables) {
+  for (std::uint32_t range = 0; range < interop::astc_weight_ranges; ++range) {
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> levels;  // value, integer
+    for (std::uint32_t q = 0; q < astc_ranges[range].levels; ++q) levels.emplace_back(weight_value(range, q), q);
+    std::ranges::sort(levels);
+    tables.weight_last[range] = astc_ranges[range].levels - 1;
+    for (std::uint32_t i = 0; i < levels.size(); ++i) {
+      put_byte(tables.weight_levels[range], i, levels[i].first);
+      put_byte(tables.weight_stored[range], i, levels[i].second);
+    }
+  }
+}
+
+void put_nearest_colours(interop::AstcSearchTables& tables) {
+  for (std::uint32_t range = interop::astc_first_colour_range; range < interop::astc_range_count; ++range) {
+    tables.colour_levels[range] = astc_ranges[range].levels;
+    for (int value = 0; value < 256; ++value) {
+      std::uint32_t nearest = 0;
+      for (std::uint32_t q = 1; q < astc_ranges[range].levels; ++q)
+        if (std::abs(colour_value(range, q) - value) < std::abs(colour_value(range, nearest) - value)) nearest = q;
+      put_byte(tables.colour_nearest[range], std::uint32_t(value), nearest);
+    }
+  }
+}
+
+void put_packings(interop::AstcSearchTables& tables) {
+  for (std::uint32_t number = 0; number < 243; ++number) {
+    std::array<std::uint8_t, 5> trits{};
+    for (std::uint32_t i = 0, left = number; i < 5; ++i, left /= 3) trits[i] = std::uint8_t(left % 3);
+    put_byte(tables.trits, number, pack_trits(trits));
+  }
+  for (std::uint32_t number = 0; number < 125; ++number) {
+    std::array<std::uint8_t, 3> quints{};
+    for (std::uint32_t i = 0, left = number; i < 3; ++i, left /= 5) quints[i] = std::uint8_t(left % 5);
+    put_byte(tables.quints, number, pack_quints(quints));
+  }
+}
+
+void put_patterns(interop::AstcSearchTables& tables, const Footprint& footprint) {
+  for (std::uint32_t partitions = 2; partitions <= interop::astc_most_partitions; ++partitions) {
+    for (std::uint32_t seed = 0; seed < interop::astc_partition_seeds; ++seed) {
+      std::uint32_t* words = &tables.patterns[((partitions - 2) * interop::astc_partition_seeds + seed) * 9];
+      for (std::uint32_t t = 0; t < footprint.texels(); ++t)
+        words[t / 16] |= interop::astc_partition_of(seed, t % footprint.width, t / footprint.width, partitions,
+                                                    footprint.texels())
+                         << (2 * (t % 16));
+    }
+  }
+}
+
+void fill(Tables& tables, const Footprint& footprint) {
+  tables.decode = make_tables(footprint);
+  put_grids(tables.search, tables.decode, footprint);
+  put_solvers(tables.search.across, footprint.width);
+  put_solvers(tables.search.down, footprint.height);
+  put_weight_levels(tables.search);
+  put_nearest_colours(tables.search);
+  put_packings(tables.search);
+  put_patterns(tables.search, footprint);
+}
+
+}  // namespace
+
+std::vector<WeightGrid> grids_of(const Footprint& footprint) {
+  std::vector<WeightGrid> grids;
+  for (std::uint32_t width = 2; width <= footprint.width; ++width)
+    for (std::uint32_t height = 2; height <= footprint.height; ++height)
+      for (std::uint32_t number = 0; number < 2048; ++number) {
+        const auto mode = weight_grid(number);
+        if (!mode || mode->width != width || mode->height != height) continue;
+        if (mode->count() > interop::astc_most_weights || mode->bits() < interop::astc_least_weight_bits ||
+            mode->bits() > interop::astc_most_weight_bits)
+          continue;
+        grids.push_back({width, height});
+        break;
+      }
+  return grids;
+}
+
+const Tables& tables_of(const Footprint& footprint) {
+  static std::mutex mutex;
+  static std::map<std::pair<std::uint32_t, std::uint32_t>, std::unique_ptr<Tables>> made;
+  const std::lock_guard lock(mutex);
+  std::unique_ptr<Tables>& tables = made[{footprint.width, footprint.height}];
+  if (!tables) {
+    tables = std::make_unique<Tables>();
+    fill(*tables, footprint);
+  }
+  return *tables;
+}
+
+}  // namespace txs::astc

@@ -27,16 +27,20 @@ struct Bc6hState {
 };
 TXS_ASSERT_SIZE(Bc6hState, 32);
 
+TXS_CONST uint bc6h_most_shifts = 8;
+
 struct Bc6hSettings {
   float weights[3];       // of the channels in the error that is made small; what is recorded has them in it too
+  float negative_weight;  // of negative texels' errors, beside that; signed format only
   uint modes;             // bit r: the mode of row r may be used
   uint candidates;        // partitions that are tried
   uint first_candidate;   // the stage that tries the best of them
   uint first_shift;       // the first stage of shifts
   uint rounds;            // least-squares fits from each start
+  float shifts[bc6h_most_shifts];  // how far each pass of shifts moves ends, in palette entries
   uint depth;             // passes of shifts that each candidate gets; 0: only the best bits get them
 };
-TXS_ASSERT_SIZE(Bc6hSettings, 36);
+TXS_ASSERT_SIZE(Bc6hSettings, 72);
 
 // What fit.comp writes down of a candidate.
 struct Bc6hCandidate {

@@ -56,6 +56,10 @@ constexpr std::array parameters{
               .minimum = 0.01, .maximum = 10, .scale = codec::Scale::logarithmic},
     Parameter{.key = "weight_blue", .title = "Weight of blue", .help = weight_help, .group = method, .fallback = 1,
               .minimum = 0.01, .maximum = 10, .scale = codec::Scale::logarithmic},
+    Parameter{.key = "weight_negative", .title = "Weight of negative values",
+              .help = "How much errors of negative values count, in the signed format. In photographs they are left over "
+                      "from conversions of colour, lie next to 0, and nothing shows them. 1 for data.",
+              .group = method, .fallback = 0.1, .minimum = 0.01, .maximum = 1, .scale = codec::Scale::logarithmic},
     Parameter{.key = "signed", .title = "Negative values", .help = "Which of the two formats is written.",
               .group = bits, .type = Type::choice, .choices = formats},
 };

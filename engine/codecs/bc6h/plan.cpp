@@ -1,5 +1,7 @@
 #include "codecs/bc6h/plan.h"
 
+#include <algorithm>
+#include <array>
 #include <string_view>
 
 #include "codecs/bc6h/bc6h_tables.h"
@@ -13,9 +15,12 @@ struct Effort {
   std::uint32_t candidates;  ///< partitions that are tried
   std::uint32_t rounds;      ///< least-squares fits from each start
   std::uint32_t depth;       ///< passes of shifts that each candidate gets
-  std::uint32_t shifts;      ///< passes of shifts of the best bits
+  std::uint32_t passes;      ///< of shifts of the best bits
 };
-constexpr Effort efforts[] = {{"fast", 1, 2, 0, 0}, {"normal", 4, 3, 0, 1}, {"slow", 16, 4, 0, 4}, {"exhaustive", 32, 4, 2, 6}};
+constexpr Effort efforts[] = {{"fast", 1, 2, 0, 0}, {"normal", 4, 3, 0, 1}, {"slow", 8, 4, 0, 5}, {"exhaustive", 32, 4, 2, 6}};
+
+/// How far each pass of shifts moves ends, in palette entries.
+constexpr std::array<float, interop::bc6h_most_shifts> shifts{1.5, 1, 2, 3, 0.7, 2.5, 1.2, 4};
 
 const Effort& effort_of(std::string_view key) {
   for (const Effort& effort : efforts)
@@ -41,9 +46,11 @@ Plan make_plan(const codec::Parameters& parameters, bool is_signed) {
   Plan plan;
   constexpr const char* weights[] = {"weight_red", "weight_green", "weight_blue"};
   for (std::size_t c = 0; c < 3; ++c) plan.settings.weights[c] = float(parameters.number(weights[c]));
+  plan.settings.negative_weight = float(parameters.number("weight_negative"));
   plan.settings.modes = allowed_modes(parameters.choice("modes"));
   plan.settings.rounds = effort.rounds;
   plan.settings.depth = effort.depth;
+  std::ranges::copy(shifts, plan.settings.shifts);
 
   const auto add = [&](std::string_view shader, std::vector<std::uint32_t> constants, std::uint64_t units) {
     plan.stages.push_back({shader, std::move(constants), {units, interop::bc6h_group}});
@@ -59,7 +66,7 @@ Plan make_plan(const codec::Parameters& parameters, bool is_signed) {
       add("codecs/bc6h/fit.comp", {is_signed, interop::bc6h_fit_candidate}, units);
   }
   plan.settings.first_shift = std::uint32_t(plan.stages.size());
-  for (std::uint32_t i = 0; i < effort.shifts; ++i) add("codecs/bc6h/shift.comp", {is_signed}, shift_units);
+  for (std::uint32_t i = 0; i < effort.passes; ++i) add("codecs/bc6h/shift.comp", {is_signed}, shift_units);
   return plan;
 }
 

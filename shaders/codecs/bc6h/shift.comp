@@ -19,7 +19,7 @@ void main() {
   [[unroll]] for (uint e = 0u; e < 4u; ++e) best.levels.end[e] = vec3(header.quantised[e]);
 
   const uint pass = push.stage - SETTINGS.first_shift;
-  const float entries = (pass % 2u == 0u ? 1.0 : 1.5) / l.last_index;
+  const float entries = SETTINGS.shifts[pass] / l.last_index;
   const Ends from = numbers_of(best.levels, l);
   const uint shifts = shifts_a_subset * (l.second ? 2u : 1u);
   for (uint i = 0u; i < shifts; ++i)

@@ -30,7 +30,8 @@ void descend_with_shifts(Ends numbers, Layout l, vec3 weights, uint passes, inou
     if (start > 0u) {
       const uint which = (start - 1u) % shifts;
       if (which == 0u) from = numbers_of(best.levels, l);
-      now = shifted(from, which / shifts_a_subset, which % shifts_a_subset, 1.0 / l.last_index);
+      now = shifted(from, which / shifts_a_subset, which % shifts_a_subset,
+                    SETTINGS.shifts[(start - 1u) / shifts] / l.last_index);
     }
     descend(now, l, weights, SETTINGS.rounds, best);
   }

@@ -23,10 +23,11 @@ struct Ends {
   vec3 end[4];
 };
 
-// Sums over the texels of a subset, a = 1 - b: of a * a, a * b, b * b; of a * texel and b * texel.
+// Sums over the texels of each subset, each weighted as its error: 1 and the texel; b, b * b and b * texel, where b is the
+// weight in [0, 1] of the subset's second end.
 struct Sums {
-  vec3 squares[2];
-  vec3 low[2], high[2];
+  vec3 ones[2], texels[2];
+  vec3 b[2], bb[2], b_texels[2];
 };
 
 struct Best {
@@ -86,17 +87,32 @@ vec3 finished(vec3 wide) {
   return is_signed ? sign(wide) * floor(abs(wide) * 31.0 * 0.03125) : floor(wide * 31.0 * 0.015625);
 }
 
-// The error of the block with these levels, its best indices (eight in each word), and the sums over them. All numbers
-// but the error are exact. Anchors take an index below half whatever lies nearer: no swap of endpoints is needed, whose
-// differences might not fit then.
-float error_of(Ends levels, Layout l, vec3 weights, out uvec2 indices, out Sums sums) {
+// The part of `sums` that no line changes.
+void add_texels(Layout l, out Sums sums) {
+  [[unroll]] for (uint s = 0u; s < 2u; ++s) sums.ones[s] = sums.texels[s] = vec3(0.0);
+  [[unroll]] for (uint t = 0u; t < 16u; ++t) {
+    const vec3 weight = weight_of_texel(t);
+    const float in_second = float(l.subsets >> t & (l.second ? 1u : 0u));
+    sums.ones[0] += weight;
+    sums.texels[0] += weight * texels[t];
+    sums.ones[1] += in_second * weight;
+    sums.texels[1] += in_second * weight * texels[t];
+  }
+  sums.ones[0] -= sums.ones[1];
+  sums.texels[0] -= sums.texels[1];
+}
+
+// The error of the block with these levels, its best indices (eight in each word), and the rest of the sums. Anchors take
+// an index below half whatever lies nearer: no swap of endpoints is needed, whose differences might not fit then.
+float error_of(Ends levels, Layout l, vec3 weights, out uvec2 indices, inout Sums sums) {
   vec3 low[2], span[2], along[2];
   [[unroll]] for (uint s = 0u; s < 2u; ++s) {
     low[s] = wide_of(levels.end[2u * s], l);
     span[s] = wide_of(levels.end[2u * s + 1u], l) - low[s];
     const float length2 = dot(span[s], weights * span[s]);
-    along[s] = length2 > 0.0 ? weights * span[s] * (l.last_index / (half_of_wide * length2)) : vec3(0.0);
-    sums.squares[s] = sums.low[s] = sums.high[s] = vec3(0.0);
+    along[s] = weights * span[s] * (l.last_index / half_of_wide);
+    if (!is_signed) along[s] *= length2 > 0.0 ? 1.0 / length2 : 0.0;
+    sums.b[s] = sums.bb[s] = sums.b_texels[s] = vec3(0.0);
   }
   const vec3 first_low = low[0] * half_of_wide, second_low = low[1] * half_of_wide;
   const float index_scale = 64.0 / l.last_index;
@@ -104,58 +120,71 @@ float error_of(Ends levels, Layout l, vec3 weights, out uvec2 indices, out Sums 
   precise vec3 error = vec3(0.0);
   [[unroll]] for (uint t = 0u; t < 16u; ++t) {
     const bool second = l.second && (l.subsets >> t & 1u) != 0u;
+    const vec3 low_here = second ? low[1] : low[0], span_here = second ? span[1] : span[0];
     const vec3 from_low = texels[t] - (second ? second_low : first_low);
-    const float place = dot(from_low, second ? along[1] : along[0]);
+    const vec3 along_here = weight_of_texel(t) * (second ? along[1] : along[0]);
+    float place = dot(from_low, along_here);
+    if (is_signed) place *= l.last_index / max(half_of_wide * dot(span_here, along_here), 1e-6);
     const float last = (l.anchors >> t & 1u) != 0u ? floor(0.5 * l.last_index) : l.last_index;
     const float index = floor(clamp(place, 0.0, last) + 0.5);
     const float weight = floor(index * index_scale + 0.5);
-    const vec3 wide = floor((second ? low[1] : low[0]) + (weight * (second ? span[1] : span[0]) + 32.0) * 0.015625);
-    const vec3 off = finished(wide) - texels[t];
-    error += off * off;
+    const vec3 off = finished(floor(low_here + (weight * span_here + 32.0) * 0.015625)) - texels[t];
+    error += weight_of_texel(t) * (off * off);
     indices[t >> 3u] |= uint(index) << 4u * (t & 7u);
 
-    const float b = weight * 0.015625, a = 1.0 - b;
-    const vec3 squares = vec3(a * a, a * b, b * b), to_low = a * texels[t], to_high = b * texels[t];
-    const float in_second = second ? 1.0 : 0.0, in_first = 1.0 - in_second;
-    sums.squares[0] += in_first * squares;
-    sums.low[0] += in_first * to_low;
-    sums.high[0] += in_first * to_high;
-    sums.squares[1] += in_second * squares;
-    sums.low[1] += in_second * to_low;
-    sums.high[1] += in_second * to_high;
+    const float b = weight * 0.015625, in_second = second ? 1.0 : 0.0;
+    const vec3 for_b = weight_of_texel(t) * b, for_bb = for_b * b, for_b_texel = for_b * texels[t];
+    sums.b[0] += for_b;
+    sums.bb[0] += for_bb;
+    sums.b_texels[0] += for_b_texel;
+    sums.b[1] += in_second * for_b;
+    sums.bb[1] += in_second * for_bb;
+    sums.b_texels[1] += in_second * for_b_texel;
   }
+  sums.b[0] -= sums.b[1];
+  sums.bb[0] -= sums.bb[1];
+  sums.b_texels[0] -= sums.b_texels[1];
   precise float sum = (weights.r * error.r + weights.g * error.g) + weights.b * error.b;
   return sum;
 }
+
+// What moving the ends of a subset by x and y adds to the error: aa * x * x + 2 * ab * x * y + bb * y * y.
+struct Form {
+  vec3 aa, ab, bb;
+};
+
+Form form_of(Sums sums, uint s) {
+  return Form(max(sums.ones[s] - 2.0 * sums.b[s] + sums.bb[s], 0.0), sums.b[s] - sums.bb[s], sums.bb[s]);
+}
+
+vec3 value_of(Form f, vec3 x, vec3 y) { return f.aa * x * x + (2.0 * f.ab * x + f.bb * y) * y; }
 
 // The lines that fit the texels best with the indices of `sums`. Where all indices are alike: their mean.
 Ends fitted(Sums sums) {
   Ends numbers;
   [[unroll]] for (uint s = 0u; s < 2u; ++s) {
-    const vec3 q = sums.squares[s], low = sums.low[s], high = sums.high[s];
-    const float determinant = q.x * q.z - q.y * q.y;
-    const bool solvable = determinant > 1e-3;
-    const float scale = solvable ? 1.0 / determinant : 0.0;
-    const vec3 mean = (low + high) / max(q.x + 2.0 * q.y + q.z, 1e-6);
-    numbers.end[2u * s] = solvable ? (q.z * low - q.y * high) * scale : mean;
-    numbers.end[2u * s + 1u] = solvable ? (q.x * high - q.y * low) * scale : mean;
+    const Form f = form_of(sums, s);
+    const vec3 low = sums.texels[s] - sums.b_texels[s], high = sums.b_texels[s];
+    const vec3 determinant = f.aa * f.bb - f.ab * f.ab;
+    const bvec3 solvable = greaterThan(determinant, 1e-4 * f.aa * f.bb + 1e-6);
+    const vec3 scale = 1.0 / max(determinant, 1e-6);
+    const vec3 mean = sums.texels[s] / max(sums.ones[s], 1e-6);
+    numbers.end[2u * s] = mix(mean, (f.bb * low - f.ab * high) * scale, solvable);
+    numbers.end[2u * s + 1u] = mix(mean, (f.aa * high - f.ab * low) * scale, solvable);
   }
   return numbers;
 }
 
-// a * x * x + 2 * b * x * y + c * y * y for q = (a, b, c)
-vec3 form(vec3 q, vec3 x, vec3 y) { return q.x * x * x + (2.0 * q.y * x + q.z * y) * y; }
-
-// Whole levels for two endpoints within [least, most] near the fractional ones: `first`, and the best second one for it.
-vec3 second_for(vec3 first, vec3 low, vec3 high, vec3 q, vec3 least, vec3 most) {
-  const vec3 best = high - (q.z > 0.0 ? q.y / q.z : 0.0) * (first - low);
+// For a whole level of the first end the best one of the second, within [least, most].
+vec3 second_for(vec3 first, vec3 low, vec3 high, Form f, vec3 least, vec3 most) {
+  const vec3 best = high - f.ab / max(f.bb, 1e-6) * (first - low);
   return clamp(floor(best + 0.5), least, most);
 }
 
-// Whole levels that can be stored, near the fractional ones: of those tried the ones that raise the error, a quadratic
-// form `squares` of the differences in each subset, least. Endpoint 0 goes halfway to where all differences to it fit;
+// Whole levels that can be stored, near the fractional ones: of those tried the ones that raise the error least.
+// Endpoint 0 goes halfway to where all differences to it fit;
 // the others are clamped into its reach.
-Ends quantised(Ends fractional, vec3 squares[2], Layout l) {
+Ends quantised(Ends fractional, Form forms[2], Layout l) {
   const vec3 second_top = l.second ? max(fractional.end[2], fractional.end[3]) : fractional.end[1];
   const vec3 second_bottom = l.second ? min(fractional.end[2], fractional.end[3]) : fractional.end[1];
   const vec3 lowest = max(fractional.end[1], second_top) - (l.reach - 1.0);
@@ -170,13 +199,13 @@ Ends quantised(Ends fractional, vec3 squares[2], Layout l) {
     Ends now;
     now.end[0] = clamp(start + float(i), l.least, l.most);
     const vec3 least = max(now.end[0] - l.reach, l.least), most = min(now.end[0] + l.reach - 1.0, l.most);
-    now.end[1] = second_for(now.end[0], fractional.end[0], fractional.end[1], squares[0], least, most);
-    vec3 error = form(squares[0], now.end[0] - fractional.end[0], now.end[1] - fractional.end[1]);
+    now.end[1] = second_for(now.end[0], fractional.end[0], fractional.end[1], forms[0], least, most);
+    vec3 error = value_of(forms[0], now.end[0] - fractional.end[0], now.end[1] - fractional.end[1]);
     vec3 second_error = vec3(3e38);
     [[unroll]] for (uint j = 0u; j < 2u; ++j) {
       const vec3 low = clamp(floor(fractional.end[2]) + float(j), least, most);
-      const vec3 high = second_for(low, fractional.end[2], fractional.end[3], squares[1], least, most);
-      const vec3 raised = form(squares[1], low - fractional.end[2], high - fractional.end[3]);
+      const vec3 high = second_for(low, fractional.end[2], fractional.end[3], forms[1], least, most);
+      const vec3 raised = value_of(forms[1], low - fractional.end[2], high - fractional.end[3]);
       const bvec3 better = lessThan(raised, second_error);
       second_error = min(second_error, raised);
       now.end[2] = mix(now.end[2], low, better);
@@ -193,20 +222,22 @@ Ends quantised(Ends fractional, vec3 squares[2], Layout l) {
 // Takes the line of each subset, given in numbers of halves, down to where another fit to its own indices gains nothing,
 // in at most `rounds`; what is better than `best` replaces it.
 void descend(Ends numbers, Layout l, vec3 weights, uint rounds, inout Best best) {
-  vec3 squares[2] = vec3[2](vec3(1.0, 0.0, 1.0), vec3(1.0, 0.0, 1.0));
+  Sums sums;
+  add_texels(l, sums);
+  const Form even = Form(vec3(1.0), vec3(0.0), vec3(1.0));
+  Form forms[2] = Form[2](even, even);
   float before = 3e38;
   for (uint round = 0u; round < rounds; ++round) {
     Ends fractional;
     [[unroll]] for (uint e = 0u; e < 4u; ++e) fractional.end[e] = levels_of(numbers.end[e], l);
-    const Ends levels = quantised(fractional, squares, l);
+    const Ends levels = quantised(fractional, forms, l);
     uvec2 indices;
-    Sums sums;
     const float error = error_of(levels, l, weights, indices, sums);
     if (error < best.error) best = Best(error, l.row, l.partition_number, levels, indices);
     if (error >= before) break;
     before = error;
     numbers = fitted(sums);
-    squares = sums.squares;
+    [[unroll]] for (uint s = 0u; s < 2u; ++s) forms[s] = form_of(sums, s);
   }
 }
 

@@ -1,4 +1,4 @@
-// BC7 blocks in memory, and what the kernel that decodes them takes.
+// BC7 blocks in memory, and the tables that decoders look up.
 #ifndef TXS_BC7_FORMAT_H
 #define TXS_BC7_FORMAT_H
 #include "bc7_tables.h"
@@ -32,17 +32,6 @@ layout(buffer_reference, scalar, buffer_reference_align = 4) readonly buffer Bc7
   Bc7DecodeTables tables;
 };
 #endif
-
-TXS_CONST uint bc7_decode_group_side = 8;  // blocks, both ways
-
-struct Bc7DecodePush {
-  TXS_ADDRESS(Bc7Blocks) blocks;
-  TXS_ADDRESS(Bc7DecodeTablesMemory) tables;
-  uvec2 size;        // texels
-  uint blocks_wide;  // blocks a row
-  uint padding;
-};
-TXS_ASSERT_SIZE(Bc7DecodePush, 32);
 
 TXS_INTEROP_END
 #endif

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <memory>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <thread>
@@ -26,13 +27,15 @@ constexpr double tolerance_db = 0.02;
 
 struct Row {
   std::string image, preset;
-  double psnr_db = 0, psnr_alpha_db = 0, psnr_relaxed_db = 0;
+  double psnr_db = 0, psnr_alpha_db = 0;
+  std::optional<double> psnr_relaxed_db;  // of the searches that have a relaxed solution
   std::size_t bytes = 0;
 };
 
 std::string text_of(const Row& row) {
-  return fmt::format("{:<14} {:<16} {:>7.3f} {:>7.3f} {:>7.3f} {:8}", row.image, row.preset, row.psnr_db,
-                     row.psnr_alpha_db, row.psnr_relaxed_db, row.bytes);
+  const std::string relaxed = row.psnr_relaxed_db ? fmt::format("{:.3f}", *row.psnr_relaxed_db) : "-";
+  return fmt::format("{:<14} {:<16} {:>7.3f} {:>7.3f} {:>7} {:8}", row.image, row.preset, row.psnr_db,
+                     row.psnr_alpha_db, relaxed, row.bytes);
 }
 
 std::vector<Row> read_table() {
@@ -46,7 +49,7 @@ std::vector<Row> read_table() {
     words >> row.image >> row.preset >> psnr >> alpha >> relaxed >> row.bytes;
     row.psnr_db = std::stod(psnr);
     row.psnr_alpha_db = std::stod(alpha);
-    row.psnr_relaxed_db = std::stod(relaxed);
+    if (relaxed != "-") row.psnr_relaxed_db = std::stod(relaxed);
     rows.push_back(row);
   }
   return rows;
@@ -78,7 +81,7 @@ class Bc7Golden : public GpuTest {
     const auto bits = std::get<codec::EncodedTexture>(artifact.get());
     const metrics::Figures quality = metrics::compare(*picture, decode_image(bits), false);
     return {name, std::string(preset.id), quality.psnr_db, quality.psnr_alpha_db,
-            figures.get().psnr_relaxed_db.value(), bits.blocks.size()};
+            figures.get().psnr_relaxed_db, bits.blocks.size()};
   }
 };
 
@@ -99,7 +102,8 @@ TEST_F(Bc7Golden, NoSampleIsWorseThanItWas) {
     now += text_of(row) + '\n';
     expect_no_worse("PSNR", row.psnr_db, then.psnr_db);
     expect_no_worse("PSNR of alpha", row.psnr_alpha_db, then.psnr_alpha_db);
-    expect_no_worse("PSNR of the relaxed solution", row.psnr_relaxed_db, then.psnr_relaxed_db);
+    ASSERT_EQ(row.psnr_relaxed_db.has_value(), then.psnr_relaxed_db.has_value());
+    expect_no_worse("PSNR of the relaxed solution", row.psnr_relaxed_db.value_or(0), then.psnr_relaxed_db.value_or(0));
     EXPECT_LE(row.bytes, then.bytes);
   }
   fmt::print("{}", now);  // what the table would say of this device and this build
@@ -109,6 +113,7 @@ TEST_F(Bc7Golden, TheTableHasEverySampleAndPreset) {
   const std::vector<Row> table = read_table();
   for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(TEXELSCOPE_ASSETS) / "samples"))
     for (const codec::Preset& preset : kind().presets) {
+      if (entry.path().extension() != ".png") continue;  // samples of light are BC6H's
       const std::string image = entry.path().filename().string();
       const bool found =
           std::ranges::any_of(table, [&](const Row& row) { return row.image == image && row.preset == preset.id; });

@@ -3,13 +3,14 @@
 #include <array>
 #include <chrono>
 #include <cstdio>
-#include <stdexcept>
+#include <memory>
 #include <string>
 #include <thread>
 
 #include "../support/bc7_random_blocks.h"
+#include "block/block_texture.h"
 #include "codecs/bc7/bc7_block.h"
-#include "codecs/bc7/decode_pass.h"
+#include "codecs/bc7/format.h"
 #include "gpu_test.h"
 
 namespace txs {
@@ -53,18 +54,16 @@ std::string first_difference(const codec::EncodedTexture& texture, const Texels&
 
 class Bc7DecodeTest : public GpuTest {
  protected:
-  void SetUp() override {
-    GpuTest::SetUp();
-    while (!pass_.ready()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
-  }
-
   Texels by_kernel(const codec::EncodedTexture& texture, std::uint32_t target_width, std::uint32_t target_height) {
-    gpu::Buffer blocks(device(), texture.blocks.size(), "blocks");
-    device().upload(blocks, texture.blocks);
+    codec::Source source;
+    source.texture = std::make_shared<Texture>(device(), Format::rgba8, texture.width, texture.height, "source");
+    block::BlockTexture bits(device(), source, bc7::format_of(texture.format));
+    while (!bits.ready()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    device().upload(bits.blocks(), texture.blocks);
     Texture target(device(), Format::rgba8, target_width, target_height, "decoded");
     device().upload(target, bytes_of(Texels(std::size_t(target_width) * target_height, unwritten)));
     gpu::Recorder recorder(device());
-    pass_.record(recorder, blocks, texture.width, texture.height, target);
+    bits.decode(recorder, target);
     device().submit(std::move(recorder));
     return values_of<std::uint32_t>(device().download(target));
   }
@@ -83,8 +82,6 @@ class Bc7DecodeTest : public GpuTest {
     device().submit(std::move(recorder));
     return values_of<std::uint32_t>(device().download(target));
   }
-
-  bc7::Bc7DecodePass pass_{device()};
 };
 
 /// One million blocks, more than 100000 of each mode and of the reserved one.
@@ -125,15 +122,6 @@ TEST_F(Bc7DecodeTest, AnySizeIsDecodedAndNothingBesideIt) {
       }
     }
   }
-}
-
-TEST_F(Bc7DecodeTest, RefusesWhatIsTooSmall) {
-  const gpu::Buffer blocks(device(), block_bytes, "one block");
-  const Texture target(device(), Format::rgba8, 8, 4, "target");
-  gpu::Recorder recorder(device());
-  EXPECT_THROW(pass_.record(recorder, blocks, 5, 4, target), std::logic_error);
-  EXPECT_THROW(pass_.record(recorder, blocks, 4, 5, target), std::logic_error);
-  EXPECT_NO_THROW(pass_.record(recorder, blocks, 4, 4, target));
 }
 
 }  // namespace

@@ -126,6 +126,7 @@ TEST_F(Bc7SearchReference, BlocksAreTheSameAtTheEndsOfEveryRange) {
   const Rgba8Image picture = test_picture(20, 20, Content::opaque);
   for (const codec::Parameter& parameter : with({}).declared()) {
     if (parameter.type != codec::Parameter::Type::real && parameter.type != codec::Parameter::Type::integer) continue;
+    if (parameter.key.starts_with("weight_")) continue;  // the ranked search's
     for (const double value : {parameter.minimum, parameter.maximum}) {
       codec::Parameters parameters = with({});
       parameters.set(parameter.key, value);

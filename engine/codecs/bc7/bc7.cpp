@@ -2,9 +2,11 @@
 
 #include <array>
 
-#include "codecs/bc7/adopt.h"
+#include "block/adopted_encode.h"
 #include "codecs/bc7/bc7_block.h"
 #include "codecs/bc7/encode.h"
+#include "codecs/bc7/format.h"
+#include "codecs/bc7/ranked_encode.h"
 #include "codecs/bc7/settings.h"
 
 namespace txs::bc7 {
@@ -24,9 +26,31 @@ constexpr std::array starts{
         "other, its line crosses the colours."},
 };
 constexpr std::array searches{
-    Choice{"pca", "Start only", "The start's endpoints are quantised and refitted, nothing is searched."},
+    Choice{"pca", "Start only", "Mode 6 alone. The start's endpoints are quantised and refitted, nothing is searched."},
     Choice{"nelder_mead", "Nelder-Mead",
-           "The simplex method, which needs no derivative: it can search what quantisation has made a staircase."},
+           "Mode 6 alone. The simplex method, which needs no derivative: it can search what quantisation has made a "
+           "staircase."},
+    Choice{"ranked", "Ranked modes",
+           "All modes, partitions and rotations: estimates rank them for each block, the best are tried, the best of "
+           "these refined."},
+};
+constexpr std::array efforts{
+    Choice{"fast", "Fast", "A few candidates a block."},
+    Choice{"normal", "Normal", "What most of the quality costs."},
+    Choice{"slow", "Slow", "More candidates, refined from more lines."},
+    Choice{"exhaustive", "Exhaustive", "Nearly every candidate that could win."},
+};
+constexpr std::array refiners{
+    Choice{"none", "None", "Endpoints are only rounded."},
+    Choice{"least_squares", "Least squares", "Refits of the endpoints to their indices, from several lines."},
+    Choice{"local", "Least squares + steps", "The same, then steps of single channels for as long as they help."},
+    Choice{"nelder_mead", "Nelder-Mead", "The simplex method on each subset's endpoints, from its least-squares line."},
+};
+constexpr std::array metrics{
+    Choice{"rgb", "RGB", "Squared differences of the channels, each with its weight."},
+    Choice{"luma", "Perceptual",
+           "The channels' weights are multiplied by their parts in luma (BT.709), so that errors lie where eyes see them least. "
+           "PSNR falls."},
 };
 constexpr std::array objectives{
     Choice{"quantised", "Quantised",
@@ -49,11 +73,7 @@ constexpr std::array refits{
            "Least squares from 25 lines (the ends moved by up to two palette entries in or out), then steps of single "
            "channels."},
 };
-constexpr std::array mode_sets{
-    Choice{"6", "Mode 6", "One line of RGBA colours in a block, sixteen palette entries."},
-};
-
-constexpr const char *method = "Method", *nelder_mead = "Nelder-Mead", *bits = "Bits";
+constexpr const char *method = "Method", *nelder_mead = "Nelder-Mead", *bits = "Bits", *ranked = "Ranked modes";
 
 constexpr std::array parameters{
     Parameter{.key = "search", .title = "Search",
@@ -108,30 +128,112 @@ constexpr std::array parameters{
               .help = "What is done to the endpoints once a block's indices are known: at the start, and when the "
                       "search has ended.",
               .group = bits, .type = Type::choice, .fallback = 2, .choices = refits},
-    Parameter{.key = "modes", .title = "Modes",
-              .help = "The block modes that are tried.",
-              .group = bits, .type = Type::choice, .choices = mode_sets},
+    Parameter{.key = "effort", .title = "Effort",
+              .help = "How many candidates of each block are tried and refined: where the search is done.",
+              .group = ranked, .type = Type::choice, .fallback = 1, .choices = efforts},
+    Parameter{.key = "refiner", .title = "Refiner",
+              .help = "What finds the endpoints of the candidates.",
+              .group = ranked, .type = Type::choice, .fallback = 2, .choices = refiners},
+    Parameter{.key = "metric", .title = "Metric",
+              .help = "What the ranked search makes small.",
+              .group = ranked, .type = Type::choice, .choices = metrics},
+    Parameter{.key = "mode0", .title = "Mode 0",
+              .help = "Three subsets (16 partitions), 8 colours each of coarse endpoints.",
+              .group = ranked, .type = Type::boolean, .fallback = 1},
+    Parameter{.key = "mode1", .title = "Mode 1",
+              .help = "Two subsets, 8 colours each: what most blocks of photographs take.",
+              .group = ranked, .type = Type::boolean, .fallback = 1},
+    Parameter{.key = "mode2", .title = "Mode 2",
+              .help = "Three subsets, 4 colours each.",
+              .group = ranked, .type = Type::boolean, .fallback = 1},
+    Parameter{.key = "mode3", .title = "Mode 3",
+              .help = "Two subsets, 4 colours each of exact endpoints.",
+              .group = ranked, .type = Type::boolean, .fallback = 1},
+    Parameter{.key = "mode4", .title = "Mode 4",
+              .help = "A line of colours and one channel apart, coarse endpoints.",
+              .group = ranked, .type = Type::boolean, .fallback = 1},
+    Parameter{.key = "mode5", .title = "Mode 5",
+              .help = "A line of colours and one channel apart, fine endpoints.",
+              .group = ranked, .type = Type::boolean, .fallback = 1},
+    Parameter{.key = "mode6", .title = "Mode 6",
+              .help = "One line of 16 RGBA colours.",
+              .group = ranked, .type = Type::boolean, .fallback = 1},
+    Parameter{.key = "mode7", .title = "Mode 7",
+              .help = "Two subsets of RGBA, 4 colours each: where alpha changes.",
+              .group = ranked, .type = Type::boolean, .fallback = 1},
+    Parameter{.key = "weight_r", .title = "Weight of red",
+              .help = "Of its squared error. 0: the channel does not count.",
+              .group = ranked, .fallback = 1, .minimum = 0, .maximum = 16},
+    Parameter{.key = "weight_g", .title = "Weight of green",
+              .help = "Of its squared error. 0: the channel does not count.",
+              .group = ranked, .fallback = 1, .minimum = 0, .maximum = 16},
+    Parameter{.key = "weight_b", .title = "Weight of blue",
+              .help = "Of its squared error. 0: the channel does not count.",
+              .group = ranked, .fallback = 1, .minimum = 0, .maximum = 16},
+    Parameter{.key = "weight_a", .title = "Weight of alpha",
+              .help = "Of its squared error. 0: the channel does not count.",
+              .group = ranked, .fallback = 1, .minimum = 0, .maximum = 16},
 };
 
 std::vector<codec::Preset> presets() {
   return {
       {"tinybc",
        "PCA + Nelder-Mead",
-       "Exact PCA, then Nelder-Mead on the error that the block will have. The default.",
+       "Exact PCA, then Nelder-Mead on the error that the block will have.",
        {}},
       {"tinybc-published",
        "As published",
        "The published start and relaxed objective.",
        {{"init", "published"}, {"objective", "relaxed"}}},
       {"tinybc-pca", "PCA only", "Exact PCA and the refit, without a search.", {{"search", "pca"}}},
+      {"bc7-normal", "All modes, normal", "The ranked search of all modes.", {{"search", "ranked"}}},
+      {"bc7-fast",
+       "All modes, fast",
+       "The ranked search with few candidates a block.",
+       {{"search", "ranked"}, {"effort", "fast"}}},
+      {"bc7-slow",
+       "All modes, slow",
+       "The ranked search with more candidates, refined from more lines.",
+       {{"search", "ranked"}, {"effort", "slow"}}},
+      {"bc7-exhaustive",
+       "All modes, exhaustive",
+       "The ranked search with nearly every candidate that could win.",
+       {{"search", "ranked"}, {"effort", "exhaustive"}}},
   };
+}
+
+// Where each effort ends. README.md says what they cost and reach.
+RankedSettings of_effort(std::string_view effort) {
+  RankedSettings s;
+  if (effort == "fast") return s;
+  if (effort == "normal") {
+    s.trials = 16;
+    s.refinements = 4;
+    s.starts = 25;
+    s.polish_rounds = 2;
+  } else if (effort == "slow") {
+    s.trials = 32;
+    s.refinements = 8;
+    s.starts = 49;
+    s.polish_rounds = 3;
+    s.trial_worth = 3;
+  } else {
+    s.trials = 64;
+    s.trial_starts = 9;
+    s.refinements = 16;
+    s.starts = 49;
+    s.polish_rounds = 4;
+    s.trial_worth = 4;
+    s.refinement_worth = 1.5f;
+  }
+  return s;
 }
 
 codec::CodecKind make_kind() {
   codec::CodecKind kind;
   kind.id = "bc7";
   kind.title = "BC7";
-  kind.help = "Blocks of 4x4 texels in 128 bits, read by every desktop GPU. Encoded in mode 6; all modes are decoded.";
+  kind.help = "Blocks of 4x4 texels in 128 bits, read by every desktop GPU. Encoded and decoded in all modes.";
   kind.family = codec::Family::block;
   kind.parameters = parameters;
   kind.presets = presets();
@@ -139,13 +241,19 @@ codec::CodecKind make_kind() {
   kind.work_unit = "block iterations";
   kind.step_name = "iterations";
   kind.start = [](gpu::Device& device, const codec::Source& source, const codec::Parameters& values,
-                  std::uint64_t seed) { return start_encode(device, source, values, seed); };
+                  std::uint64_t seed) {
+    return ranked_settings_of(values) ? start_ranked(device, source, values, seed)
+                                      : start_encode(device, source, values, seed);
+  };
   kind.reads = [](const codec::Encoded& encoded) {
     const auto* texture = std::get_if<codec::EncodedTexture>(&encoded);
     return texture != nullptr && (texture->format == codec::TextureFormat::bc7_unorm ||
                                   texture->format == codec::TextureFormat::bc7_srgb);
   };
-  kind.adopt = adopt_bits;
+  kind.adopt = [](gpu::Device& device, const codec::Source& source, const codec::Encoded& encoded) {
+    const auto& texture = std::get<codec::EncodedTexture>(encoded);
+    return block::adopt(device, source, texture, format_of(texture.format));
+  };
   kind.decode_on_cpu = [](const codec::Encoded& encoded) {
     return decode_image(std::get<codec::EncodedTexture>(encoded));
   };
@@ -176,6 +284,23 @@ Settings settings_of(const codec::Parameters& values) {
   s.loss_threshold = real("loss_threshold");
   s.exact_alpha = values.choice("alpha") == "exact";
   s.refit = static_cast<Refit>(index("refit"));
+  return s;
+}
+
+std::optional<RankedSettings> ranked_settings_of(const codec::Parameters& values) {
+  if (values.choice("search") != "ranked") return {};
+  RankedSettings s = of_effort(values.choice("effort"));
+  s.refiner = static_cast<RankedSettings::Refiner>(values.integer("refiner"));
+  if (s.refiner == RankedSettings::Refiner::none) s.starts = s.trial_starts = 1, s.refit_rounds = 0;
+  if (s.refiner != RankedSettings::Refiner::steps) s.polish_rounds = 0;
+  s.modes = 0;
+  for (std::uint32_t mode = 0; mode < interop::bc7_mode_count; ++mode)
+    s.modes |= std::uint32_t(values.boolean("mode" + std::to_string(mode))) << mode;
+  s.exact_alpha = values.choice("alpha") == "exact";
+  const bool luma = values.choice("metric") == "luma";
+  const std::array<float, 4> parts{0.2126f * 3, 0.7152f * 3, 0.0722f * 3, 1};  // BT.709, sum as of equal weights
+  for (std::size_t c = 0; c < 4; ++c)
+    s.weights[c] = float(values.number("weight_" + std::string(1, "rgba"[c]))) * (luma ? parts[c] : 1);
   return s;
 }
 

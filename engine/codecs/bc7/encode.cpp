@@ -6,7 +6,8 @@
 #include <numeric>
 #include <utility>
 
-#include "codecs/bc7/block_texture.h"
+#include "block/block_texture.h"
+#include "codecs/bc7/format.h"
 #include "codecs/bc7/inspection.h"
 #include "codecs/bc7/schedule.h"
 #include "codecs/bc7/settings.h"
@@ -80,7 +81,7 @@ class SearchEncode : public codec::Encode {
         parameters_(parameters),
         settings_(settings_of(parameters)),
         seed_(seed),
-        bits_(device, source),
+        bits_(device, source, format_for(source.colour_space)),
         schedule_(bits_.grid().blocks(), tile_blocks, settings_),
         records_(device, std::uint64_t(grid().blocks()) * sizeof(interop::Bc7Record), "BC7 records"),
         simplexes_(device, simplex_bytes(tile_blocks), "BC7 search state"),
@@ -116,7 +117,11 @@ class SearchEncode : public codec::Encode {
                        gpu::divide_up(grid().high, interop::bc7_view_group_side)});
   }
 
-  std::vector<codec::View> views() const override { return {gain_view(), iterations_view(), bits_.mode_view()}; }
+  std::vector<codec::View> views() const override {
+    std::vector<codec::View> views{gain_view(), iterations_view()};
+    for (codec::View& view : bits_.views()) views.push_back(std::move(view));
+    return views;
+  }
 
   codec::Pending<codec::CodecFigures> figures(gpu::Recorder& recorder) override {
     recorder.dispatch(kernels_.sums, view_push(), {}, {gpu::divide_up(grid().blocks(), interop::bc7_sum_blocks)});
@@ -158,7 +163,7 @@ class SearchEncode : public codec::Encode {
   }
 
  private:
-  const Grid& grid() const { return bits_.grid(); }
+  const block::Grid& grid() const { return bits_.grid(); }
 
   std::uint64_t simplex_bytes(std::uint32_t tile_blocks) const {
     return std::uint64_t(std::min(tile_blocks, grid().blocks())) * sizeof(interop::Bc7Simplex);
@@ -232,7 +237,7 @@ class SearchEncode : public codec::Encode {
   codec::Parameters parameters_;
   Settings settings_;
   std::uint64_t seed_;
-  BlockTexture bits_;
+  block::BlockTexture bits_;
   Schedule schedule_;
   gpu::Buffer records_, simplexes_, trace_, sums_;
   gpu::Texture iterations_, gain_;

@@ -1,5 +1,7 @@
 #pragma once
+#include <array>
 #include <cstdint>
+#include <optional>
 
 #include "codec/parameters.h"
 #include "shaders/interop/bc7_search.h"
@@ -35,7 +37,25 @@ struct Settings {
   std::uint32_t polish_rounds() const { return refit == Refit::thorough ? 2 : 0; }
 };
 
+/// What the ranked search of all modes is asked for.
+struct RankedSettings {
+  enum class Refiner { none, least_squares, steps, nelder_mead };
+  std::uint32_t modes = 0xff;        ///< bit m: mode m is allowed
+  std::uint32_t trials = 8;          ///< candidates of a block that get a quick trial, by rank of their estimates
+  std::uint32_t trial_starts = 1;    ///< lines that a trial refits from
+  std::uint32_t refinements = 2;     ///< candidates that are refined, by the errors of their trials
+  std::uint32_t starts = 9;          ///< lines that a refinement refits from
+  std::uint32_t refit_rounds = 2;
+  std::uint32_t polish_rounds = 1;
+  float trial_worth = 2, refinement_worth = 1.5f;  ///< Bc7RankedPush::worth
+  bool exact_alpha = true;
+  Refiner refiner = Refiner::steps;
+  std::array<float, 4> weights{1, 1, 1, 1};
+};
+
 /// `parameters` are those that bc7.cpp declares.
 Settings settings_of(const codec::Parameters& parameters);
+/// None if the parameters ask for the search of mode 6 alone.
+std::optional<RankedSettings> ranked_settings_of(const codec::Parameters& parameters);
 
 }  // namespace txs::bc7

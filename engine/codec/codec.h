@@ -14,6 +14,7 @@
 #include "gpu/recorder.h"
 #include "gpu/resources.h"
 #include "image/image.h"
+#include "image/tone_map.h"
 
 namespace txs::codec {
 
@@ -109,6 +110,7 @@ struct Source {
   /// Linear light, for the kinds that are `hdr`: always there then (a picture of 8 bits is made linear), else perhaps null.
   std::shared_ptr<const Rgba16fImage> light = {};
   std::shared_ptr<const gpu::Texture> light_texture = {};  ///< rgba16f
+  Exposure exposure = {};                                  ///< under which `light` is shown as `picture`
 };
 
 /// A running encode: an anytime optimiser whose state lives on the GPU. Records work, never submits or waits.

@@ -44,14 +44,19 @@ void Experiment::stop() {
 
 void Experiment::clear() {
   stop();
+  drop_pictures();
+  source_ = {};
+  place_.reset();
+}
+
+void Experiment::drop_pictures() {
   if (!retired_.reconstruction) retired_.reconstruction = std::move(reconstruction_);
   if (!retired_.spare) retired_.spare = std::move(spare_);
   reconstruction_.reset();
   spare_.reset();
-  source_ = {};
   pixels_.reset();
+  light_pixels_.reset();
   has_picture_ = false;
-  place_.reset();
 }
 
 std::uint64_t Experiment::next_revision() {
@@ -59,15 +64,15 @@ std::uint64_t Experiment::next_revision() {
   return ++newest;
 }
 
-void Experiment::begin(const LoadedFile& file, const codec::CodecKind& kind, std::uint64_t id) {
+void Experiment::begin(LoadedFile& file, const codec::CodecKind& kind, std::uint64_t id) {
   const bool same_source = file.source.texture == source_.texture;
+  const auto format = kind.hdr ? gpu::Format::rgba16f : gpu::Format::rgba8;
+  const bool same_format = !reconstruction_ || reconstruction_->format() == format;
+  if (kind.hdr) ensure_light(device_, file);
   stop();
   source_ = file.source;
+  if (!same_source || !same_format) drop_pictures();
   if (!same_source) {
-    reconstruction_.reset();
-    spare_.reset();
-    pixels_.reset();
-    has_picture_ = false;
     place_.reset();
     picture_pace_ = {};
   }
@@ -81,8 +86,7 @@ void Experiment::begin(const LoadedFile& file, const codec::CodecKind& kind, std
 
 void Experiment::began() {
   const auto make_picture = [&](const char* name) {
-    return std::make_unique<gpu::Texture>(device_, gpu::Format::rgba8, source_.texture->width(),
-                                          source_.texture->height(), name);
+    return std::make_unique<gpu::Texture>(device_, original().format(), original().width(), original().height(), name);
   };
   if (!reconstruction_) reconstruction_ = make_picture("reconstruction");
   if (trains() && !spare_) spare_ = make_picture("next reconstruction");
@@ -98,7 +102,7 @@ void Experiment::began() {
   inspection_stale_ = place_.has_value();
 }
 
-void Experiment::start(const LoadedFile& file, const codec::CodecKind& kind, const std::string& preset,
+void Experiment::start(LoadedFile& file, const codec::CodecKind& kind, const std::string& preset,
                        const codec::Parameters& parameters, std::uint64_t seed, std::uint64_t id) {
   try {
     begin(file, kind, id);
@@ -113,7 +117,7 @@ void Experiment::start(const LoadedFile& file, const codec::CodecKind& kind, con
   }
 }
 
-void Experiment::adopt(const LoadedFile& source, const codec::CodecKind& kind, const Adopted& adopted, std::uint64_t id) {
+void Experiment::adopt(LoadedFile& source, const codec::CodecKind& kind, const Adopted& adopted, std::uint64_t id) {
   try {
     begin(source, kind, id);
     const auto* network = std::get_if<codec::EncodedNetwork>(&adopted.encoded);
@@ -265,7 +269,7 @@ void Experiment::finish_picture(gpu::Recorder& recorder) {
   recording_.shown = drawn_;
   view_stale_ = true;
   record_view(recorder);
-  recording_.figures = comparison_.record(recorder, *source_.texture, picture_target(), false);
+  recording_.figures = comparison_.record(recorder, original(), picture_target(), false, measure());
   recording_.codec_figures = std::move(drawn_figures_);
   if (trains()) recording_.artifact = encode_->artifact(recorder);
 }

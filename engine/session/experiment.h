@@ -39,11 +39,11 @@ class Experiment {
  public:
   Experiment(gpu::Device& device, metrics::Comparison& comparison, Worker& worker);
 
-  /// Starts anew on the source. What goes wrong on the way becomes `failure()`.
-  void start(const LoadedFile& file, const codec::CodecKind& kind, const std::string& preset,
+  /// Starts anew on the source, whose light is made if the kind wants it. What goes wrong on the way becomes `failure()`.
+  void start(LoadedFile& file, const codec::CodecKind& kind, const std::string& preset,
              const codec::Parameters& parameters, std::uint64_t seed, std::uint64_t id);
   /// Shows a file's bits: an encode that is done, or a training that goes on where the file holds one.
-  void adopt(const LoadedFile& source, const codec::CodecKind& kind, const Adopted& adopted, std::uint64_t id);
+  void adopt(LoadedFile& source, const codec::CodecKind& kind, const Adopted& adopted, std::uint64_t id);
   void stop();
   void clear();  ///< stops, and gives back all it holds with the next `collect`
 
@@ -68,6 +68,10 @@ class Experiment {
   const RunRecord& run() const { return run_; }
   const gpu::Texture* reconstruction() const { return has_picture_ ? reconstruction_.get() : nullptr; }
   const std::shared_ptr<const Rgba8Image>& reconstruction_pixels() const { return pixels_; }
+  const std::shared_ptr<const Rgba16fImage>& reconstruction_light() const { return light_pixels_; }  ///< of `hdr` kinds
+  /// What the kind encodes, and its figures are of: the source's light or its 8 bits.
+  const gpu::Texture& original() const { return run_.kind->hdr ? *source_.light_texture : *source_.texture; }
+  metrics::Measure measure() const { return metrics::measure_of(run_.kind->channels, run_.kind->hdr); }
   const std::vector<codec::View>& views() const { return views_; }
   const std::shared_ptr<const display::ViewCounts>& view_counts() const { return map_counts_.newest(); }
   const std::shared_ptr<const codec::Inspection>& inspection() const { return inspection_; }
@@ -97,8 +101,9 @@ class Experiment {
   static constexpr const char* pass_picture = "picture";
 
   static std::uint64_t next_revision();
-  void begin(const LoadedFile& file, const codec::CodecKind& kind, std::uint64_t id);
+  void begin(LoadedFile& file, const codec::CodecKind& kind, std::uint64_t id);
   void began();
+  void drop_pictures();
   bool trains() const { return run_.kind->family == codec::Family::neural; }
   const gpu::Texture& picture_target() const { return spare_ ? *spare_ : *reconstruction_; }
 
@@ -114,6 +119,7 @@ class Experiment {
   bool record_inspection(gpu::Recorder& recorder);
 
   void take(Arrival& arrival);
+  void take_pixels(std::span<const std::byte> texels);
   void take_times(const Arrival& arrival);
   void take_picture(const Arrival& arrival);
   void take_figures(const Arrival& arrival, const codec::CodecFigures& from_codec);
@@ -157,6 +163,7 @@ class Experiment {
   std::optional<Place> place_;
   std::shared_ptr<const codec::Inspection> inspection_;
   std::shared_ptr<const Rgba8Image> pixels_;
+  std::shared_ptr<const Rgba16fImage> light_pixels_;
   std::vector<gpu::PassTime> passes_;
 };
 

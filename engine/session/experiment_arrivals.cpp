@@ -66,9 +66,15 @@ void Experiment::take(Arrival& arrival) {
     auto inspection = std::make_shared<const codec::Inspection>(arrival.inspection.get());
     if (selected_block() == inspected_block(*inspection)) inspection_ = std::move(inspection);
   }
-  if (arrival.pixels)
-    pixels_ = std::make_shared<const Rgba8Image>(
-        picture_from(arrival.pixels.bytes(), reconstruction_->width(), reconstruction_->height()));
+  if (arrival.pixels) take_pixels(arrival.pixels.bytes());
+}
+
+void Experiment::take_pixels(std::span<const std::byte> texels) {
+  const std::uint32_t width = reconstruction_->width(), height = reconstruction_->height();
+  if (run_.kind->hdr)
+    light_pixels_ = std::make_shared<const Rgba16fImage>(light_from(texels, width, height));
+  else
+    pixels_ = std::make_shared<const Rgba8Image>(picture_from(texels, width, height));
 }
 
 void Experiment::take_times(const Arrival& arrival) {
@@ -133,7 +139,7 @@ void Experiment::take_parts(std::vector<codec::BitPart> parts) {
   run_.artifact_bytes = (total_bits(run_.parts) + 7) / 8;
   const double pixels = static_cast<double>(source_.texture->width()) * source_.texture->height();
   run_.bits_per_pixel = static_cast<double>(run_.artifact_bytes) * 8 / pixels;
-  const double raw = pixels * (source_.alpha == Alpha::none ? 3 : 4);
+  const double raw = pixels * artifact::raw_bytes_per_texel(measure(), source_.alpha == Alpha::none ? 3 : 4);
   run_.compression_ratio = run_.artifact_bytes == 0 ? 0 : raw / static_cast<double>(run_.artifact_bytes);
 }
 

@@ -88,6 +88,7 @@ artifact::ResultRecord result_record(const RunRecord& run, const SourceInfo& sou
 }
 
 Rgba8Image PendingPicture::get() const { return picture_from(read.bytes(), width, height); }
+Rgba16fImage PendingPicture::light() const { return light_from(read.bytes(), width, height); }
 
 bool ExportJob::ready() const {
   return (!figures || figures.ready()) && (!codec_figures || codec_figures.ready()) && (!encoded || encoded.ready()) &&
@@ -101,7 +102,7 @@ void ExportJob::write() {
     case Kind::checkpoint: return write_artifact();
     case Kind::latents: return write_latents();
     case Kind::import: return import();
-    case Kind::decoded: return save_png(request.path, pictures.front().get());
+    case Kind::decoded: return write_decoded();
     case Kind::sheet: return write_sheet();
     case Kind::report: return write_file(request.path, artifact::report_json(record));
     case Kind::curves: return write_curves();
@@ -129,6 +130,11 @@ void ExportJob::import() {
   network.provenance = provenance;
   load_latents_file(request.path, network);
   imported = std::move(network);
+}
+
+void ExportJob::write_decoded() const {
+  if (!run.kind->hdr) return save_png(request.path, pictures.front().get());
+  save_light(request.path, pictures.front().light(), source.exposure, request.sheet.tone_curve);
 }
 
 void ExportJob::write_sheet() const {

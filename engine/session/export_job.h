@@ -44,6 +44,7 @@ struct PendingPicture {
   artifact::SheetLegend legend = {};
 
   Rgba8Image get() const;
+  Rgba16fImage light() const;  ///< of an rgba16f texture
 };
 
 /// One export between its recording and its file.
@@ -69,6 +70,7 @@ struct ExportJob {
  private:
   void write_artifact() const;
   void write_latents() const;
+  void write_decoded() const;
   void write_sheet() const;
   void write_curves() const;
   void import();

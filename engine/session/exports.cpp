@@ -86,7 +86,7 @@ void Exports::record_job(gpu::Recorder& recorder, const Sides& sides, ExportJob&
     case Kind::sheet: record_sheet(recorder, sides, job); [[fallthrough]];
     case Kind::report:
     case Kind::measure:
-      job.figures = comparison_.record(recorder, *job.source.texture, decoded, true);
+      job.figures = comparison_.record(recorder, experiment.original(), decoded, true, experiment.measure());
       job.codec_figures = experiment.encode().figures(recorder);
       break;
     case Kind::curves: job.curves = job.request.curves(); break;
@@ -106,9 +106,12 @@ void Exports::record_sheet(gpu::Recorder& recorder, const Sides& sides, ExportJo
   };
   display::Panel panel;
   panel.pixel_grid = false;
-  panel.a = job.source.texture;
+  panel.a = &experiment.original();
   panel.b = experiment.reconstruction();
   panel.error_scale = settings.error_scale;
+  panel.exposure = job.source.exposure;
+  panel.exposure_stops = settings.exposure_stops;
+  panel.tone_curve = settings.tone_curve;
   add("Original", panel);
 
   const auto add_reconstruction = [&](const Experiment& shown, const std::string& title) {
@@ -138,12 +141,13 @@ void Exports::record_sheet(gpu::Recorder& recorder, const Sides& sides, ExportJo
   const auto add_error = [&](const Experiment& shown, const std::string& title) {
     display::Panel error = panel;
     error.content = display::Content::error;
+    error.a = &shown.original();
     error.b = shown.reconstruction();
-    add(title, error, error_legend(error.error_scale));
+    error.compared_channels = shown.run().kind->channels;
+    add(error_title(shown.measure()) + title, error, error_legend(error.error_scale, shown.measure()));
   };
-  const std::string error_title = "Error, largest channel difference";
-  add_error(both ? *sides.a : experiment, both ? error_title + ", A" : error_title);
-  if (both) add_error(*sides.b, error_title + ", B");
+  add_error(both ? *sides.a : experiment, both ? ", A" : "");
+  if (both) add_error(*sides.b, ", B");
 }
 
 // --- answers

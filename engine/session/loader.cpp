@@ -10,6 +10,7 @@
 #include "core/error.h"
 #include "core/units.h"
 #include "image/load.h"
+#include "image/tone_map.h"
 #include "session/pixels.h"
 
 namespace txs::session {
@@ -17,7 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 std::string meaning_of(const Image& image, bool opaque) {
-  std::string text = image.is_hdr() ? "HDR, tone-mapped to 8 bits" : image.samples == SampleType::u16 ? "16-bit" : "8-bit";
+  std::string text = image.is_hdr() ? "HDR, shown tone-mapped" : image.samples == SampleType::u16 ? "16-bit" : "8-bit";
   if (!image.is_hdr()) text += image.colour_space == ColourSpace::srgb ? " sRGB" : " linear";
   if (image.channels <= 2) text += ", grey";
   if (image.alpha == Alpha::straight) text += opaque ? ", alpha all opaque" : ", alpha";
@@ -42,15 +43,34 @@ LoadedFile on_device(gpu::Device& device, const fs::path& path, Rgba8Image&& pix
   return file;
 }
 
+void put_light(gpu::Device& device, LoadedFile& file, Rgba16fImage&& light) {
+  auto held = std::make_shared<const Rgba16fImage>(std::move(light));
+  auto texture = std::make_shared<gpu::Texture>(device, gpu::Format::rgba16f, static_cast<std::uint32_t>(held->width),
+                                                static_cast<std::uint32_t>(held->height), "source light");
+  device.upload(*texture, std::as_bytes(std::span(held->texels)));
+  file.info.light = file.source.light = std::move(held);
+  file.info.light_texture = texture.get();
+  file.source.light_texture = std::move(texture);
+}
+
+/// A picture of light, and the one of 8 bits that it is shown as.
+LoadedFile light_on_device(gpu::Device& device, const fs::path& path, Rgba16fImage&& light, const Exposure& exposure) {
+  LoadedFile file = on_device(device, path, to_rgba8(light, exposure));
+  file.info.hdr = true;
+  file.info.exposure = exposure;
+  put_light(device, file, std::move(light));
+  return file;
+}
+
 LoadedFile load_image_file(gpu::Device& device, const fs::path& path) {
   const Image image = load_image(path);
-  LoadedFile file = on_device(device, path, to_rgba8(image));
+  LoadedFile file = image.is_hdr() ? light_on_device(device, path, to_rgba16f(image), automatic_exposure(image))
+                                   : on_device(device, path, to_rgba8(image));
   file.source.colour_space = image.is_hdr() ? ColourSpace::srgb : image.colour_space;  // tone mapping encodes as sRGB
   // A channel that is 255 everywhere is none: no codec should spend anything on it.
   const bool opaque = !has_transparency(*file.source.picture);
   file.source.alpha = opaque ? Alpha::none : image.alpha;
   file.info.channels = image.channels;
-  file.info.hdr = image.is_hdr();
   file.info.meaning = meaning_of(image, opaque);
   return file;
 }
@@ -87,6 +107,14 @@ Rgba8Image decode(gpu::Device& device, const codec::CodecKind& kind, const codec
   return picture_from(device.download(target), blank.texture->width(), blank.texture->height());
 }
 
+LoadedFile decoded_on_device(gpu::Device& device, const fs::path& path, const codec::CodecKind& reader,
+                             const codec::Encoded& encoded) {
+  if (!reader.hdr) return on_device(device, path, decode(device, reader, encoded));
+  Rgba16fImage light = reader.decode_light_on_cpu(encoded);
+  const Exposure exposure = automatic_exposure(light);
+  return light_on_device(device, path, std::move(light), exposure);
+}
+
 LoadedFile load_container_file(gpu::Device& device, const fs::path& path, std::optional<PictureSize> present) {
   codec::Encoded encoded = artifact::load_container(path);
   const Contents contents = contents_of(encoded);
@@ -95,9 +123,9 @@ LoadedFile load_container_file(gpu::Device& device, const fs::path& path, std::o
   LoadedFile file;
   if (contents.size != present) {
     if (auto* network = std::get_if<codec::EncodedNetwork>(&encoded)) network->training.reset();  // nothing to train on
-    file = on_device(device, path, decode(device, *reader, encoded));
+    file = decoded_on_device(device, path, *reader, encoded);
     const bool alpha = has_transparency(*file.source.picture);
-    file.source.colour_space = contents.srgb ? ColourSpace::srgb : ColourSpace::linear;
+    file.source.colour_space = contents.srgb || reader->hdr ? ColourSpace::srgb : ColourSpace::linear;
     file.source.alpha = alpha ? Alpha::straight : Alpha::none;
     file.info.channels = alpha ? 4 : 3;
     file.info.meaning = contents.name + ", decoded";
@@ -115,6 +143,10 @@ codec::Source upload_source(gpu::Device& device, Rgba8Image&& pixels) {
                                                 static_cast<std::uint32_t>(picture->height), "source");
   device.upload(*texture, std::as_bytes(std::span(picture->texels)));
   return {std::move(picture), std::move(texture)};
+}
+
+void ensure_light(gpu::Device& device, LoadedFile& file) {
+  if (!file.source.light) put_light(device, file, to_rgba16f(*file.source.picture, file.source.colour_space));
 }
 
 LoadedFile load_file(gpu::Device& device, const fs::path& path, std::optional<PictureSize> present) {
@@ -157,7 +189,7 @@ std::vector<fs::path> expand_paths(const std::vector<fs::path>& paths) {
         inside.push_back(entry.path());
     if (error) throw Error(Fault::input, path.string() + ": " + error.message());
     if (inside.empty())
-      throw Error(Fault::input, path.string() + ": holds no file that can be read (PNG, JPEG, BMP, TGA, PSD, HDR, DDS, KTX2, TXS)");
+      throw Error(Fault::input, path.string() + ": holds no file that can be read (PNG, JPEG, BMP, TGA, PSD, HDR, EXR, DDS, KTX2, TXS)");
     std::ranges::sort(inside);
     files.insert(files.end(), inside.begin(), inside.end());
   }

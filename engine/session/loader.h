@@ -38,6 +38,9 @@ LoadedFile load_file_over(gpu::Device& device, const std::filesystem::path& imag
 /// A picture and its texture; opaque sRGB, until the caller knows better.
 codec::Source upload_source(gpu::Device& device, Rgba8Image&& pixels);
 
+/// Makes the light of a source of 8 bits, for a codec of light, where it is not there yet.
+void ensure_light(gpu::Device& device, LoadedFile& file);
+
 /// Files as they are; folders become the readable files in them, by name, without descending. Throws Error(input) for a
 /// path that is not there, or when nothing readable is left.
 std::vector<std::filesystem::path> expand_paths(const std::vector<std::filesystem::path>& paths);

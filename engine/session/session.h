@@ -8,6 +8,7 @@
 
 #include "codec/codec.h"
 #include "display/feature_look.h"
+#include "image/tone_map.h"
 #include "session/snapshot.h"
 
 namespace txs::session {
@@ -78,13 +79,16 @@ class Session {
     std::string view;          ///< id of the codec view; empty: the first
     float error_scale = 0.1f;
     display::FeatureLook features = {};  ///< for a view of features
+    float exposure_stops = 0;            ///< of pictures
+    ToneCurve tone_curve = ToneCurve::reinhard;  ///< of light
   };
   void save_artifact(const std::filesystem::path& path, Saved done = {});    ///< blocks: .dds or .ktx2; networks: .txs
   void save_checkpoint(const std::filesystem::path& path, Saved done = {});  ///< .txs, with what training needs to go on
   void save_latents(const std::filesystem::path& path, Saved done = {});     ///< a network's grids, .npy or .npz
   /// The curves of this run and of those before it, .csv or .png.
   void save_curves(const std::filesystem::path& path, Saved done = {});  ///< both experiments'
-  void save_decoded(const std::filesystem::path& path, Saved done = {});   ///< .png
+  /// .png; light also as .exr or .hdr, and as .png tone-mapped under the source's exposure.
+  void save_decoded(const std::filesystem::path& path, Saved done = {});
   void save_sheet(const std::filesystem::path& path, const SheetSettings& settings, Saved done = {});  ///< B beside A
   void save_report(const std::filesystem::path& path, Saved done = {});
   /// The full record of now (SSIM included), by way of `take`, called from update().

@@ -128,6 +128,7 @@ void Session::Impl::refresh(ExperimentSnapshot& shown, Side& side) {
   }
   shown.reconstruction = experiment.reconstruction();
   shown.reconstruction_pixels = experiment.reconstruction_pixels();
+  shown.reconstruction_light = experiment.reconstruction_light();
   shown.views = experiment.views();
   shown.view_counts = experiment.view_counts();
   shown.selected_block = experiment.selected_block();

@@ -76,7 +76,7 @@ void Session::save_curves(const fs::path& path, Saved done) {
   request.curves = [impl = impl_.get()] {
     std::vector<artifact::Curve> curves;
     const auto add = [&](const RunRecord& run) {
-      if (!run.history.empty()) curves.push_back({fmt::format("#{} {}", run.id, run_label(run)), run.history});
+      if (!run.history.empty()) curves.push_back({fmt::format("#{} {}", run.id, run_label(run)), run.history, measure_of(run)});
     };
     for (const RunRecord& run : impl->snapshot.runs) add(run);
     for (const auto& side : impl->used()) add(side->experiment.run());

@@ -28,7 +28,17 @@ artifact::SheetLegend features_legend(const display::FeatureLook& look) {
 }
 }  // namespace
 
-artifact::SheetLegend error_legend(float error_scale) {
+std::string error_title(metrics::Measure measure) {
+  switch (measure) {
+    case metrics::Measure::red: return "Error, difference of R";
+    case metrics::Measure::red_green: return "Error, largest difference of R and G";
+    case metrics::Measure::light: return "Error, largest channel difference of ln(1 + v)";
+    default: return "Error, largest channel difference";
+  }
+}
+
+artifact::SheetLegend error_legend(float error_scale, metrics::Measure measure) {
+  if (measure == metrics::Measure::light) return ramp_legend(display::inferno, "0", fmt::format("{:.3g}", error_scale));
   return ramp_legend(display::inferno, "0", fmt::format("{:.3g} = {:.1f}/255", error_scale, error_scale * 255));
 }
 

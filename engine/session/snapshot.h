@@ -10,6 +10,7 @@
 #include "artifact/report.h"
 #include "codec/codec.h"
 #include "display/view_counts.h"
+#include "image/tone_map.h"
 #include "metrics/metrics.h"
 
 namespace txs::session {
@@ -32,9 +33,12 @@ struct SourceInfo {
   int width = 0, height = 0;
   int channels = 0;
   bool hdr = false;     ///< the file's samples; the picture is tone-mapped
+  Exposure exposure;    ///< under which it was; light is shown under the same
   std::string meaning;  ///< "8-bit sRGB, alpha", "HDR, shown tone-mapped", "BC7_UNORM_SRGB from a file"
   const gpu::Texture* texture = nullptr;             ///< rgba8
   std::shared_ptr<const Rgba8Image> picture;         ///< the same on the CPU, for the readout
+  const gpu::Texture* light_texture = nullptr;       ///< rgba16f; null until a codec of light wants it, of HDR never
+  std::shared_ptr<const Rgba16fImage> light;
 };
 
 /// An encode as the window shows it; also what is kept of one when the next replaces it.
@@ -66,13 +70,20 @@ struct RunRecord {
   std::optional<artifact::CodedResult> coded;
 };
 
+/// What its decibels are of.
+inline metrics::Measure measure_of(const RunRecord& run) {
+  return run.kind == nullptr ? metrics::Measure::rgb : metrics::measure_of(run.kind->channels, run.kind->hdr);
+}
+
 /// An experiment: one encode over the source, advanced, decoded and measured by itself.
 struct ExperimentSnapshot {
   State state = State::empty;
   std::string why;  ///< of a failure
   RunRecord run;    ///< the present one
-  const gpu::Texture* reconstruction = nullptr;  ///< rgba8; null before the first picture
-  std::shared_ptr<const Rgba8Image> reconstruction_pixels;  ///< read back now and then for the readout; may lag a little
+  const gpu::Texture* reconstruction = nullptr;  ///< rgba8, rgba16f of kinds that are `hdr`; null before the first picture
+  /// Read back now and then for the readout, one of them; may lag a little.
+  std::shared_ptr<const Rgba8Image> reconstruction_pixels;
+  std::shared_ptr<const Rgba16fImage> reconstruction_light;
   std::vector<codec::View> views;
   /// Of the view that is looked at, where it can be counted; null before the first count, may lag a little.
   std::shared_ptr<const display::ViewCounts> view_counts;

@@ -32,9 +32,6 @@ codec::EncodedTexture read_astc(std::span<const std::byte> bytes, std::string_vi
 /// Refuses sides of 0, or beyond what an image may have.
 void check_size(std::uint32_t width, std::uint32_t height, std::string_view name);
 
-/// What refusals of other formats say is read.
-inline constexpr std::string_view readable_formats = "BC1, BC3 to BC7 and ASTC's 2D sizes are";
-
 /// Refuses more mip levels than halving the longer side down to 1 gives.
 void check_level_count(std::uint32_t levels, std::uint32_t width, std::uint32_t height, std::string_view name);
 

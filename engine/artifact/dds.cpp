@@ -78,7 +78,7 @@ Header checked_header(std::span<const std::byte> bytes, std::string_view name) {
                              pixel_format_size));
   }
   if (!(header.pixel_format.flags & pixel_format_has_code)) {
-    refuse(name, fmt::format("is an uncompressed DDS file, which is not read; {}", readable_formats));
+    refuse(name, fmt::format("is an uncompressed DDS file, which is not read; {}", readable_in_dds));
   }
   if (header.caps2 & caps2_cube_map) refuse(name, "is a cube map; 2D textures are read");
   if (header.caps2 & caps2_volume) refuse(name, "is a volume texture; 2D textures are read");

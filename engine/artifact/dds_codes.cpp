@@ -74,14 +74,14 @@ TextureFormat format_of_dxgi(std::uint32_t dxgi_format, std::string_view name) {
   const std::string_view why = is_bc2(dxgi_format)                     ? " (BC2)"
                                : is_typeless_of_open_sign(dxgi_format) ? " (typeless: signed or not is left open)"
                                                                        : "";
-  refuse(name, fmt::format("DXGI format {}{} is not read; {}", dxgi_format, why, readable_formats));
+  refuse(name, fmt::format("DXGI format {}{} is not read; {}", dxgi_format, why, readable_in_dds));
 }
 
 OldFormat format_of_four_cc(std::uint32_t code, std::string_view name) {
   const auto* const found = std::ranges::find(four_ccs, code, &FourCc::code);
   if (found != four_ccs.end()) return found->meaning;
   const std::string_view why = code == four_cc("DXT2") || code == four_cc("DXT3") ? " (BC2)" : "";
-  refuse(name, fmt::format("is a DDS file of format '{}'{}, which is not read; {}", printable(code), why, readable_formats));
+  refuse(name, fmt::format("is a DDS file of format '{}'{}, which is not read; {}", printable(code), why, readable_in_dds));
 }
 
 }  // namespace txs::artifact

@@ -12,6 +12,9 @@ constexpr std::uint32_t four_cc(const char (&text)[5]) {
          std::uint32_t(std::uint8_t(text[2])) << 16 | std::uint32_t(std::uint8_t(text[3])) << 24;
 }
 
+/// What refusals of other formats say is read.
+inline constexpr std::string_view readable_in_dds = "BC1 and BC3 to BC7 are";
+
 /// Throws Error(usage) for ASTC, which DXGI has no codes for.
 std::uint32_t dxgi_format_of(codec::TextureFormat format);
 

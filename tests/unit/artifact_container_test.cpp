@@ -159,7 +159,7 @@ TEST(Container, DamageIsNamed) {
     std::string says;
   };
   const std::vector<Case> cases{
-      {dds, 0, 0x20534443, "is no DDS, KTX2 or .txs file"},
+      {dds, 0, 0x20534443, "is no DDS, KTX2, .astc or .txs file"},
       {dds, 4, 125, "header size 125 instead of 124"},
       {dds, 12, 0, "is 9 x 0 texels; at least 1 x 1"},
       {dds, 12, 16385, "is 9 x 16385 texels; at most 16384 a side"},
@@ -182,8 +182,8 @@ TEST(Container, DamageIsNamed) {
       {dds, 136, 4, "cube map"},
       {dds, 140, 6, "array of 6 textures"},
       {dds, 140, 0, "array of 0 textures"},
-      {ktx2, 4, 0x31312058, "is no DDS, KTX2 or .txs file"},
-      {ktx2, 12, 37, "VkFormat 37 is not read; BC1 and BC3 to BC7 are"},
+      {ktx2, 4, 0x31312058, "is no DDS, KTX2, .astc or .txs file"},
+      {ktx2, 12, 37, "VkFormat 37 is not read; BC1, BC3 to BC7 and ASTC's 2D sizes are"},
       {ktx2, 12, 136, "VkFormat 136 (BC2) is not read"},
       {ktx2, 12, 138, "colour model 134, transfer function 2) contradicts BC3_UNORM_SRGB"},
       {ktx2, 16, 4, "type size 4"},

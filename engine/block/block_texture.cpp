@@ -36,11 +36,13 @@ Grid::Grid(std::uint32_t width_in, std::uint32_t height_in, const codec::FormatT
     : width(width_in),
       height(height_in),
       wide(gpu::divide_up(width_in, traits.block_width)),
-      high(gpu::divide_up(height_in, traits.block_height)) {}
+      high(gpu::divide_up(height_in, traits.block_height)),
+      block_width(traits.block_width),
+      block_height(traits.block_height) {}
 
 // --- maps
 
-BlockMaps::BlockMaps(gpu::Device& device, const Grid& grid, const codec::FormatTraits& block, std::string_view shader,
+BlockMaps::BlockMaps(gpu::Device& device, const Grid& grid, std::string_view shader,
                      std::vector<std::uint32_t> constants, std::vector<codec::View> views)
     : views_(std::move(views)) {
   if (views_.empty()) return;
@@ -49,8 +51,8 @@ BlockMaps::BlockMaps(gpu::Device& device, const Grid& grid, const codec::FormatT
   for (codec::View& view : views_) {
     textures_.emplace_back(device, gpu::Format::r32f, grid.wide, grid.high, "map of " + view.id);
     view.texture = &textures_.back();
-    view.texels_wide = block.block_width;
-    view.texels_high = block.block_height;
+    view.texels_wide = grid.block_width;
+    view.texels_high = grid.block_height;
     like.emplace_back(view.texture);
   }
   kernel_.emplace(device,
@@ -79,7 +81,7 @@ BlockTexture::BlockTexture(gpu::Device& device, const codec::Source& source, con
               {std::string(format.decode_shader), sizeof(interop::BlockDecodePush), {gpu::Binding::storage},
                format.constants, {}},
               {source_texture_.get()}),
-      maps_(device, grid_, codec::traits(format.format), format.view_shader, format.constants, format.views) {
+      maps_(device, grid_, format.view_shader, format.constants, format.views) {
   if (!format.parse_shader.empty())
     parse_.emplace(device, gpu::KernelSource{std::string(format.parse_shader), sizeof(interop::BlockDecodePush), {},
                                              format.constants, {}});

@@ -15,6 +15,7 @@ namespace txs::block {
 struct Grid {
   std::uint32_t width = 0, height = 0;
   std::uint32_t wide = 0, high = 0;  ///< blocks
+  std::uint32_t block_width = 0, block_height = 0;  ///< texels of one
 
   Grid(std::uint32_t width, std::uint32_t height, const codec::FormatTraits& traits);
   std::uint32_t blocks() const { return wide * high; }
@@ -23,10 +24,10 @@ struct Grid {
 /// Maps with one texel a block, drawn by one kernel: the textures of some views.
 class BlockMaps {
  public:
-  /// `views` in the order of the kernel's bindings; they get their textures, and `block`'s texels as what one of theirs
-  /// covers. No views: no kernel.
-  BlockMaps(gpu::Device& device, const Grid& grid, const codec::FormatTraits& block, std::string_view shader,
-            std::vector<std::uint32_t> constants, std::vector<codec::View> views);
+  /// `views` in the order of the kernel's bindings; they get their textures and what one of their texels covers. No views:
+  /// no kernel.
+  BlockMaps(gpu::Device& device, const Grid& grid, std::string_view shader, std::vector<std::uint32_t> constants,
+            std::vector<codec::View> views);
 
   bool ready() const { return !kernel_ || kernel_->ready(); }
   void draw(gpu::Recorder& recorder, const interop::BlockDecodePush& push);  ///< `push` of the grid that it was made for

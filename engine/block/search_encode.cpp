@@ -56,8 +56,7 @@ class SearchEncode : public codec::Encode {
         settings_(device, search_.settings.size(), name("settings")),
         trace_(device, bits_room + search_.record_bytes + search_.trace_bytes, name("trace")),
         kernels_(device, search_.stages, bits_.source_texture()),
-        maps_(device, bits_.grid(), codec::traits(search_.format.format), search_.view_shader, search_.view_constants,
-              search_.views) {
+        maps_(device, bits_.grid(), search_.view_shader, search_.view_constants, search_.views) {
     if (!search_.trace_shader.empty())
       trace_kernel_.emplace(device, search_kernel(search_.trace_shader, search_.trace_constants),
                             gpu::BoundList{&bits_.source_texture()});

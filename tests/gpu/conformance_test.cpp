@@ -11,8 +11,10 @@
 #include "artifact/network_file.h"
 #include "codec/registry.h"
 #include "core/error.h"
+#include "core/half.h"
 #include "gpu/recorder.h"
 #include "gpu_test.h"
+#include "image/tone_map.h"
 
 namespace txs::codec {
 namespace {
@@ -112,10 +114,21 @@ class Conformance : public GpuTest, public ::testing::WithParamInterface<std::si
     auto texture = std::make_shared<gpu::Texture>(device(), gpu::Format::rgba8, std::uint32_t(shared->width),
                                                   std::uint32_t(shared->height), "source");
     device().upload(*texture, std::as_bytes(std::span(shared->texels)));
-    return {shared, texture, ColourSpace::srgb, alpha};
+    Source source{shared, texture, ColourSpace::srgb, alpha};
+    if (kind().hdr) add_light(source);
+    return source;
   }
   Source source_of(Size size, bool alpha = false) const {
     return source_of(make_picture(size, alpha), alpha ? Alpha::straight : Alpha::none);
+  }
+
+  void add_light(Source& source) const {
+    auto light = std::make_shared<const Rgba16fImage>(to_rgba16f(*source.picture, source.colour_space));
+    auto texture = std::make_shared<gpu::Texture>(device(), gpu::Format::rgba16f, source.texture->width(),
+                                                  source.texture->height(), "light");
+    device().upload(*texture, std::as_bytes(std::span(light->texels)));
+    source.light = std::move(light);
+    source.light_texture = std::move(texture);
   }
 
   std::unique_ptr<Encode> start(const Source& source, const Parameters& parameters) const {
@@ -136,14 +149,22 @@ class Conformance : public GpuTest, public ::testing::WithParamInterface<std::si
     }
   }
 
-  Rgba8Image decoded(Encode& encode, const Source& source) const {
-    const gpu::Texture target(device(), gpu::Format::rgba8, source.texture->width(), source.texture->height(), "decoded");
+  template <typename Image>
+  Image decoded_as(Encode& encode, const Source& source, gpu::Format format) const {
+    const gpu::Texture target(device(), format, source.texture->width(), source.texture->height(), "decoded");
     gpu::Recorder recorder(device());
     encode.decode(recorder, target);
     device().wait(device().submit(std::move(recorder)));
-    const auto bytes = device().download(target);
-    const auto* first = reinterpret_cast<const std::uint8_t*>(bytes.data());
-    return {source.picture->width, source.picture->height, {first, first + bytes.size()}};
+    using Sample = typename decltype(Image::texels)::value_type;
+    return {source.picture->width, source.picture->height, values_of<Sample>(device().download(target))};
+  }
+  Rgba16fImage decoded_light(Encode& encode, const Source& source) const {
+    return decoded_as<Rgba16fImage>(encode, source, gpu::Format::rgba16f);
+  }
+  /// As it is shown.
+  Rgba8Image decoded(Encode& encode, const Source& source) const {
+    if (kind().hdr) return to_rgba8(decoded_light(encode, source), source.exposure);
+    return decoded_as<Rgba8Image>(encode, source, gpu::Format::rgba8);
   }
   Encoded artifact_of(Encode& encode) const {
     gpu::Recorder recorder(device());
@@ -159,7 +180,13 @@ class Conformance : public GpuTest, public ::testing::WithParamInterface<std::si
     if (const auto* texture = std::get_if<EncodedTexture>(&artifact)) {
       EXPECT_EQ(texture->blocks.size(), payload_bytes(texture->format, texture->width, texture->height));
     }
-    expect_alike(decoded(encode, source), kind().decode_on_cpu(artifact));
+    if (kind().hdr) {
+      const Rgba16fImage light = decoded_light(encode, source);
+      EXPECT_EQ(light.texels, kind().decode_light_on_cpu(artifact).texels);
+      EXPECT_TRUE(std::ranges::all_of(light.texels, half_is_finite));
+    } else {
+      expect_alike(decoded(encode, source), kind().decode_on_cpu(artifact));
+    }
     std::uint64_t bits = 0;
     for (const BitPart& part : encode.bits()) bits += part.bits;
     EXPECT_EQ(bits, payload_bits(artifact)) << "the parts are the whole";

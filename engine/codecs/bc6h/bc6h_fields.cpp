@@ -13,18 +13,18 @@ using codec::BitField;
 using interop::Bc6hMode;
 using interop::uint;
 
-/// Names fields one after another from bit 0 on; a field of no bits is left out.
+/// Names fields one after another from bit 0 on.
 class FieldList {
  public:
   explicit FieldList(BlockBytes bytes) : bits_(bytes) {}
 
-  void add(std::string name, uint count, std::string meaning) {
-    if (count == 0) return;
+  void add(std::string name, uint count, std::string meaning, int endpoint = -1) {
     const uint first = bits_.position();
     const std::uint64_t low = bits_.take(count < 32 ? count : 32);
     const std::uint64_t high = bits_.take(count < 32 ? 0 : count - 32);
-    fields_.push_back({std::move(name), first, count, low | high << 32, std::move(meaning)});
+    fields_.push_back({std::move(name), first, count, low | high << 32, std::move(meaning), endpoint});
   }
+  BitField& last() { return fields_.back(); }
 
   std::vector<BitField> take() { return std::move(fields_); }
 
@@ -55,7 +55,7 @@ void add_run(FieldList& fields, const Bc6hMode& mode, const Block& block, uint r
     return fields.add("partition", count, fmt::format("{} of {}", block.partition, interop::bc6h_partitions));
   const uint endpoint = variable / 3, channel = variable % 3;
   fields.add(run_name(run, endpoint == 0 ? mode.endpoint_bits : mode.delta_bits[channel]), count,
-             endpoint_meaning(mode, block, endpoint, channel));
+             endpoint_meaning(mode, block, endpoint, channel), int(endpoint));
 }
 
 }  // namespace
@@ -74,6 +74,10 @@ std::vector<BitField> bit_fields(BlockBytes bytes, bool is_signed) {
   fields.add("indices", block_texels * mode.index_bits - mode.subsets,
              fmt::format("{} bits a texel, {} at {}", mode.index_bits, mode.index_bits - 1,
                          mode.subsets == 1 ? "texel 0" : "each subset's anchor"));
+  const interop::Bc6hPartition& partition = partition_of(mode.subsets, uint(block.partition));
+  for (uint t = 0; t < block_texels; ++t)
+    fields.last().texel_of_bit.insert(fields.last().texel_of_bit.end(), mode.index_bits - (partition.anchors >> t & 1),
+                                      std::uint8_t(t));
   return fields.take();
 }
 

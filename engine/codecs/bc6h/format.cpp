@@ -20,12 +20,10 @@ Colour light_of(const Halves& halves) {
   return {half_to_float(halves[0]), half_to_float(halves[1]), half_to_float(halves[2]), 1};
 }
 
-codec::Texel shown(const Rgba16fImage& texel) {
-  const auto bytes = to_rgba8(texel, {}).texels;
+codec::Texel shown(const Halves& halves, const Exposure& exposure) {
+  const auto bytes = to_rgba8(Rgba16fImage{1, 1, {halves[0], halves[1], halves[2], half_one}}, exposure).texels;
   return {bytes[0], bytes[1], bytes[2], bytes[3]};
 }
-
-codec::Texel shown(const Halves& halves) { return shown({1, 1, {halves[0], halves[1], halves[2], half_one}}); }
 
 codec::Subset subset_of(const Block& block, int number) {
   codec::Subset subset;
@@ -58,7 +56,7 @@ codec::BlockInspection inspect(std::span<const std::byte> bytes, bool is_signed,
     inspection.original_light.push_back(light_of({texel[0], texel[1], texel[2]}));
   for (const Halves& texel : decode_texels(block)) {
     inspection.decoded_light.push_back(light_of(texel));
-    inspection.decoded.push_back(shown(texel));
+    inspection.decoded.push_back(shown(texel, source.exposure));
   }
   inspection.squared_error = squared_error(inspection);
   std::memcpy(inspection.bits.data(), bytes.data(), block_bytes);
@@ -92,16 +90,29 @@ std::vector<codec::BitPart> count_bits(std::span<const std::byte> blocks) {
           {"indices", bits[indices]}, {"unused", bits[unused]}};
 }
 
+/// As legends draw it: two bits a texel.
+std::uint32_t pattern_of(std::uint32_t partition) {
+  std::uint32_t pattern = 0;
+  for (std::uint32_t t = 0; t < block_texels; ++t) pattern |= (partition_of(2, partition).subsets >> t & 1) << 2 * t;
+  return pattern;
+}
+
 std::vector<codec::View> maps() {
   std::vector<std::string> modes, partitions;
+  std::vector<std::uint32_t> patterns;
   for (std::uint32_t row = 0; row <= interop::bc6h_reserved; ++row) modes.push_back(mode_name(row));
-  for (std::uint32_t p = 0; p < interop::bc6h_partitions; ++p) partitions.push_back(std::to_string(p));
+  for (std::uint32_t p = 0; p < interop::bc6h_partitions; ++p) {
+    partitions.push_back(std::to_string(p));
+    patterns.push_back(pattern_of(p));
+  }
+  codec::View partition = block::map_of_blocks(
+      "partition", "Partition", "Which texels are of the second line. Blocks of one line have none.", std::move(partitions));
+  partition.patterns = std::move(patterns);
   return {block::map_of_blocks("mode", "Mode",
                                "The block mode by its number in the bits: 3, 7, 11 and 15 have one line of sixteen "
                                "colours, the others two of eight.",
                                std::move(modes)),
-          block::map_of_blocks("partition", "Partition", "Which texels are of the second line. Blocks of one line have none.",
-                               std::move(partitions))};
+          std::move(partition)};
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "codecs/bc3/bc3.h"
 #include "codecs/bc4/bc4.h"
 #include "codecs/bc5/bc5.h"
+#include "codecs/bc6h/bc6h.h"
 #include "codecs/bc7/bc7.h"
 #include "codecs/hash_grid/hash_grid.h"
 #include "codecs/latent_texture/latent_texture.h"
@@ -19,7 +20,7 @@ namespace txs::codec {
 
 std::span<const CodecKind> registry() {
   static const std::vector<CodecKind> kinds{bc7::kind(),            bc1::kind(),       bc3::kind(), bc4::kind(), bc5::kind(),
-                                            latent_texture::kind(), hash_grid::kind()};
+                                            bc6h::kind(), latent_texture::kind(), hash_grid::kind()};
   return kinds;
 }
 

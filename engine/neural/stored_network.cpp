@@ -16,9 +16,9 @@ using gpu::Binding;
 using gpu::divide_up;
 using interop::neural_block;
 
-// Blocks of pixels that are decoded by one dispatch: on a software device so few that they fit between frames (16384
-// pixels of two hidden layers of 64 units are about 5 ms of two cores), elsewhere far below any driver's watchdog.
-constexpr std::uint32_t software_part = 64, part_of_others = 4096;
+// Blocks of pixels that are decoded by one dispatch: on a software device so few that several fit between frames (8192
+// pixels of two hidden layers of 64 units are about 4 ms of two cores), elsewhere far below any driver's watchdog.
+constexpr std::uint32_t software_part = 32, part_of_others = 4096;
 constexpr std::uint32_t feature_group_side = 8;
 
 }  // namespace

@@ -1,12 +1,14 @@
 #include "session/picture_pace.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace txs::session {
 namespace {
 constexpr double watched_share = 0.2, rushed_share = 0.05;
 constexpr double watched_interval_ms = 250;
-constexpr double least_search_share = 0.1, picture_frame_share = 0.5;
+constexpr double least_search_share = 0.1, picture_frame_share = 0.5, dear_picture_frame_share = 0.75;
+constexpr double frames_an_interval = 7;  // of a watched picture, at 30 a second
 }  // namespace
 
 bool PicturePace::due(codec::Budget::Pace pace, Clock::time_point now) const {
@@ -18,8 +20,9 @@ bool PicturePace::due(codec::Budget::Pace pace, Clock::time_point now) const {
 
 std::uint32_t PicturePace::parts_for(double frame_milliseconds, std::uint32_t parts) const {
   if (cost_ms_ <= 0) return 1;
-  const double fit = frame_milliseconds * picture_frame_share * parts / cost_ms_;
-  return static_cast<std::uint32_t>(std::clamp(fit, 1.0, double(parts)));
+  const double all = frame_milliseconds * parts / cost_ms_;  // as many as would fill a frame
+  const double in_time = std::min(std::ceil(parts / frames_an_interval), all * dear_picture_frame_share);
+  return static_cast<std::uint32_t>(std::clamp(std::max(all * picture_frame_share, in_time), 1.0, double(parts)));
 }
 
 double PicturePace::search_milliseconds(double frame_milliseconds, std::uint32_t parts) const {

@@ -4,10 +4,11 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <initializer_list>
 #include <string>
+#include <vector>
 
 #include "metrics/metrics.h"
+#include "panels/block_colours.h"
 #include "panels/inspector_tabs.h"
 #include "panels/panels.h"
 #include "panels/parts.h"
@@ -37,17 +38,18 @@ void follow(InspectorState& state, const std::shared_ptr<const BlockInspection>&
 }
 
 void draw_figures(const BlockInspection& block) {
-  const double samples = 3.0 * double(block.original.size());
+  const int channels = std::min(3, channel_count(BlockColours(block).channels()));
+  const double samples = double(channels) * double(block.original.size());
   text_line(block.mode, colour::text_dim);
   ImGui::SameLine();
   const std::string error = fmt::format("squared error {:.0f}", block.squared_error);
   const std::string psnr = format_db(metrics::psnr_from_mse(samples > 0 ? block.squared_error / samples : 0));
   const float right = ImGui::GetContentRegionMax().x;
   text_right_at(right - theme::px(76), error, colour::text_dim);
-  tooltip("Sum over the block's texels and R, G, B, in 8-bit units");
+  tooltip("Sum over the block's texels and the channels that figures are of, in 8-bit units");
   ImGui::SameLine();
   text_right_at(right, psnr);
-  tooltip("RGB PSNR of this block, decoded from its bits");
+  tooltip("PSNR of this block, decoded from its bits, of those channels");
 }
 
 template <typename Subject>
@@ -57,7 +59,7 @@ struct Tab {
 };
 
 template <typename Subject>
-void draw_tabs(const Subject& subject, std::initializer_list<Tab<Subject>> tabs, InspectorState& state) {
+void draw_tabs(const Subject& subject, const std::vector<Tab<Subject>>& tabs, InspectorState& state) {
   if (!ImGui::BeginTabBar("tabs", ImGuiTabBarFlags_NoTooltip)) return;
   for (const Tab<Subject>& tab : tabs) {
     if (!ImGui::BeginTabItem(tab.name)) continue;
@@ -117,8 +119,12 @@ void draw_inspector(const session::Snapshot& snapshot, session::Session&, Inspec
   if (const auto* block = std::get_if<BlockInspection>(snapshot.focused().inspection.get())) {
     follow(state, {snapshot.focused().inspection, block});
     draw_figures(*block);
-    draw_tabs<BlockInspection>(
-        *block, {{"Block", draw_block_tab}, {"Search", draw_search_tab}, {"Bits", draw_bits_tab}}, state);
+    const codec::CodecKind* kind = snapshot.focused().run.kind;
+    if (block->search) state.searches_simplex = kind;
+    std::vector<Tab<BlockInspection>> tabs{{"Block", draw_block_tab}, {"Search", draw_search_tab}};
+    if (state.searches_simplex == kind) tabs.push_back({"Simplex", draw_simplex_tab});
+    tabs.push_back({"Bits", draw_bits_tab});
+    draw_tabs<BlockInspection>(*block, tabs, state);
   } else if (const auto* texel = std::get_if<TexelInspection>(snapshot.focused().inspection.get())) {
     draw_colours(*texel);
     draw_tabs<TexelInspection>(*texel, {{"Features", draw_features_tab}, {"Layers", draw_layers_tab}}, state);

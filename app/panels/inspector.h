@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "codec/codec.h"
 #include "codec/inspection.h"
 #include "plots/colour_cube.h"
 #include "plots/simplex_plane.h"
@@ -23,8 +24,13 @@ struct InspectorState {
 
   std::shared_ptr<const codec::BlockInspection> seen;  ///< what `planes` belongs to
   std::vector<SimplexPlane> planes;
-  std::optional<std::size_t> texel_under_mouse;  ///< lit in all grids of the block
-  int field_under_mouse = -1;                    ///< of the bits; both its bits and its row are lit
+  std::optional<std::size_t> texel_under_mouse;  ///< lit wherever the block is drawn
+  int field_under_mouse = -1;                    ///< of the bits; its bits, its row and what it sets are lit
+  int bit_under_mouse = -1;
+  int endpoint_under_mouse = -1;                 ///< 2 * line + (0 low, 1 high)
+  bool whole_channels = false;                   ///< plots of single channels show all values that there are
+  float exposure_stops = 0;                      ///< of blocks of light
+  const codec::CodecKind* searches_simplex = nullptr;  ///< the kind of which a block with such a search was seen
 
   std::set<std::string> unfolded_grids;  ///< by name, so that other texels' stay unfolded too
   bool sums = false;                     ///< of a network's units, before the activation

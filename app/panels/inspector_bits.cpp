@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "display/colour_map.h"
+#include "panels/inspector_parts.h"
 #include "panels/inspector_tabs.h"
 #include "panels/parts.h"
 #include "plots/plot_area.h"
@@ -44,19 +45,16 @@ int field_of(const std::vector<BitField>& fields, std::uint32_t bit) {
   return -1;
 }
 
-constexpr std::uint32_t bits_a_row = 16, bit_count = 128;
-
-struct BitCell {
-  ImVec2 from, to;
-};
+constexpr std::uint32_t bits_a_row = 16;
 
 /// The bit under the mouse, or -1.
 int draw_bits(const BlockInspection& block, const std::vector<ImU32>& colours, int lit_field) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float cell = std::floor(std::min(ImGui::GetContentRegionAvail().x / float(bits_a_row), theme::px(24)));
   const ImVec2 corner = ImGui::GetCursorScreenPos();
-  ImGui::InvisibleButton("bits", {cell * float(bits_a_row), cell * float(bit_count / bits_a_row)});
-  for (std::uint32_t bit = 0; bit < bit_count; ++bit) {
+  const std::uint32_t rows = (block.bit_count + bits_a_row - 1) / bits_a_row;
+  ImGui::InvisibleButton("bits", {cell * float(bits_a_row), cell * float(rows)});
+  for (std::uint32_t bit = 0; bit < block.bit_count; ++bit) {
     const ImVec2 from{corner.x + cell * float(bit % bits_a_row), corner.y + cell * float(bit / bits_a_row)};
     const ImVec2 to{from.x + cell - 1, from.y + cell - 1};
     const bool set = (block.bits[bit / 8] >> (bit % 8) & 1) != 0;
@@ -78,14 +76,13 @@ int draw_bits(const BlockInspection& block, const std::vector<ImU32>& colours, i
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const auto column = static_cast<std::uint32_t>(std::clamp((mouse.x - corner.x) / cell, 0.0f, float(bits_a_row - 1)));
   const auto row =
-      static_cast<std::uint32_t>(std::clamp((mouse.y - corner.y) / cell, 0.0f, float(bit_count / bits_a_row - 1)));
+      static_cast<std::uint32_t>(std::clamp((mouse.y - corner.y) / cell, 0.0f, float(rows - 1)));
   return static_cast<int>(row * bits_a_row + column);
 }
 
 /// A long field (all indices) is no number that anybody reads in decimals.
-std::string bit_text(int bit, const BitField& field) {
-  const std::string value = field.bit_count > 16 ? fmt::format("{:#x}", field.value) : fmt::format("{}", field.value);
-  return fmt::format("bit {}: {}, value {}\n{}", bit, field.name, value, field.meaning);
+std::string value_text(const BitField& field) {
+  return field.bit_count > 16 ? fmt::format("{:#x}", field.value) : fmt::format("{}", field.value);
 }
 
 std::string extent(const BitField& field) {
@@ -112,29 +109,54 @@ bool draw_field(const BitField& field, ImU32 ink, bool lit) {
   return hovered;
 }
 
+/// The texels whose indices a field holds, or the one that a bit of it belongs to.
+LitTexels texels_of(const BitField& field, int bit) {
+  LitTexels lit;
+  const auto own = std::size_t(bit - int(field.first_bit));
+  if (bit >= 0 && own < field.texel_of_bit.size()) return lit.set(field.texel_of_bit[own]);
+  for (const std::uint8_t texel : field.texel_of_bit)
+    if (texel < lit.size()) lit.set(texel);
+  return lit;
+}
+
+/// What the field under the mouse sets: its texels, its endpoint. Always as high, so that nothing jumps.
+void draw_subject(const BlockInspection& block, const InspectorState& state) {
+  const bool pointed = state.field_under_mouse >= 0 && state.field_under_mouse < int(block.fields.size());
+  const BitField* field = pointed ? &block.fields[std::size_t(state.field_under_mouse)] : nullptr;
+  const BlockColours colours(block, state.exposure_stops);
+  const float top = ImGui::GetCursorPosY();
+  draw_texel_grids(block, colours, field ? texels_of(*field, state.bit_under_mouse) : LitTexels(), theme::px(18));
+  const int endpoint = field ? field->endpoint : -1;
+  for (const BlockLine& line : block_lines(block)) {
+    const bool own = endpoint >= 0 && std::size_t(endpoint) / 2 == line.number;
+    draw_line(line, colours, own ? endpoint % 2 : -1);
+  }
+  if (ImGui::GetCursorPosY() == top) return;
+  const std::string bit = state.bit_under_mouse >= 0 ? fmt::format("bit {}: ", state.bit_under_mouse) : std::string();
+  caption(field ? fmt::format("{}{} = {}", bit, field->name, value_text(*field))
+                : "Point at a bit or a field: what it sets is lit.",
+          field ? colour::text : colour::text_dim);
+}
+
 }  // namespace
 
 void draw_bits_tab(const BlockInspection& block, InspectorState& state) {
   const auto colours = field_colours(block.fields);
-  caption("128 bits, least significant bit of the first byte first");
+  caption(fmt::format("{} bits, least significant bit of the first byte first", block.bit_count));
   const int bit = draw_bits(block, colours, state.field_under_mouse);
-  int under = bit < 0 ? -1 : field_of(block.fields, static_cast<std::uint32_t>(bit));
-  if (bit >= 0) {
-    const BitField* field = under < 0 ? nullptr : &block.fields[std::size_t(under)];
-    ImGui::SetTooltip("%s", (field ? bit_text(bit, *field) : fmt::format("bit {}", bit)).c_str());
-  }
-  ImGui::Dummy({0, theme::px(4)});
+  int under = bit < 0 ? -1 : field_of(block.fields, std::uint32_t(bit));
+  draw_subject(block, state);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {theme::px(8), theme::px(2)});
   ImGui::BeginChild("fields");
   for (std::size_t i = 0; i < block.fields.size(); ++i) {
-    ImGui::PushID(static_cast<int>(i));
-    if (draw_field(block.fields[i], colours[i], state.field_under_mouse == static_cast<int>(i)))
-      under = static_cast<int>(i);
+    ImGui::PushID(int(i));
+    if (draw_field(block.fields[i], colours[i], state.field_under_mouse == int(i))) under = int(i);
     ImGui::PopID();
   }
   ImGui::EndChild();
   ImGui::PopStyleVar();
   state.field_under_mouse = under;
+  state.bit_under_mouse = bit;
 }
 
 }  // namespace txs::app

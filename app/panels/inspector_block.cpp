@@ -1,168 +1,159 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 #include <string>
 
+#include "panels/inspector_parts.h"
 #include "panels/inspector_tabs.h"
 #include "panels/parts.h"
-#include "plots/plot_area.h"
+#include "plots/channel_plot.h"
 #include "theme/widgets.h"
 
 namespace txs::app {
 namespace {
 
 using codec::BlockInspection;
-using codec::Texel;
+using codec::Colour;
 
-std::string numbers(const Texel& t) { return fmt::format("{} {} {} {}", t[0], t[1], t[2], t[3]); }
+ImU32 pack(const codec::Texel& texel) { return IM_COL32(texel[0], texel[1], texel[2], 255); }
 
-ImU32 readable_on(const Texel& t) {
-  return 299 * t[0] + 587 * t[1] + 114 * t[2] > 128000 ? IM_COL32(0, 0, 0, 220) : IM_COL32(255, 255, 255, 220);
+CubePoint point(const BlockColours& colours, const Colour& colour) {
+  return {colours.place(colour), pack(colours.shown(colour, 0b0111))};
 }
 
-/// The colour that a texel's index stands for, if the block has a palette for it.
-std::optional<Texel> palette_colour(const BlockInspection& block, std::size_t texel) {
-  if (texel >= block.indices.size() || texel >= block.subset_of.size()) return {};
-  if (block.subset_of[texel] >= block.subsets.size()) return {};
-  const auto& palette = block.subsets[block.subset_of[texel]].palette;
-  if (block.indices[texel] >= palette.size()) return {};
-  return to_texel(palette[block.indices[texel]]);
+CubeSegment segment(const BlockColours& colours, const BlockLine& line, int lit_endpoint) {
+  CubeSegment made{colours.place(line.subset->low), colours.place(line.subset->high), {}, line.ink, -1};
+  for (const Colour& entry : line.subset->palette) made.palette.push_back(colours.place(entry));
+  if (lit_endpoint >= 0 && std::size_t(lit_endpoint) / 2 == line.number) made.lit_end = lit_endpoint % 2;
+  return made;
 }
 
-enum class Grid { original, decoded, index };
+bool has_axis(const BlockInspection& block) { return block.axis[0] != 0 || block.axis[1] != 0 || block.axis[2] != 0; }
 
-/// A grid of texels; the texel under the mouse, if any.
-std::optional<std::size_t> draw_grid(const BlockInspection& block, Grid grid, const char* title, float cell,
-                                     std::optional<std::size_t> lit) {
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  ImGui::BeginGroup();
-  caption(title);
-  const ImVec2 corner = ImGui::GetCursorScreenPos();
-  ImGui::PushID(title);
-  ImGui::InvisibleButton("grid", {cell * float(block.width), cell * float(block.height)});
-  ImGui::PopID();
-  const bool hovered = ImGui::IsItemHovered();
-  ImGui::EndGroup();
-
-  const auto& texels = grid == Grid::original ? block.original : block.decoded;
-  for (std::size_t i = 0; i < std::size_t(block.width) * block.height; ++i) {
-    const ImVec2 from{corner.x + cell * float(i % block.width), corner.y + cell * float(i / block.width)};
-    const ImVec2 to{from.x + cell - 1, from.y + cell - 1};
-    const std::optional<Texel> shown = grid == Grid::index ? palette_colour(block, i)
-                                       : i < texels.size() ? std::optional(texels[i])
-                                                           : std::nullopt;
-    if (!shown) {
-      list.AddRectFilled(from, to, colour::control);
-      continue;
-    }
-    draw_swatch(list, from, to, *shown);
-    if (grid == Grid::index) {
-      draw_label(list, {(from.x + to.x) / 2, (from.y + to.y) / 2}, Anchor::middle, readable_on(*shown),
-                 fmt::format("{}", block.indices[i]));
-    }
-    if (lit == i) list.AddRect({from.x - 1, from.y - 1}, {to.x + 1, to.y + 1}, colour::accent, 0, 0, theme::px(2));
-  }
-  if (!hovered) return {};
-  const ImVec2 mouse = ImGui::GetIO().MousePos;
-  const auto column = static_cast<std::size_t>(std::clamp((mouse.x - corner.x) / cell, 0.0f, float(block.width - 1)));
-  const auto row = static_cast<std::size_t>(std::clamp((mouse.y - corner.y) / cell, 0.0f, float(block.height - 1)));
-  return row * block.width + column;
+std::vector<double> written(const BlockColours& colours, const std::vector<Colour>& texels, std::size_t channel) {
+  std::vector<double> values;
+  for (const Colour& texel : texels) values.push_back(colours.written(texel[channel]));
+  return values;
 }
 
-void texel_tooltip(const BlockInspection& block, std::size_t i) {
-  ImGui::BeginTooltip();
-  text_line(fmt::format("texel {}, {}", block.block_x * block.width + i % block.width,
-                        block.block_y * block.height + i / block.width));
-  const auto line = [](const char* name, const std::string& value) {
-    text_line(name, colour::text_dim);
-    ImGui::SameLine(theme::px(80));
-    text_line(value);
-  };
-  if (i < block.original.size()) line("original", numbers(block.original[i]));
-  if (i < block.decoded.size()) line("decoded", numbers(block.decoded[i]));
-  if (i < block.original.size() && i < block.decoded.size()) {
-    const Texel &a = block.original[i], &b = block.decoded[i];
-    line("difference", fmt::format("{:+} {:+} {:+} {:+}", b[0] - a[0], b[1] - a[1], b[2] - a[2], b[3] - a[3]));
-  }
-  if (i < block.indices.size()) line("index", fmt::format("{}", block.indices[i]));
-  if (block.subsets.size() > 1 && i < block.subset_of.size()) line("subset", fmt::format("{}", block.subset_of[i]));
-  ImGui::EndTooltip();
+ChannelValues channel_values(const BlockColours& colours, const BlockLine& line, int lit_endpoint) {
+  constexpr std::array<const char*, 4> names{"red", "green", "blue", "alpha"};
+  const std::size_t channel = first_channel(line.subset->channels);
+  ChannelValues values;
+  values.name = line.title.empty() ? names[channel] : line.title;
+  values.original = written(colours, colours.original(), channel);
+  values.decoded = written(colours, colours.decoded(), channel);
+  values.palette = written(colours, line.subset->palette, channel);
+  values.low = colours.written(line.subset->low[channel]);
+  values.high = colours.written(line.subset->high[channel]);
+  values.ink = line.ink;
+  values.whole = {colours.written(colours.low()), colours.written(colours.high())};
+  if (lit_endpoint >= 0 && std::size_t(lit_endpoint) / 2 == line.number) values.lit_end = lit_endpoint % 2;
+  return values;
 }
 
-void draw_texels(const BlockInspection& block, std::optional<std::size_t>& lit) {
-  const float gap = theme::px(12), width = ImGui::GetContentRegionAvail().x;
-  const float cell = std::floor(std::min((width - 2 * gap) / 3 / float(block.width), theme::px(32)));
+void draw_channels(const BlockColours& colours, const std::vector<BlockLine>& single, float height,
+                   InspectorState& state) {
+  const float width = ImGui::GetContentRegionAvail().x;
+  const int lit_endpoint = state.endpoint_under_mouse;
   std::optional<std::size_t> under;
-  const auto draw = [&](Grid grid, const char* title) {
-    if (const auto texel = draw_grid(block, grid, title, cell, lit)) under = texel;
-  };
-  draw(Grid::original, "original");
-  ImGui::SameLine(0, gap);
-  draw(Grid::decoded, "decoded");
-  ImGui::SameLine(0, gap);
-  draw(Grid::index, "palette index");
-  if (under) texel_tooltip(block, *under);
-  lit = under;  // shown one frame late, since the mouse may be on the grid drawn last
-}
-
-/// Low endpoint, palette, high endpoint; their numbers below.
-void draw_subset(const codec::Subset& subset) {
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  const ImVec2 from = ImGui::GetCursorScreenPos();
-  const float width = std::floor(ImGui::GetContentRegionAvail().x);
-  const float height = theme::px(20), end = theme::px(28), gap = theme::px(4);
-  ImGui::Dummy({width, height});
-  const Texel low = to_texel(subset.low), high = to_texel(subset.high);
-  draw_swatch(list, from, {from.x + end, from.y + height}, low);
-  draw_swatch(list, {from.x + width - end, from.y}, {from.x + width, from.y + height}, high);
-
-  const float left = from.x + end + gap, strip = width - 2 * (end + gap), mouse = ImGui::GetIO().MousePos.x;
-  const bool hovered = ImGui::IsItemHovered();
-  for (std::size_t i = 0; i < subset.palette.size(); ++i) {
-    const float a = std::round(left + strip * float(i) / float(subset.palette.size()));
-    const float b = std::round(left + strip * float(i + 1) / float(subset.palette.size()));
-    draw_swatch(list, {a, from.y}, {b, from.y + height}, to_texel(subset.palette[i]));
-    if (hovered && mouse >= a && mouse < b) {
-      ImGui::SetTooltip("palette entry %d: %s", static_cast<int>(i), numbers(to_texel(subset.palette[i])).c_str());
+  const char* help = "Dots are the texels, squares what became of them, lines the palette, thick ones its endpoints. A "
+                     "double click changes between the block's values and all that there are.";
+  if (single.size() == 2 && height >= theme::px(120)) {
+    under = draw_channel_plane("plane", {width, height}, channel_values(colours, single[0], lit_endpoint),
+                               channel_values(colours, single[1], lit_endpoint), state.texel_under_mouse,
+                               state.whole_channels);
+    tooltip(help);
+  } else {
+    const float each = std::floor(height / float(single.size()));
+    for (const BlockLine& line : single) {
+      ImGui::PushID(int(line.number));
+      const ChannelValues values = channel_values(colours, line, lit_endpoint);
+      if (const auto texel = draw_channel_rows("rows", {width, each}, values, state.texel_under_mouse,
+                                               state.whole_channels))
+        under = texel;
+      tooltip(help);
+      ImGui::PopID();
     }
   }
-  caption(numbers(low), colour::text);
-  tooltip("Low endpoint: R G B A of 255");
+  if (under) state.texel_under_mouse = under;
+}
+
+void draw_exposure(InspectorState& state) {
+  caption("exposure");
   ImGui::SameLine();
+  ImGui::SetNextItemWidth(theme::px(96));
   ImGui::PushFont(theme::fonts().caption);
-  text_right_at(ImGui::GetContentRegionMax().x, numbers(high));
+  ImGui::SliderFloat("##exposure", &state.exposure_stops, -8, 8, "%+.1f EV");
   ImGui::PopFont();
-  tooltip("High endpoint: R G B A of 255");
+  tooltip("Of the swatches and dots. At 0 the block's largest value is white.");
+}
+
+void draw_cube(const BlockInspection& block, const BlockColours& colours, InspectorState& state, float height) {
+  const CubeScene scene = cube_scene(block, colours, state);
+  const std::size_t lines = scene.present.size();
+  draw_cube_legend(has_axis(block), scene.initial.has_value(), lines == 1 ? scene.present.front().ink : 0);
+  if (colours.light()) draw_exposure(state);
+  const float used = label_row() * (colours.light() ? 2.4f : 1.2f);
+  draw_colour_cube("cube", {ImGui::GetContentRegionAvail().x, std::max(height - used, theme::px(140))}, scene,
+                   state.cube);
+  tooltip("RGB space. Drag turns, the wheel zooms, a double click changes between the block and the whole cube.");
 }
 
 }  // namespace
 
-CubeScene cube_scene(const BlockInspection& block) {
+CubeScene cube_scene(const BlockInspection& block, const BlockColours& colours, const InspectorState& state) {
   CubeScene scene;
-  scene.original = block.original;
-  scene.decoded = block.decoded;
-  scene.mean = block.mean;
+  scene.low = colours.written(colours.low());
+  scene.high = colours.written(colours.high());
+  for (const BlockLine& line : block_lines(block)) {
+    if (channel_count(line.subset->channels) > 1)
+      scene.present.push_back(segment(colours, line, state.endpoint_under_mouse));
+  }
+  const bool rings = scene.present.size() > 1;
+  for (std::size_t i = 0; i < colours.original().size(); ++i) {
+    CubeTexel& texel = scene.texels.emplace_back();
+    texel.original = point(colours, colours.original()[i]);
+    if (i < colours.decoded().size()) texel.decoded = point(colours, colours.decoded()[i]);
+    texel.ring = rings ? line_ink(line_of(block, i)) : 0;
+    texel.lit = state.texel_under_mouse == i;
+  }
+  scene.mean = colours.place(block.mean);
   scene.axis = block.axis;
-  // A flat block's line is a point.
-  if (block.initial_low != block.initial_high) scene.initial = CubeSegment{block.initial_low, block.initial_high, {}};
-  for (const codec::Subset& subset : block.subsets) scene.present.push_back({subset.low, subset.high, subset.palette});
+  // A flat block's line is a point; of several lines the search's start is none.
+  if (block.initial_low != block.initial_high && !rings)
+    scene.initial = CubeSegment{colours.place(block.initial_low), colours.place(block.initial_high), {},
+                                cube_initial_ink, -1};
   return scene;
 }
 
 void draw_block_tab(const BlockInspection& block, InspectorState& state) {
-  draw_texels(block, state.texel_under_mouse);
+  const BlockColours colours(block, state.exposure_stops);
+  const std::vector<BlockLine> lines = block_lines(block);
+  LitTexels lit;
+  if (state.texel_under_mouse) lit.set(*state.texel_under_mouse);
+  const auto under = draw_texel_grids(block, colours, lit, theme::px(32));
+  if (under) texel_tooltip(block, colours, *under);
   ImGui::Dummy({0, theme::px(2)});
-  if (block.subsets.empty()) caption("This block has no endpoints.");
-  for (const codec::Subset& subset : block.subsets) draw_subset(subset);
+  if (lines.empty()) caption("This block has no endpoints.");
+  state.endpoint_under_mouse = -1;
+  for (const BlockLine& line : lines)
+    if (const int end = draw_line(line, colours, -1); end >= 0) state.endpoint_under_mouse = int(line.number) * 2 + end;
+  ImGui::Dummy({0, theme::px(2)});
 
-  ImGui::Dummy({0, theme::px(2)});
-  const CubeScene scene = cube_scene(block);
-  draw_cube_legend(scene.initial.has_value());
-  const ImVec2 room = ImGui::GetContentRegionAvail();
-  draw_colour_cube("cube", {room.x, std::max(room.y, theme::px(160))}, scene, state.cube);
-  tooltip("RGB space. Drag turns, the wheel zooms, a double click changes between the block and the whole cube.");
+  state.texel_under_mouse = under;  // shown one frame late, since the mouse may be on what is drawn last
+  std::vector<BlockLine> single;
+  for (const BlockLine& line : lines)
+    if (channel_count(line.subset->channels) == 1) single.push_back(line);
+  const float room = ImGui::GetContentRegionAvail().y;
+  if (single.empty()) return draw_cube(block, colours, state, room);
+  if (single.size() == lines.size()) return draw_channels(colours, single, std::max(room, theme::px(160)), state);
+  const float rows = theme::px(96) * float(single.size());
+  draw_cube(block, colours, state, room - rows - ImGui::GetStyle().ItemSpacing.y);
+  draw_channels(colours, single, rows, state);
 }
 
 }  // namespace txs::app

@@ -1,5 +1,7 @@
 #include "plots/colour_cube.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -14,13 +16,6 @@ namespace {
 
 glm::vec3 rgb(const codec::Colour& colour) { return {colour[0], colour[1], colour[2]}; }
 
-glm::vec3 rgb(const codec::Texel& texel) { return glm::vec3(texel[0], texel[1], texel[2]) / 255.0f; }
-
-ImU32 ink_of(glm::vec3 colour) {
-  const glm::vec3 c = glm::clamp(colour, 0.0f, 1.0f) * 255.0f + 0.5f;
-  return IM_COL32(int(c.x), int(c.y), int(c.z), 255);
-}
-
 /// The part of colour space that fills the picture.
 struct Framing {
   glm::vec3 centre{0.5f};
@@ -34,8 +29,10 @@ Framing framing_of(const CubeScene& scene, bool whole) {
     low = glm::min(low, point);
     high = glm::max(high, point);
   };
-  for (const auto& texel : scene.original) include(rgb(texel));
-  for (const auto& texel : scene.decoded) include(rgb(texel));
+  for (const CubeTexel& texel : scene.texels) {
+    include(rgb(texel.original.place));
+    if (texel.decoded) include(rgb(texel.decoded->place));
+  }
   const auto include_segment = [&](const CubeSegment& segment) {
     include(rgb(segment.low));
     include(rgb(segment.high));
@@ -87,8 +84,8 @@ glm::vec3 unit(int channel) {
   return v;
 }
 
-/// The twelve edges; the three at black are the axes.
-void draw_cube_edges(ImDrawList& list, const Projection& projection) {
+/// The twelve edges; the three at the lowest corner are the axes.
+void draw_cube_edges(ImDrawList& list, const Projection& projection, const CubeScene& scene, bool whole) {
   for (int channel = 0; channel < 3; ++channel) {
     const glm::vec3 along = unit(channel), u = unit((channel + 1) % 3), v = unit((channel + 2) % 3);
     for (int corner = 0; corner < 4; ++corner) {
@@ -101,9 +98,15 @@ void draw_cube_edges(ImDrawList& list, const Projection& projection) {
     const ImVec2 black = projection.at(glm::vec3(0)), end = projection.at(along);
     const float length = std::max(1.0f, std::hypot(end.x - black.x, end.y - black.y));
     const float beyond = theme::px(8) / length;
-    draw_label(list, {end.x + (end.x - black.x) * beyond, end.y + (end.y - black.y) * beyond}, Anchor::middle,
-               channel_inks[std::size_t(channel)], channel_names[std::size_t(channel)]);
+    const ImVec2 at{end.x + (end.x - black.x) * beyond, end.y + (end.y - black.y) * beyond};
+    draw_label(list, at, Anchor::middle, channel_inks[std::size_t(channel)], channel_names[std::size_t(channel)]);
+    if (whole)
+      draw_label(list, {at.x + theme::px(8), at.y}, Anchor::left, colour::text_dim, fmt::format("{:.4g}", scene.high));
   }
+  if (!whole) return;
+  const ImVec2 lowest = projection.at(glm::vec3(0));
+  draw_label(list, {lowest.x, lowest.y + label_height() * 0.8f}, Anchor::middle, colour::text_dim,
+             fmt::format("{:.4g}", scene.low));
 }
 
 /// Where red, green and blue point to, in the lower right corner: the cube's own axes are often out of sight.
@@ -133,52 +136,61 @@ void draw_axis(ImDrawList& list, const Projection& projection, const CubeScene& 
 void draw_segments(ImDrawList& list, const Projection& projection, const CubeScene& scene) {
   if (scene.initial) {
     const ImVec2 low = projection.at(rgb(scene.initial->low)), high = projection.at(rgb(scene.initial->high));
-    draw_dashed(list, low, high, colour::sky_blue, theme::px(1.5f), theme::px(4));
-    for (ImVec2 end : {low, high}) list.AddCircle(end, theme::px(5), colour::sky_blue, 16, theme::px(1.5f));
+    draw_dashed(list, low, high, scene.initial->ink, theme::px(1.5f), theme::px(4));
+    for (ImVec2 end : {low, high}) list.AddCircle(end, theme::px(5), scene.initial->ink, 16, theme::px(1.5f));
   }
   for (const CubeSegment& segment : scene.present) {
-    const ImVec2 low = projection.at(rgb(segment.low)), high = projection.at(rgb(segment.high));
-    list.AddLine(low, high, colour::accent, theme::px(2));
-    for (ImVec2 end : {low, high}) list.AddCircleFilled(end, theme::px(4), colour::accent, 16);
+    const std::array<ImVec2, 2> ends{projection.at(rgb(segment.low)), projection.at(rgb(segment.high))};
+    list.AddLine(ends[0], ends[1], segment.ink, theme::px(2));
+    for (int end = 0; end < 2; ++end) {
+      const ImVec2 at = ends[std::size_t(end)];
+      list.AddCircleFilled(at, theme::px(4), segment.ink, 16);
+      if (segment.lit_end == end) list.AddCircle(at, theme::px(8), colour::text, 20, theme::px(2));
+    }
   }
 }
 
-/// A dot that is drawn in the order of its depth.
+/// A mark that is drawn in the order of its depth.
 struct Dot {
   enum class Kind { texel, decoded, palette } kind;
   glm::vec3 place;
+  ImU32 ink, ring;
+  bool lit;
 };
 
 void draw_dot(ImDrawList& list, const Projection& projection, const Dot& dot) {
   const ImVec2 at = projection.at(dot.place);
   const float near = projection.nearness(dot.place), size = 0.75f + 0.5f * near;
-  const ImU32 outline = colour::faded(colour::text, 0.35f + 0.5f * near);
+  const ImU32 outline = dot.ring != 0 ? dot.ring : colour::faded(colour::text, 0.35f + 0.5f * near);
+  const float edge = dot.ring != 0 ? theme::px(1.5f) : 1.0f;
   switch (dot.kind) {
     case Dot::Kind::texel:
-      list.AddCircleFilled(at, theme::px(5) * size + 1, outline, 16);
-      list.AddCircleFilled(at, theme::px(5) * size, ink_of(dot.place), 16);
+      list.AddCircleFilled(at, theme::px(5) * size + edge, outline, 16);
+      list.AddCircleFilled(at, theme::px(5) * size, dot.ink, 16);
+      if (dot.lit) list.AddCircle(at, theme::px(9), colour::text, 20, theme::px(2));
       break;
     case Dot::Kind::decoded: {
       const float half = theme::px(2) * size;
-      list.AddRectFilled({at.x - half - 1, at.y - half - 1}, {at.x + half + 1, at.y + half + 1}, outline);
-      list.AddRectFilled({at.x - half, at.y - half}, {at.x + half, at.y + half}, ink_of(dot.place));
+      list.AddRectFilled({at.x - half - edge, at.y - half - edge}, {at.x + half + edge, at.y + half + edge}, outline);
+      list.AddRectFilled({at.x - half, at.y - half}, {at.x + half, at.y + half}, dot.ink);
       break;
     }
-    case Dot::Kind::palette: list.AddCircleFilled(at, theme::px(2), colour::accent, 8); break;
+    case Dot::Kind::palette: list.AddCircleFilled(at, theme::px(2), dot.ink, 8); break;
   }
 }
 
 void draw_dots(ImDrawList& list, const Projection& projection, const CubeScene& scene) {
   std::vector<Dot> dots;
-  for (const auto& texel : scene.original) dots.push_back({Dot::Kind::texel, rgb(texel)});
-  for (const auto& texel : scene.decoded) dots.push_back({Dot::Kind::decoded, rgb(texel)});
-  for (const CubeSegment& segment : scene.present) {
-    for (const auto& entry : segment.palette) dots.push_back({Dot::Kind::palette, rgb(entry)});
+  for (const CubeTexel& texel : scene.texels) {
+    const glm::vec3 place = rgb(texel.original.place);
+    dots.push_back({Dot::Kind::texel, place, texel.original.ink, texel.ring, texel.lit});
+    if (!texel.decoded) continue;
+    const glm::vec3 decoded = rgb(texel.decoded->place);
+    dots.push_back({Dot::Kind::decoded, decoded, texel.decoded->ink, texel.ring, false});
+    list.AddLine(projection.at(place), projection.at(decoded), colour::faded(colour::text, texel.lit ? 0.9f : 0.3f));
   }
-  for (std::size_t i = 0; i < std::min(scene.original.size(), scene.decoded.size()); ++i) {
-    list.AddLine(projection.at(rgb(scene.original[i])), projection.at(rgb(scene.decoded[i])),
-                 colour::faded(colour::text, 0.3f));
-  }
+  for (const CubeSegment& segment : scene.present)
+    for (const auto& entry : segment.palette) dots.push_back({Dot::Kind::palette, rgb(entry), segment.ink, 0, false});
   std::stable_sort(dots.begin(), dots.end(), [&](const Dot& a, const Dot& b) {
     return projection.nearness(a.place) < projection.nearness(b.place);
   });
@@ -213,16 +225,16 @@ void draw_colour_cube(const char* id, ImVec2 size, const CubeScene& scene, CubeV
   const Framing framing = framing_of(scene, view.whole);
   const Projection projection(from, to, framing, view);
   list.PushClipRect(from, to, true);
-  draw_cube_edges(list, projection);
+  draw_cube_edges(list, projection, scene, view.whole);
   draw_axis(list, projection, scene, std::min(framing.radius, 0.9f) * 1.15f);
   draw_segments(list, projection, scene);
   draw_dots(list, projection, scene);
-  draw_length_bar(list, from, to, projection.pixels_per_unit());
+  draw_length_bar(list, from, to, double(projection.pixels_per_unit()) / (scene.high - scene.low));
   if (!view.whole) draw_gizmo(list, to, projection);
   list.PopClipRect();
 }
 
-void draw_cube_legend(bool with_initial) {
+void draw_cube_legend(bool with_axis, bool with_initial, ImU32 line) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   ImVec2 at = ImGui::GetCursorScreenPos();
   at.y += label_height() / 2;
@@ -237,14 +249,18 @@ void draw_cube_legend(bool with_initial) {
   list.AddRectFilled({at.x + middle.x - theme::px(3), at.y - theme::px(3)},
                      {at.x + middle.x + theme::px(3), at.y + theme::px(3)}, colour::text_dim);
   named("decoded");
-  list.AddLine(at, {at.x + sign, at.y}, colour::text_dim);
-  named("PCA");
+  if (with_axis) {
+    list.AddLine(at, {at.x + sign, at.y}, colour::text_dim);
+    named("PCA");
+  }
   if (with_initial) {
-    draw_dashed(list, at, {at.x + sign, at.y}, colour::sky_blue, theme::px(1.5f), theme::px(3));
+    draw_dashed(list, at, {at.x + sign, at.y}, cube_initial_ink, theme::px(1.5f), theme::px(3));
     named("start");
   }
-  list.AddLine(at, {at.x + sign, at.y}, colour::accent, theme::px(2));
-  named("now");
+  if (line != 0) {
+    list.AddLine(at, {at.x + sign, at.y}, line, theme::px(2));
+    named("now");
+  }
   ImGui::Dummy({at.x - ImGui::GetCursorScreenPos().x, label_height()});
 }
 

@@ -160,10 +160,31 @@ void parameter_row(const Parameter& parameter, double value, bool changed, Sessi
   ImGui::PopID();
 }
 
+/// A group's name; a click folds it away, and unfolds it. Returns whether it is open.
+bool group_title(std::string_view group, CodecPanelState& state) {
+  const std::string name(group);
+  ImGui::Dummy({0, theme::px(2)});
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float height = theme::fonts().caption->FontSize + theme::px(2), mark = theme::px(12);
+  ImGui::PushID(name.c_str());
+  if (ImGui::InvisibleButton("group", {ImGui::GetContentRegionAvail().x, height}) && state.folded.erase(name) == 0)
+    state.folded.insert(name);
+  ImGui::PopID();
+  const bool hot = ImGui::IsItemHovered(), open = !state.folded.contains(name);
+  tooltip(open ? "Click folds this group away" : "Click shows this group");
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const ImU32 ink = hot ? colour::text : colour::text_dim;
+  draw_icon(list, open ? Icon::down : Icon::right, {at.x + theme::px(4), at.y + std::round(height / 2)}, theme::px(7), ink);
+  const ImFont* font = theme::fonts().caption;
+  list.AddText(font, font->FontSize, {at.x + mark, at.y}, ink, name.c_str());
+  return open;
+}
+
 }  // namespace
 
 void draw_codec_panel(const session::Snapshot& snapshot, Session& session, CodecPanelState& state) {
-  heading("Codec A");
+  heading(snapshot.b ? fmt::format("Codec {}", name_of(snapshot.focus)) : std::string("Codec"));
+  experiment_tabs(snapshot, session);
   const codec::CodecKind* kind = snapshot.focused().run.kind;
   if (!kind) {
     caption("No codec yet.");
@@ -180,12 +201,13 @@ void draw_codec_panel(const session::Snapshot& snapshot, Session& session, Codec
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {theme::px(8), theme::px(2)});
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {theme::px(8), theme::px(2)});
   std::string_view group;
+  bool open = true;
   for (const Parameter& parameter : kind->parameters) {
     if (parameter.group != group) {
       group = parameter.group;
-      ImGui::Dummy({0, theme::px(2)});
-      caption(group);
+      open = group_title(group, state);
     }
+    if (!open) continue;
     parameter_row(parameter, snapshot.focused().run.parameters.number(parameter.key), changed(parameter), session, state);
   }
   ImGui::PopStyleVar(2);

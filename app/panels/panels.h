@@ -1,4 +1,6 @@
 #pragma once
+#include <imgui.h>
+
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -34,10 +36,18 @@ enum class Keep {
   network, checkpoint, latents_npy, latents_npz ///< of a neural codec
 };
 
-/// One line: file, codec and preset, run controls, sheet and save, state, device and frame rate. Returns what was asked
+/// Where the choice of B stood in the last frame: what is dropped there becomes B.
+struct ToolbarState {
+  ImVec2 b_from{}, b_to{};
+  bool over_b(ImVec2 point) const {
+    return point.x >= b_from.x && point.x < b_to.x && point.y >= b_from.y && point.y < b_to.y;
+  }
+};
+
+/// One line: file, codec and preset of A and of B, run controls, sheet and save, state, device and frame rate. Returns what was asked
 /// to be kept by a click.
 std::optional<Keep> draw_toolbar(const session::Snapshot& snapshot, session::Session& session,
-                                 const DeviceStatus& device);
+                                 const DeviceStatus& device, ToolbarState& state);
 
 /// The preset and every declared parameter, by group. Wants at least 264 px; scrolls by itself if it is too low.
 void draw_codec_panel(const session::Snapshot& snapshot, session::Session& session, CodecPanelState& state);

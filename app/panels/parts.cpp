@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <utility>
 
+#include "artifact/container.h"
 #include "codec/registry.h"
 #include "core/error.h"
 #include "core/log.h"
@@ -106,12 +108,14 @@ std::string preset_text(const NearestPreset& nearest) {
 
 std::string preset_help(const codec::Preset& preset) { return fmt::format("{}\n{}", preset.title, preset.help); }
 
-void preset_entries(const codec::CodecKind& kind, const codec::Preset* shown, session::Session& session) {
+/// Returns the preset that was clicked, if one was.
+const codec::Preset* preset_entries(const codec::CodecKind& kind, const codec::Preset* shown) {
+  const codec::Preset* clicked = nullptr;
   for (const codec::Preset& preset : kind.presets) {
-    if (ImGui::Selectable(std::string(preset.id).c_str(), &preset == shown))
-      command([&] { session.set_preset(preset.id); });
+    if (ImGui::Selectable(std::string(preset.id).c_str(), &preset == shown)) clicked = &preset;
     tooltip(preset_help(preset));
   }
+  return clicked;
 }
 
 /// The preset that the present parameters are exactly, if any.
@@ -129,29 +133,95 @@ void preset_combo(const session::Snapshot& snapshot, session::Session& session, 
     if (nearest.preset) tooltip("Preset: " + preset_help(*nearest.preset));
     return;
   }
-  preset_entries(*kind, exact(nearest), session);
+  if (const codec::Preset* clicked = preset_entries(*kind, exact(nearest)))
+    command([&] { session.set_preset(clicked->id); });
   ImGui::EndCombo();
 }
 
-void codec_combo(const session::Snapshot& snapshot, session::Session& session, float width,
-                 std::string_view preferred) {
-  const codec::CodecKind* present = snapshot.focused().run.kind;
-  if (!present) return;
-  const NearestPreset nearest = nearest_preset(*present, snapshot.focused().run.parameters, preferred);
-  const std::string shown = fmt::format("{} / {}", present->id, preset_text(nearest));
+const char* name_of(session::Slot slot) { return slot == session::Slot::b ? "B" : "A"; }
+
+ImU32 colour_of(session::Slot slot) { return slot == session::Slot::b ? colour::sky_blue : colour::accent; }
+
+void experiment_tabs(const session::Snapshot& snapshot, session::Session& session) {
+  if (!snapshot.b) return;
+  for (const session::Slot slot : {session::Slot::a, session::Slot::b}) {
+    if (slot == session::Slot::b) ImGui::SameLine(0, theme::px(16));
+    const session::RunRecord& run = snapshot.of(slot)->run;
+    const std::string label = fmt::format("{}  {}", name_of(slot), run_label(run));
+    const float room = (ImGui::GetContentRegionMax().x - theme::px(48)) / 2;
+    ImGui::PushID(name_of(slot));
+    if (text_tab(text_width(label) > room ? cut_to(label, room).c_str() : label.c_str(), slot == snapshot.focus,
+                 "What the panels show and the keys act on (A)"))
+      command([&] { session.focus(slot); });
+    ImGui::PopID();
+  }
+}
+
+namespace {
+
+/// The files that were opened and hold something encoded.
+void file_entries(const session::Snapshot& snapshot, session::Session& session) {
+  bool titled = false;
+  for (const auto& path : snapshot.files) {
+    if (!artifact::has_container_extension(path)) continue;
+    if (!std::exchange(titled, true)) {
+      ImGui::Dummy({0, theme::px(4)});
+      caption("Files", colour::accent);
+    }
+    ImGui::Indent(theme::px(8));
+    if (ImGui::Selectable(path.filename().string().c_str())) session.open_as_b(path);
+    tooltip(path.string());
+    ImGui::Unindent(theme::px(8));
+  }
+}
+
+void choose_preset(session::Slot slot, std::string_view id, session::Session& session) {
+  command([&] {
+    if (slot == session::Slot::b) session.set_b_preset(id);
+    session.focus(slot);
+    if (slot == session::Slot::a) session.set_preset(id);
+  });
+}
+
+void b_entries(const session::Snapshot& snapshot, session::Session& session) {
+  if (ImGui::Selectable("(none)", !snapshot.b)) session.remove_b();
+  tooltip("No second experiment");
+  if (!snapshot.b) return;
+  if (ImGui::Selectable("Swap A and B")) command([&] { session.swap(); });
+  tooltip("A becomes B and B becomes A (U)");
+}
+
+}  // namespace
+
+void codec_combo(session::Slot slot, const session::Snapshot& snapshot, session::Session& session, float width) {
+  const session::ExperimentSnapshot* experiment = snapshot.of(slot);
+  const codec::CodecKind* present = experiment ? experiment->run.kind : nullptr;
+  NearestPreset nearest;
+  std::string shown = "(none)";
+  if (present) {
+    nearest = nearest_preset(*present, experiment->run.parameters, experiment->run.preset);
+    const std::string& file = experiment->run.artifact_name;
+    shown = file.empty() ? fmt::format("{} / {}", present->id, preset_text(nearest)) : file;
+  }
   ImGui::SetNextItemWidth(width);
-  if (!ImGui::BeginCombo("##codec", shown.c_str(), ImGuiComboFlags_HeightLargest)) {
-    tooltip(fmt::format("{}\n{}\n{}", shown, present->title, present->help));
+  if (!ImGui::BeginCombo(fmt::format("##codec {}", name_of(slot)).c_str(), shown.c_str(),
+                         ImGuiComboFlags_HeightLargest)) {
+    tooltip(present ? fmt::format("{}: {}\n{}\n{}", name_of(slot), shown, present->title, present->help)
+                    : "A second experiment on the same picture, beside A: choose a codec, or drop a DDS, KTX2 or .txs "
+                      "file of the picture's size here");
     return;
   }
+  if (slot == session::Slot::b) b_entries(snapshot, session);
   for (const codec::CodecKind& kind : codec::registry()) {
-    if (&kind != codec::registry().data()) ImGui::Dummy({0, theme::px(4)});
+    if (slot == session::Slot::b || &kind != codec::registry().data()) ImGui::Dummy({0, theme::px(4)});
     caption(kind.title, colour::accent);
     tooltip(kind.help);
     ImGui::Indent(theme::px(8));
-    preset_entries(kind, &kind == present ? exact(nearest) : nullptr, session);
+    if (const codec::Preset* clicked = preset_entries(kind, &kind == present ? exact(nearest) : nullptr))
+      choose_preset(slot, clicked->id, session);
     ImGui::Unindent(theme::px(8));
   }
+  if (slot == session::Slot::b) file_entries(snapshot, session);
   ImGui::EndCombo();
 }
 

@@ -40,11 +40,19 @@ std::optional<BlockGrid> block_grid(const session::Snapshot& snapshot);
 /// Lets the session do something that may refuse: the refusal is said, as all messages are.
 void command(const std::function<void()>& act);
 
-/// Every codec's presets, codec by codec; choosing one chooses both.
-void codec_combo(const session::Snapshot& snapshot, session::Session& session, float width,
-                 std::string_view preferred);
+/// "A" or "B".
+const char* name_of(session::Slot slot);
+/// In the accent, and B's sky blue: of letters, chips and curves.
+ImU32 colour_of(session::Slot slot);
 
-/// The presets of the present codec; the nearest one is shown, with "changed" where parameters differ from it.
+/// The two experiments as tabs, where there is a B; a click chooses what panels and keys act on. Nothing otherwise.
+void experiment_tabs(const session::Snapshot& snapshot, session::Session& session);
+
+/// Every codec's presets, codec by codec; choosing one chooses both, and the experiment. Of B also nothing at all, the
+/// files that may be it, and a swap.
+void codec_combo(session::Slot slot, const session::Snapshot& snapshot, session::Session& session, float width);
+
+/// The presets of the focused codec; the nearest one is shown, with "changed" where parameters differ from it.
 void preset_combo(const session::Snapshot& snapshot, session::Session& session, float width,
                   std::string_view preferred);
 

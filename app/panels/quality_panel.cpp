@@ -28,7 +28,7 @@ constexpr QuantityTab quantity_tabs[] = {
     {Quantity::learning_rate, "Learning rate", "The decoder's, step by step", "No learning rate: this codec does not train."},
 };
 
-/// The runs that have a curve: the earlier ones, then the present one.
+/// The runs that have a curve: the earlier ones, then those of now, the focused one last, which is drawn over the others.
 std::vector<const RunRecord*> runs_shown(const session::Snapshot& snapshot, const QualityPanelState& state) {
   std::vector<const RunRecord*> runs;
   const auto add = [&](const RunRecord& run) {
@@ -38,8 +38,16 @@ std::vector<const RunRecord*> runs_shown(const session::Snapshot& snapshot, cons
     // Of the same picture only: figures of different pictures on one axis would compare nothing.
     if (state.previous_runs && run.source_name == snapshot.focused().run.source_name) add(run);
   }
+  if (snapshot.b) add(snapshot.focus == session::Slot::b ? snapshot.a.run : snapshot.b->run);
   add(snapshot.focused().run);
   return runs;
+}
+
+/// "A  tinybc", "3  tinybc" of a run that has ended.
+std::string curve_name(const RunRecord& run, const session::Snapshot& snapshot) {
+  const Role role = role_of(run, snapshot);
+  const std::string number = role == Role::before || !snapshot.b ? fmt::format("{}", run.id) : role == Role::b ? "B" : "A";
+  return fmt::format("{}  {}", number, run_label(run));
 }
 
 void point_tooltip(const RunRecord& run, const artifact::HistoryPoint& point) {
@@ -91,7 +99,8 @@ std::optional<Keep> draw_tools(const session::Snapshot& snapshot, QualityPanelSt
     return true;
   };
   std::optional<Keep> asked;
-  if (!snapshot.focused().run.history.empty() && go_right("export")) asked = export_menu();
+  const bool any = !snapshot.a.run.history.empty() || (snapshot.b && !snapshot.b->run.history.empty());
+  if (any && go_right("export")) asked = export_menu();
   const char* others = state.previous_runs ? "hide earlier runs" : "show earlier runs";
   if (!snapshot.runs.empty() && go_right(others) &&
       text_button(others, "The curves of the runs before, on this picture"))
@@ -123,7 +132,7 @@ std::optional<Keep> draw_quality_panel(const session::Snapshot& snapshot, Qualit
   }
   std::vector<Curve> curves;
   for (const RunRecord* run : runs)
-    curves.push_back({run->id, run == &snapshot.focused().run, fmt::format("{}  {}", run->id, run_label(*run)), run->history});
+    curves.push_back({run->id, role_of(*run, snapshot), curve_name(*run, snapshot), run->history});
 
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const float gap = theme::px(12);

@@ -72,7 +72,7 @@ bool has_relaxed(const RunRecord& run) { return run.psnr_relaxed_db || run.first
 
 /// The columns that fit, least important ones left out, and those for which no run has anything.
 std::vector<const Column*> columns_for(const session::Snapshot& snapshot, float width) {
-  const auto any = [&](auto has) { return has(snapshot.focused().run) || std::ranges::any_of(snapshot.runs, has); };
+  const auto any = [&](auto has) { return has(snapshot.a.run) || (snapshot.b && has(snapshot.b->run)) || std::ranges::any_of(snapshot.runs, has); };
   const bool relaxed = any(has_relaxed), coded = any(has_coded);
   for (int priority = 3; priority >= 0; --priority) {
     std::vector<const Column*> columns;
@@ -121,7 +121,7 @@ void draw_titles(const std::vector<const Column*>& columns, float right) {
   ImGui::PopFont();
 }
 
-void run_tooltip(const RunRecord& run, bool present) {
+void run_tooltip(const RunRecord& run, Role role) {
   if (!ImGui::IsItemHovered()) return;
   ImGui::BeginTooltip();
   text_line(fmt::format("Run {}  {}", run.id, run.source_name));
@@ -129,12 +129,13 @@ void run_tooltip(const RunRecord& run, bool present) {
   ImGui::Dummy({0, theme::px(4)});
   caption(run_details(run));
   ImGui::Dummy({0, theme::px(4)});
-  caption(present ? "This is the present run." : "Click: start again with these parameters.");
+  caption(role == Role::before ? "Click: start again with these parameters, in the focused experiment."
+                               : "This is a present run. Click: panels and keys act on it.");
   ImGui::EndTooltip();
 }
 
 /// True when clicked.
-bool draw_run(const RunRecord& run, bool present, const session::Snapshot& snapshot,
+bool draw_run(const RunRecord& run, Role role, const session::Snapshot& snapshot,
               const std::vector<const Column*>& columns, float right, RunHighlight& highlight) {
   ImGui::PushID(static_cast<int>(run.id));
   const ImVec2 from = ImGui::GetCursorScreenPos();
@@ -142,11 +143,21 @@ bool draw_run(const RunRecord& run, bool present, const session::Snapshot& snaps
   const bool lit = highlight.run() == run.id;
   const bool clicked = ImGui::Selectable("##run", lit, ImGuiSelectableFlags_AllowItemOverlap, {0, height});
   if (ImGui::IsItemHovered()) highlight.mark(run.id);
-  run_tooltip(run, present);
+  run_tooltip(run, role);
 
-  const ImVec2 chip{from.x + theme::px(2), from.y + std::floor((height - theme::px(10)) / 2)};
-  ImGui::GetWindowDrawList()->AddRectFilled(chip, {chip.x + theme::px(10), chip.y + theme::px(10)},
-                                            run_colour(run.id, present));
+  const float chip_side = theme::px(snapshot.b ? 14 : 10);
+  const ImVec2 chip{from.x + theme::px(snapshot.b ? 0 : 2), from.y + std::floor((height - chip_side) / 2)};
+  ImGui::GetWindowDrawList()->AddRectFilled(chip, {chip.x + chip_side, chip.y + chip_side},
+                                            run_colour(run.id, role));
+  if (snapshot.b && role != Role::before) {
+    const ImFont* font = theme::fonts().caption;
+    const char* letter = role == Role::b ? "B" : "A";
+    const float width = font->CalcTextSizeA(font->FontSize, FLT_MAX, 0, letter).x;
+    ImGui::GetWindowDrawList()->AddText(font, font->FontSize,
+                                        {std::round(chip.x + (chip_side - width) / 2),
+                                         std::round(chip.y + (chip_side - font->FontSize) / 2)},
+                                        colour::accent_text, letter);
+  }
   ImGui::SameLine();
   ImGui::SetCursorPosX(start + theme::px(chip_width));
   const bool other_source = run.source_name != snapshot.focused().run.source_name;
@@ -160,7 +171,16 @@ bool draw_run(const RunRecord& run, bool present, const session::Snapshot& snaps
     text_right_at(edge, column->text(run), result ? colour::text : IM_COL32(176, 176, 176, 255));
   }
   ImGui::PopID();
-  return clicked && !present;
+  return clicked;
+}
+
+/// A present run's experiment gets the focus, another's parameters come back.
+void choose_run(const RunRecord& run, const session::Snapshot& snapshot, session::Session& session) {
+  const Role role = role_of(run, snapshot);
+  command([&] {
+    if (role == Role::before) return session.restore_run(run.id);
+    session.focus(role == Role::b ? session::Slot::b : session::Slot::a);
+  });
 }
 
 }  // namespace
@@ -187,20 +207,21 @@ void draw_runs_panel(const session::Snapshot& snapshot, session::Session& sessio
   draw_titles(columns, right);
   ImGui::EndChild();
   ImGui::BeginChild("rows");
-  std::optional<std::uint64_t> restore;
-  const auto count = static_cast<int>(snapshot.runs.size()) + 1;
+  const RunRecord* clicked = nullptr;
+  std::vector<const RunRecord*> runs{&snapshot.a.run};
+  if (snapshot.b) runs.push_back(&snapshot.b->run);
+  for (auto run = snapshot.runs.rbegin(); run != snapshot.runs.rend(); ++run) runs.push_back(&*run);
   ImGuiListClipper clipper;
-  clipper.Begin(count);
+  clipper.Begin(static_cast<int>(runs.size()));
   while (clipper.Step()) {
     for (int row = clipper.DisplayStart; row < clipper.DisplayEnd; ++row) {
-      const bool present = row == 0;
-      const RunRecord& run = present ? snapshot.focused().run : snapshot.runs[static_cast<std::size_t>(count - 1 - row)];
-      if (draw_run(run, present, snapshot, columns, right, highlight)) restore = run.id;
+      const RunRecord& run = *runs[static_cast<std::size_t>(row)];
+      if (draw_run(run, role_of(run, snapshot), snapshot, columns, right, highlight)) clicked = &run;
     }
   }
   ImGui::EndChild();
   ImGui::PopStyleVar();
-  if (restore) command([&] { session.restore_run(*restore); });
+  if (clicked) choose_run(*clicked, snapshot, session);
 }
 
 }  // namespace txs::app

@@ -134,7 +134,7 @@ void draw_two_stages(const RunRecord& run, const artifact::CodedResult& coded) {
 }  // namespace
 
 void draw_size_panel(const session::Snapshot& snapshot) {
-  heading("Size");
+  heading(snapshot.b ? fmt::format("Size {}", name_of(snapshot.focus)) : std::string("Size"));
   const RunRecord& run = snapshot.focused().run;
   if (run.parts.empty()) {
     caption("Nothing is encoded yet.");

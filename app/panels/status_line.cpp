@@ -108,9 +108,10 @@ float draw_readout(const Snapshot& snapshot, const ViewState& view, float left, 
   const auto original = texel_at(snapshot.source ? snapshot.source->picture : nullptr, cursor);
   const auto decoded = texel_at(snapshot.focused().reconstruction_pixels, cursor);
   colour_fields(line, "original", original, with_alpha);
-  colour_fields(line, "A", decoded, with_alpha);
+  colour_fields(line, "A", texel_at(snapshot.a.reconstruction_pixels, cursor), with_alpha);
+  if (snapshot.b) colour_fields(line, "B", texel_at(snapshot.b->reconstruction_pixels, cursor), with_alpha);
   if (short_of_room) return line.x();
-  line.label("error");
+  line.label(snapshot.b ? fmt::format("error {}", name_of(snapshot.focus)) : std::string("error"));
   line.number(error_text(original, decoded), 5);
   return line.x();
 }
@@ -120,20 +121,41 @@ struct Figure {
   std::string text;
   float width;
   int rank;
-  const char* help;
+  std::string help;
+  ImU32 ink = colour::text;
 };
 
-std::vector<Figure> figures_of(const Snapshot& snapshot) {
-  const session::RunRecord& run = snapshot.focused().run;
-  std::vector<Figure> figures;
-  if (run.id == 0) return figures;
+std::string decibels(const std::optional<metrics::Figures>& figures) {
+  return figures ? format_db(figures->psnr_db) : std::string("\u2013 dB");
+}
+
+std::string psnr_help(const std::optional<metrics::Figures>& figures) {
+  return fmt::format("{} of what the artifact decodes to", metrics::psnr_name(figures ? figures->measure : metrics::Measure::rgb));
+}
+
+std::vector<Figure> figures_of(const session::RunRecord& run) {
+  if (run.id == 0) return {};
   const std::string steps = fmt::format("step {}/{}", run.progress.step, run.progress.planned_steps);
   const std::string most_steps = fmt::format("step {0}/{0}", run.progress.planned_steps);
-  const std::string decibels = run.figures ? format_db(run.figures->psnr_db) : std::string("\u2013 dB");
-  figures.push_back({steps, words(most_steps), 1, "Steps done of those planned"});
-  figures.push_back({decibels, words("100.00 dB"), 0, "RGB PSNR of what the artifact decodes to"});
-  figures.push_back({format_bytes(run.artifact_bytes), words("0000.0 MiB"), 3, "The artifact's bytes"});
-  figures.push_back({format_bpp(run.bits_per_pixel), words("00.000 bpp"), 2, "Bits of the artifact for each pixel"});
+  return {{steps, words(most_steps), 1, "Steps done of those planned"},
+          {decibels(run.figures), words("100.00 dB"), 0, psnr_help(run.figures)},
+          {format_bytes(run.artifact_bytes), words("0000.0 MiB"), 3, "The artifact's bytes"},
+          {format_bpp(run.bits_per_pixel), words("00.000 bpp"), 2, "Bits of the artifact for each pixel"}};
+}
+
+/// Quality and rate of both, each in its colour, and the two against each other.
+std::vector<Figure> figures_of_both(const Snapshot& snapshot) {
+  std::vector<Figure> figures;
+  for (const session::Slot slot : {session::Slot::a, session::Slot::b}) {
+    const session::RunRecord& run = snapshot.of(slot)->run;
+    const std::string name = name_of(slot);
+    figures.push_back({name + " " + decibels(run.figures), words("A 100.00 dB"), 0, psnr_help(run.figures), colour_of(slot)});
+    figures.push_back({format_bpp(run.bits_per_pixel), words("00.000 bpp"), 2,
+                       fmt::format("Bits of {}'s artifact for each pixel, {} in all", name, format_bytes(run.artifact_bytes)),
+                       colour_of(slot)});
+  }
+  figures.push_back({"A\u2013B " + decibels(snapshot.between), words("A\u2013B 100.00 dB"), 1,
+                     "RGB PSNR of B's picture against A's: how different the two are"});
   return figures;
 }
 
@@ -143,10 +165,10 @@ void draw_status_line(const Snapshot& snapshot, const ViewState& view) {
   ImGui::AlignTextToFramePadding();
   const float start = ImGui::GetCursorPosX();
   ImGui::Dummy({0, ImGui::GetFrameHeight()});
-  const bool short_of_room = ImGui::GetContentRegionAvail().x < theme::px(900);
+  const bool short_of_room = ImGui::GetContentRegionAvail().x < theme::px(snapshot.b ? 1560 : 900);
   const float left = snapshot.source ? draw_readout(snapshot, view, start, short_of_room) : start;
 
-  std::vector<Figure> figures = figures_of(snapshot);
+  std::vector<Figure> figures = snapshot.b ? figures_of_both(snapshot) : figures_of(snapshot.a.run);
   const float room = ImGui::GetContentRegionMax().x - left - theme::px(16);
   const auto width = [&] {
     float sum = 0;
@@ -157,7 +179,7 @@ void draw_status_line(const Snapshot& snapshot, const ViewState& view) {
   float right = ImGui::GetContentRegionMax().x;
   for (auto figure = figures.rbegin(); figure != figures.rend(); ++figure) {
     ImGui::SameLine();
-    text_right_at(right, figure->text);
+    text_right_at(right, figure->text, figure->ink);
     tooltip(figure->help);
     right -= figure->width + theme::px(16);
   }

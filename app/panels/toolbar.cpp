@@ -61,30 +61,49 @@ void picture_meaning(const Snapshot& snapshot, float width) {
   tooltip(snapshot.source->meaning);
 }
 
-void codec_choice(const Snapshot& snapshot, Session& session, float width) {
+/// The experiment's letter, which chooses it, and its codec.
+void codec_choice(session::Slot slot, const Snapshot& snapshot, Session& session, float width) {
+  const bool chosen = snapshot.focus == slot, exists = snapshot.of(slot) != nullptr;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
   ImGui::AlignTextToFramePadding();
-  text_line("A", colour::accent);
-  ImGui::SameLine();
-  codec_combo(snapshot, session, width, snapshot.focused().run.preset);
+  text_line(name_of(slot), exists ? colour_of(slot) : colour::text_faint);
+  if (exists && ImGui::IsItemClicked()) command([&] { session.focus(slot); });
+  if (exists) tooltip(fmt::format("Experiment {}. Click: panels and keys act on it (A: the other one)", name_of(slot)));
+  if (snapshot.b && chosen) {
+    const float y = at.y + ImGui::GetFrameHeight() - theme::px(3);
+    ImGui::GetWindowDrawList()->AddRectFilled({at.x, y}, {ImGui::GetItemRectMax().x, y + theme::px(2)}, colour_of(slot));
+  }
+  ImGui::SameLine(0, theme::px(4));
+  codec_combo(slot, snapshot, session, width);
+}
+
+void codec_choices(const Snapshot& snapshot, Session& session, float width, ToolbarState& state) {
+  codec_choice(session::Slot::a, snapshot, session, width);
+  ImGui::SameLine(0, theme::px(12));
+  state.b_from = ImGui::GetCursorScreenPos();
+  codec_choice(session::Slot::b, snapshot, session, width);
+  state.b_to = ImGui::GetItemRectMax();
 }
 
 void run_controls(const Snapshot& snapshot, Session& session) {
-  const bool running = snapshot.focused().state == State::running || snapshot.focused().state == State::compiling;
-  const bool paused = snapshot.focused().state == State::paused;
+  const State state = snapshot.state();
+  const bool running = state == State::running || state == State::compiling;
+  const bool paused = state == State::paused;
+  const std::string both = snapshot.b ? ", A and B" : "", own = snapshot.b ? std::string(" ") + name_of(snapshot.focus) : "";
   ImGui::BeginDisabled(!running && !paused);
   if (running || !paused) {
-    if (icon_button("pause", Icon::pause, "Pause (Space)")) session.pause();
-  } else if (icon_button("resume", Icon::play, "Go on (Space)", true)) {
+    if (icon_button("pause", Icon::pause, "Pause" + both + " (Space)")) session.pause();
+  } else if (icon_button("resume", Icon::play, "Go on" + both + " (Space)", true)) {
     session.resume();
   }
   ImGui::EndDisabled();
   ImGui::SameLine(0, theme::px(4));
   ImGui::BeginDisabled(!paused);
-  if (icon_button("step", Icon::step, "One step, while paused (N)")) session.step();
+  if (icon_button("step", Icon::step, "One step" + both + ", while paused (N)")) session.step();
   ImGui::EndDisabled();
   ImGui::SameLine(0, theme::px(4));
   ImGui::BeginDisabled(!snapshot.source);
-  if (icon_button("restart", Icon::restart, "Start anew; the curve so far stays on the plot (R)")) session.restart();
+  if (icon_button("restart", Icon::restart, "Start" + own + " anew; the curve so far stays on the plot (R)")) session.restart();
   ImGui::EndDisabled();
 }
 
@@ -191,7 +210,7 @@ void status(const Snapshot& snapshot, const DeviceStatus& device, float left) {
   right -= words("000 fps") + theme::px(12);
 
   const std::string said =
-      snapshot.activity.empty() ? std::string(session::state_name(snapshot.focused().state)) : snapshot.activity;
+      snapshot.activity.empty() ? std::string(session::state_name(snapshot.state())) : snapshot.activity;
   const float sign = theme::px(16), shortest_name = theme::px(72), gap_width = theme::px(16);
   const float said_width = std::min(words(said), theme::px(208));
   const float room = right - left - said_width - sign - 2 * gap_width;
@@ -208,29 +227,38 @@ void status(const Snapshot& snapshot, const DeviceStatus& device, float left) {
   ImGui::SameLine();
   ImGui::SetCursorPosX(x);
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  draw_state_sign({at.x - theme::px(10), at.y + height / 2}, snapshot.focused().state);
-  text_cut(said, said_width + 1, snapshot.focused().state == State::failed ? colour::bad : colour::text);
-  if (!snapshot.focused().why.empty()) tooltip(snapshot.focused().why);
+  draw_state_sign({at.x - theme::px(10), at.y + height / 2}, snapshot.state());
+  text_cut(said, said_width + 1, snapshot.state() == State::failed ? colour::bad : colour::text);
+  const std::string why = snapshot.b && snapshot.a.why.empty() ? snapshot.b->why : snapshot.a.why;
+  if (!why.empty()) tooltip(why);
 }
 
-/// How far the encode is, as a line along the bar's lower edge.
+/// How far each encode is, as lines along the bar's lower edge, A's below B's.
 void draw_progress(const Snapshot& snapshot) {
-  if (snapshot.focused().state != State::running && snapshot.focused().state != State::paused) return;
   const ImVec2 from = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
-  const float fraction = std::clamp(static_cast<float>(snapshot.focused().run.progress.fraction), 0.0f, 1.0f);
-  const ImVec2 top{from.x, from.y + size.y - theme::px(2)}, end{from.x + size.x * fraction, from.y + size.y};
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.PushClipRect(from, {from.x + size.x, from.y + size.y});  // beyond the window's padding
-  list.AddRectFilled(top, end, state_colour(snapshot.focused().state));
+  float bottom = from.y + size.y;
+  for (const session::Slot slot : {session::Slot::a, session::Slot::b}) {
+    const session::ExperimentSnapshot* experiment = snapshot.of(slot);
+    if (!experiment) continue;
+    const bool going = experiment->state == State::running, paused = experiment->state == State::paused;
+    const float top = bottom - theme::px(2);
+    const float fraction = std::clamp(static_cast<float>(experiment->run.progress.fraction), 0.0f, 1.0f);
+    if (going || paused)
+      list.AddRectFilled({from.x, top}, {from.x + size.x * fraction, bottom}, going ? colour_of(slot) : colour::text_dim);
+    bottom = top;
+  }
   list.PopClipRect();
 }
 
 }  // namespace
 
-std::optional<Keep> draw_toolbar(const Snapshot& snapshot, Session& session, const DeviceStatus& device) {
+std::optional<Keep> draw_toolbar(const Snapshot& snapshot, Session& session, const DeviceStatus& device,
+                                 ToolbarState& state) {
   // What is known from elsewhere goes first where the window is narrow: the picture's meaning, its size, the words.
   const float width = ImGui::GetContentRegionAvail().x;
-  const bool wide = width >= theme::px(1280), narrow = width < theme::px(960);
+  const bool wide = width >= theme::px(1560), narrow = width < theme::px(1200);
   // Every part has its place whatever the texts before it say, so that no button moves when another picture is opened.
   float x = ImGui::GetCursorPosX();
   const auto next = [&x](float own) {
@@ -238,7 +266,7 @@ std::optional<Keep> draw_toolbar(const Snapshot& snapshot, Session& session, con
     ImGui::SameLine();
     ImGui::SetCursorPosX(x);
   };
-  const float name = theme::px(wide ? 176 : narrow ? 96 : 136), size = words("0000 \u00D7 0000"), meaning = theme::px(104);
+  const float name = theme::px(wide ? 176 : narrow ? 96 : 128), size = words("0000 \u00D7 0000"), meaning = theme::px(104);
   file_choice(snapshot, session, name);
   next(name);
   if (!narrow) {
@@ -249,7 +277,8 @@ std::optional<Keep> draw_toolbar(const Snapshot& snapshot, Session& session, con
     picture_meaning(snapshot, meaning);
     next(meaning);
   }
-  if (snapshot.focused().run.kind) codec_choice(snapshot, session, theme::px(wide ? 264 : narrow ? 152 : 216));
+  const float least = theme::px(112), others = theme::px(narrow ? 560 : wide ? 1080 : 800);
+  codec_choices(snapshot, session, std::clamp((width - others) / 2, least, theme::px(264)), state);
   gap();
   run_controls(snapshot, session);
   if (!narrow) {

@@ -47,18 +47,36 @@ std::vector<Line> lines_of(std::span<const Curve> curves, std::size_t most, floa
   return lines;
 }
 
+/// The legend's top left corner.
+ImVec2 place_legend(const PlotArea& area, ImVec2 size, float pad, std::span<const ImVec2> points, int& corner) {
+  const auto place = [&](int at) {
+    return ImVec2{std::round(at % 2 == 0 ? area.from.x + pad : area.to.x - size.x - pad),
+                  std::round(at / 2 == 0 ? area.from.y + pad : area.to.y - size.y - pad)};
+  };
+  const auto covered = [&](int at) {
+    const ImVec2 from = place(at);
+    return std::ranges::count_if(points, [&](ImVec2 point) {
+      return point.x >= from.x - pad && point.x < from.x + size.x + pad && point.y >= from.y - pad &&
+             point.y < from.y + size.y + pad;
+    });
+  };
+  const auto now = covered(corner);
+  for (int at = 3; at >= 0; --at)  // curves of both kinds leave the bottom right free most often
+    if (2 * covered(at) < now && covered(at) < covered(corner)) corner = at;
+  return place(corner);
+}
+
 }  // namespace
 
-ImU32 run_colour(std::uint64_t run, bool present) {
-  if (present) return colour::accent;
-  // Orange and yellow are left out: beside the amber accent they would pass for the present run.
-  constexpr ImU32 set[] = {colour::sky_blue, colour::bluish_green, colour::reddish_purple, colour::vermillion,
-                           colour::blue};
+ImU32 run_colour(std::uint64_t run, Role role) {
+  if (role != Role::before) return role == Role::a ? colour::accent : colour::sky_blue;
+  // Orange and yellow are left out: beside the amber accent they would pass for A's run.
+  constexpr ImU32 set[] = {colour::bluish_green, colour::reddish_purple, colour::vermillion, colour::blue};
   return set[run % std::size(set)];
 }
 
 std::optional<std::size_t> draw_curve_legend(ImDrawList& list, const PlotArea& area, std::span<const Curve> curves,
-                                             std::uint64_t highlighted, bool at_bottom) {
+                                             std::span<const ImVec2> points, std::uint64_t highlighted, int& corner) {
   const float row = label_height() + theme::px(2), pad = theme::px(4), mark = theme::px(12), gap = theme::px(4);
   const auto fits = static_cast<std::size_t>(std::max(0.0f, area.height() * 0.7f / row));
   const std::size_t most = std::min(most_names, fits);
@@ -68,8 +86,7 @@ std::optional<std::size_t> draw_curve_legend(ImDrawList& list, const PlotArea& a
   float width = 0;
   for (const Line& line : lines) width = std::max(width, line.width);
   const ImVec2 size{width + mark + gap + 2 * pad, row * float(lines.size()) + 2 * pad};
-  const ImVec2 from{std::round(area.to.x - size.x - pad),
-                    std::round(at_bottom ? area.to.y - size.y - pad : area.from.y + pad)};
+  const ImVec2 from = place_legend(area, size, pad, points, corner);
   list.AddRectFilled(from, {from.x + size.x, from.y + size.y}, colour::faded(colour::canvas, 0.8f), theme::px(2));
 
   const ImVec2 mouse = ImGui::GetIO().MousePos;
@@ -79,10 +96,10 @@ std::optional<std::size_t> draw_curve_legend(ImDrawList& list, const PlotArea& a
     const bool on = mouse.x >= from.x && mouse.x < from.x + size.x && mouse.y >= y && mouse.y < y + row;
     if (lines[i].curve) {
       const Curve& curve = curves[*lines[i].curve];
-      const bool strong = curve.present || curve.run == highlighted;
+      const bool strong = curve.role != Role::before || curve.run == highlighted;
       const float half = theme::px(strong ? 2 : 1) / 2;
       list.AddRectFilled({from.x + pad, middle - half}, {from.x + pad + mark, middle + half},
-                         run_colour(curve.run, curve.present));
+                         run_colour(curve.run, curve.role));
       if (on) under = lines[i].curve;
       draw_label(list, {from.x + pad + mark + gap, middle}, Anchor::left,
                  strong || on ? colour::text : colour::text_dim, lines[i].text);

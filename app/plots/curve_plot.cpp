@@ -154,13 +154,18 @@ void draw_crosshair(ImDrawList& list, const PlotArea& area, ImVec2 place, ImU32 
   list.AddCircleFilled(place, theme::px(3), colour, 12);
 }
 
-/// The newest figure, in the margin at the height of the curve's end.
-void draw_end(ImDrawList& list, const PlotArea& area, const PlotPoint& end, Quantity quantity, ImU32 colour) {
+/// The newest figure, in the margin at the height of the curve's end, or beside that where another is `taken`.
+void draw_end(ImDrawList& list, const PlotArea& area, const PlotPoint& end, Quantity quantity, ImU32 colour,
+              std::optional<float>& taken) {
   if (std::isnan(end.y)) return;
   ImVec2 at = place_of(area, end);
   at = {std::min(at.x, area.to.x), std::clamp(at.y, area.from.y, area.to.y)};  // the ranges may still be on their way
   list.AddCircleFilled(at, theme::px(3), colour, 12);
-  const float half = label_height() / 2, y = std::clamp(at.y, area.from.y + half, area.to.y - half);
+  const float half = label_height() / 2;
+  float y = std::clamp(at.y, area.from.y + half, area.to.y - half);
+  if (taken && std::abs(y - *taken) < label_height())
+    y = *taken + (y >= *taken && *taken + label_height() <= area.to.y - half ? 1.0f : -1.0f) * label_height();
+  taken = y;
   draw_label(list, {area.to.x + theme::px(6), y}, Anchor::left, colour, figure_text(end.y, quantity));
 }
 
@@ -168,14 +173,15 @@ void draw_curves(ImDrawList& list, const PlotArea& area, std::span<const Curve> 
                  const std::vector<Points>& points, const CurvePlot& plot) {
   list.PushClipRect({area.from.x, area.from.y - theme::px(3)}, {area.to.x, area.to.y + theme::px(3)}, true);
   for (std::size_t i = 0; i < curves.size(); ++i) {
-    const bool strong = curves[i].present || curves[i].run == plot.highlighted;
-    const ImU32 ink = colour::faded(run_colour(curves[i].run, curves[i].present), strong ? 1.0f : 0.45f);
+    const bool strong = curves[i].role != Role::before || curves[i].run == plot.highlighted;
+    const ImU32 ink = colour::faded(run_colour(curves[i].run, curves[i].role), strong ? 1.0f : 0.45f);
     draw_curve(list, area, points[i], ink, theme::px(strong ? 2 : 1));
   }
   list.PopClipRect();
-  for (std::size_t i = 0; i < curves.size(); ++i) {
-    if (curves[i].present && !points[i].empty())
-      draw_end(list, area, points[i].back(), plot.quantity, run_colour(curves[i].run, true));
+  std::optional<float> taken;
+  for (std::size_t i = curves.size(); i-- > 0;) {  // A's before B's, where the two lie over each other
+    if (curves[i].role == Role::before || points[i].empty()) continue;
+    draw_end(list, area, points[i].back(), plot.quantity, run_colour(curves[i].run, curves[i].role), taken);
   }
 }
 
@@ -223,8 +229,12 @@ std::optional<CurveHit> draw_curve_plot(const char* id, ImVec2 size, std::span<c
   draw_label(list, {area.to.x, corner.y + theme::px(8)}, Anchor::right, colour::text_dim, plot.x_title);
   draw_curves(list, area, curves, points, plot);
   if (plot.legend) {
-    const bool at_bottom = plot.quantity == Quantity::psnr;  // curves rise there
-    if (const auto named = draw_curve_legend(list, area, curves, plot.highlighted, at_bottom); named && hovered)
+    std::vector<ImVec2> on_screen;
+    for (const Points& curve : points)
+      for (const PlotPoint& point : decimated(curve, area.x, static_cast<int>(area.width())))
+        if (!std::isnan(point.y)) on_screen.push_back(place_of(area, point));
+    const auto named = draw_curve_legend(list, area, curves, on_screen, plot.highlighted, state.legend_corner);
+    if (named && hovered)
       return CurveHit{*named, {}};
   }
 
@@ -233,7 +243,7 @@ std::optional<CurveHit> draw_curve_plot(const char* id, ImVec2 size, std::span<c
   const auto hit = nearest(area, points, mouse);
   if (!hit) return {};
   const Curve& curve = curves[hit->curve];
-  draw_crosshair(list, area, place_of(area, points[hit->curve][*hit->point]), run_colour(curve.run, curve.present));
+  draw_crosshair(list, area, place_of(area, points[hit->curve][*hit->point]), run_colour(curve.run, curve.role));
   return hit;
 }
 

@@ -13,10 +13,13 @@
 
 namespace txs::app {
 
+/// Whose a run is: of now, with a colour of its own and its newest figure at its curve's end, or of before.
+enum class Role { before, a, b };
+
 /// How one run went.
 struct Curve {
   std::uint64_t run = 0;
-  bool present = false;  ///< the run of now: in the accent, with its newest figure at its end
+  Role role = Role::before;
   std::string label;     ///< in the legend
   std::span<const artifact::HistoryPoint> history;
 };
@@ -38,6 +41,7 @@ struct CurvePlot {
 
 struct CurvePlotState {
   std::optional<Range> x, y;  ///< as shown; on their way to what the curves need
+  int legend_corner = 3;      ///< top left, top right, bottom left, bottom right: where it covers least
 };
 
 /// What the mouse is on: the nearest point of a curve, or a name in the legend.

@@ -1,11 +1,28 @@
 #include "script/player.h"
 
+#include <map>
 #include <utility>
 
 namespace txs::app {
 
 using session::Session;
 using session::State;
+
+namespace {
+Cell cell_of(const std::string& name) {
+  static const std::map<std::string, Cell, std::less<>> cells{
+      {"original", Cell::original}, {"reconstruction", Cell::reconstruction},
+      {"error", Cell::error},       {"codec", Cell::codec_view},
+      {"b", Cell::reconstruction_b}, {"error-b", Cell::error_b},
+      {"codec-b", Cell::codec_view_b}, {"between", Cell::between}};
+  return cells.at(name);
+}
+
+/// The id of the codec view that a sheet shows: of the experiment that has the focus.
+const std::string& sheet_view(const Session& session, const ViewState& view) {
+  return session.snapshot().focus == session::Slot::b ? view.codec_view_b : view.codec_view;
+}
+}  // namespace
 
 Player::Player(Script script) : script_(std::move(script)) {}
 
@@ -24,6 +41,25 @@ struct Player::Doer {
     if (session.loading()) return Outcome::again;
     return session.load_problem().empty() ? Outcome::next : failed(Fault::input, "the script ends here, with what it wanted not open");
   }
+  // A frame later B is in the snapshot and has its cell: what comes next may choose another.
+  Outcome operator()(const command::BCodec& c) const {
+    if (!p.began_) session.set_b_codec(c.id);
+    return p.began_ ? Outcome::next : Outcome::again;
+  }
+  Outcome operator()(const command::BPreset& c) const {
+    if (!p.began_) session.set_b_preset(c.id);
+    return p.began_ ? Outcome::next : Outcome::again;
+  }
+  Outcome operator()(const command::BOpen& c) const {
+    if (!p.began_) session.open_as_b(c.path);
+    if (session.loading()) return Outcome::again;
+    return session.load_problem().empty() ? Outcome::next : failed(Fault::input, "the script ends here, without its B");
+  }
+  Outcome operator()(const command::BNone&) const { return session.remove_b(), Outcome::next; }
+  Outcome operator()(const command::Focus& c) const {
+    return session.focus(c.b ? session::Slot::b : session::Slot::a), Outcome::next;
+  }
+  Outcome operator()(const command::Swap&) const { return session.swap(), Outcome::next; }
   Outcome operator()(const command::Codec& c) const { return session.set_codec(c.id), Outcome::next; }
   Outcome operator()(const command::Preset& c) const { return session.set_preset(c.id), Outcome::next; }
   Outcome operator()(const command::Seed& c) const { return session.set_seed(c.seed), Outcome::next; }
@@ -55,11 +91,7 @@ struct Player::Doer {
   }
 
   Outcome operator()(const command::View& c) const {
-    if (c.cell == "grid") view.filling.reset();
-    if (c.cell == "original") view.filling = Cell::original;
-    if (c.cell == "reconstruction") view.filling = Cell::reconstruction;
-    if (c.cell == "error") view.filling = Cell::error;
-    if (c.cell == "codec") view.filling = Cell::codec_view;
+    view.filling = c.cell == "grid" ? std::nullopt : std::optional(cell_of(c.cell));
     return Outcome::next;
   }
   Outcome operator()(const command::Compare& c) const {
@@ -67,7 +99,11 @@ struct Player::Doer {
     view.split = c.split;
     return Outcome::next;
   }
-  Outcome operator()(const command::CodecView& c) const { return view.codec_view = c.id, Outcome::next; }
+  Outcome operator()(const command::Against& c) const { return view.compared_with = cell_of(c.cell), Outcome::next; }
+  Outcome operator()(const command::CodecView& c) const {
+    const bool of_b = session.snapshot().focus == session::Slot::b;
+    return (of_b ? view.codec_view_b : view.codec_view) = c.id, Outcome::next;
+  }
   Outcome operator()(const command::Zoom& c) const {
     view.zoom = c.zoom;
     if (c.has_centre) view.centre_x = c.x, view.centre_y = c.y;
@@ -76,7 +112,7 @@ struct Player::Doer {
   Outcome operator()(const command::ErrorScale& c) const { return view.error_scale = c.scale, Outcome::next; }
 
   Outcome operator()(const command::Sheet& c) const {
-    if (!p.began_) session.save_sheet(c.path, {view.codec_view, view.error_scale, view.features}, answer());
+    if (!p.began_) session.save_sheet(c.path, {sheet_view(session, view), view.error_scale, view.features}, answer());
     return wait_for_answer();
   }
   Outcome operator()(const command::Save& c) const {
@@ -115,7 +151,7 @@ struct Player::Doer {
   /// What is waited for cannot come any more where nothing is open, or the encode failed.
   Outcome wait_until(bool reached) const {
     const session::Snapshot& now = session.snapshot();
-    if (now.state() == State::failed) return failed(Fault::internal, now.focused().why);
+    if (now.state() == State::failed) return failed(Fault::internal, now.a.why.empty() && now.b ? now.b->why : now.a.why);
     if (now.state() == State::empty) return failed(Fault::usage, "nothing is open; 'open PATH' comes first");
     return p.began_ && reached ? Outcome::next : Outcome::again;
   }

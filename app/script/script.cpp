@@ -86,6 +86,31 @@ Command parse_wait(Words arguments) {
   return command::WaitFrames{count};
 }
 
+/// The cells of the canvas, as view and against name them.
+const std::vector<const char*>& cell_names() {
+  static const std::vector<const char*> names{"original", "reconstruction", "error",   "codec",
+                                              "b",        "error-b",        "codec-b", "between"};
+  return names;
+}
+
+Command parse_view(Words arguments) {
+  expect(arguments, 1, 1, "view CELL | view grid");
+  std::vector<const char*> names = cell_names();
+  names.push_back("grid");
+  return command::View{one_of(arguments[0], names)};
+}
+
+Command parse_b(Words arguments) {
+  const char* usage = "b codec ID | b preset ID | b open PATH | b none";
+  expect(arguments, 1, 2, usage);
+  const std::string what = one_of(arguments[0], {"codec", "preset", "open", "none"});
+  expect(arguments, what == "none" ? 1 : 2, what == "none" ? 1 : 2, usage);
+  if (what == "none") return command::BNone{};
+  if (what == "codec") return command::BCodec{arguments[1]};
+  if (what == "preset") return command::BPreset{arguments[1]};
+  return command::BOpen{arguments[1]};
+}
+
 Command parse_zoom(Words arguments) {
   expect(arguments, 1, 3, "zoom fit | zoom PIXELS [X Y]");
   if (arguments[0] == "fit") return command::Zoom{0, false, 0, 0};
@@ -146,11 +171,16 @@ const std::map<std::string, std::function<Command(Words)>, std::less<>>& grammar
       {"restart", plain<command::Restart>("restart")},
       {"step", plain<command::Step>("step")},
       {"select", parse_select},
-      {"view",
+      {"b", parse_b},
+      {"focus",
        [](Words a) -> Command {
-         expect(a, 1, 1, "view original | reconstruction | error | codec | grid");
-         return command::View{one_of(a[0], {"original", "reconstruction", "error", "codec", "grid"})};
+         expect(a, 1, 1, "focus a | focus b");
+         return command::Focus{one_of(a[0], {"a", "b"}) == "b"};
        }},
+      {"swap", plain<command::Swap>("swap")},
+      {"view", parse_view},
+      {"against",
+       [](Words a) -> Command { return expect(a, 1, 1, "against CELL"), command::Against{one_of(a[0], cell_names())}; }},
       {"compare", parse_compare},
       {"codec-view", [](Words a) -> Command { return expect(a, 1, 1, "codec-view ID"), command::CodecView{a[0]}; }},
       {"zoom", parse_zoom},

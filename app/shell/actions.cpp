@@ -52,6 +52,7 @@ void other_file(Desk& desk) {
 
 template <Cell cell>
 void fill_with(Desk& desk) {
+  if (!available(cell, desk.session.snapshot())) return;
   desk.view.filling = desk.view.filling == cell ? std::nullopt : std::optional(cell);
 }
 
@@ -61,8 +62,9 @@ void zoom_out(Desk& desk) { desk.canvas.zoom_by(desk.view, 1 / zoom_step); }
 /// Four cells, then each alone.
 template <int step>
 void cycle_filling(Desk& desk) {
-  const int now = desk.view.filling ? int(*desk.view.filling) + 1 : 0;
-  const int next = (now + step + cell_count + 1) % (cell_count + 1);
+  int next = desk.view.filling ? int(*desk.view.filling) + 1 : 0;
+  do next = (next + step + cell_count + 1) % (cell_count + 1);
+  while (next > 0 && !available(Cell(next - 1), desk.session.snapshot()));
   desk.view.filling = next == 0 ? std::nullopt : std::optional(Cell(next - 1));
 }
 
@@ -72,24 +74,38 @@ void compare(Desk& desk) {
 }
 
 void cycle_compared(Desk& desk) {
-  desk.view.compared_with = Cell((int(desk.view.compared_with) + 1) % cell_count);
+  Cell& with = desk.view.compared_with;
+  do with = Cell((int(with) + 1) % cell_count);
+  while (!available(with, desk.session.snapshot()));
+}
+
+// --- A and B
+
+void focus_other(Desk& desk) {
+  const session::Snapshot& snapshot = desk.session.snapshot();
+  if (snapshot.b) desk.session.focus(snapshot.focus == session::Slot::a ? session::Slot::b : session::Slot::a);
+}
+
+void swap_sides(Desk& desk) {
+  if (desk.session.snapshot().b) desk.session.swap();
 }
 
 template <int step>
 void other_view(Desk& desk) {
-  const auto& views = desk.session.snapshot().focused().views;
-  const codec::View* shown = shown_view(desk.session.snapshot(), desk.view);
+  const session::Snapshot& snapshot = desk.session.snapshot();
+  const auto& views = snapshot.focused().views;
+  const codec::View* shown = shown_view(snapshot, desk.view, snapshot.focus);
   if (!shown) return;
   const auto count = std::ptrdiff_t(views.size());
-  desk.view.codec_view = views[std::size_t((shown - views.data() + step + count) % count)].id;
-  desk.view.only_category = -1;
+  chosen_view(desk.view, snapshot.focus) = views[std::size_t((shown - views.data() + step + count) % count)].id;
 }
 
 // --- views of features
 
 /// Of the view that is looked at; null if it is none of features.
 const codec::View* feature_view(const Desk& desk) {
-  const codec::View* shown = shown_view(desk.session.snapshot(), desk.view);
+  const session::Snapshot& snapshot = desk.session.snapshot();
+  const codec::View* shown = shown_view(snapshot, desk.view, snapshot.focus);
   return shown && shown->kind == codec::View::Kind::features ? shown : nullptr;
 }
 
@@ -144,7 +160,7 @@ void cycle_grids(Desk& desk) {
 template <int x, int y>
 void move(Desk& desk) {
   const session::Snapshot& snapshot = desk.session.snapshot();
-  const BlockSize block = block_size(snapshot);
+  const BlockSize block = block_size(snapshot.focused());
   if (!snapshot.focused().selected_block || !snapshot.source || block.width == 0) {
     return desk.canvas.pan_by(desk.view, {-float(x) * pan_step, -float(y) * pan_step});
   }
@@ -164,7 +180,7 @@ void rescale(Desk& desk) {
   desk.shell.ui_scale = std::clamp(now * factor, 0.5f, 4.0f);
 }
 
-/// One layer at a time: what was opened last goes first, the window last.
+/// One layer at a time, what was opened last first. It never quits: a long training would be gone with a key too many.
 void step_back(Desk& desk) {
   ShellState& shell = desk.shell;
   ViewState& view = desk.view;
@@ -173,7 +189,6 @@ void step_back(Desk& desk) {
   else if (view.filling) view.filling.reset();
   else if (shell.log || shell.profiler) shell.log = shell.profiler = false;
   else if (desk.session.snapshot().focused().selected_block) desk.session.clear_selection();
-  else shell.quit = true;
 }
 
 template <Keep what>
@@ -219,11 +234,16 @@ const Action table[] = {
     {"Canvas", "reconstruction alone", {key(GLFW_KEY_F3)}, fill_with<Cell::reconstruction>},
     {"Canvas", "error alone", {key(GLFW_KEY_F4)}, fill_with<Cell::error>},
     {"Canvas", "codec view alone", {key(GLFW_KEY_F5)}, fill_with<Cell::codec_view>},
+    {"Canvas", "reconstruction of B alone", {key(GLFW_KEY_F6)}, fill_with<Cell::reconstruction_b>},
+    {"Canvas", "between A and B alone", {key(GLFW_KEY_F7)}, fill_with<Cell::between>},
+
+    {"A and B", "the other one: what keys and panels act on", {typed('a')}, focus_other},
+    {"A and B", "swap A and B", {typed('u')}, swap_sides},
 
     {"Compare", "split", {typed('x')}, compare<Compare::split>},
     {"Compare", "blink, while held", {typed('b')}, [](Desk& desk) { desk.view.blink_held = true; }},
-    {"Compare", "difference from the original", {typed('h')}, compare<Compare::difference>},
-    {"Compare", "what split and blink compare with", {typed('o')}, cycle_compared},
+    {"Compare", "difference of the two", {typed('h')}, compare<Compare::difference>},
+    {"Compare", "what split, blink and difference compare with", {typed('o')}, cycle_compared},
     {"Compare", "next codec view", {typed('v')}, other_view<1>},
     {"Compare", "previous codec view", {typed('V')}, other_view<-1>},
     {"Compare", "error scale down", {typed('[')}, [](Desk& desk) { scale_error(desk, 1 / error_step); }, true},
@@ -257,8 +277,8 @@ const Action table[] = {
     {"Window", "larger", {key(GLFW_KEY_EQUAL, false, true)}, rescale<1.1f>},
     {"Window", "smaller", {key(GLFW_KEY_MINUS, false, true)}, rescale<1 / 1.1f>},
     {"Window", "the monitor's own scale", {key(GLFW_KEY_0, false, true)}, [](Desk& desk) { desk.shell.ui_scale = 0; }},
-    {"Window", "one step back, at last quit", {key(GLFW_KEY_ESCAPE)}, step_back},
-    {"Window", "quit", {typed('q'), key(GLFW_KEY_Q, false, true)}, [](Desk& desk) { desk.shell.quit = true; }},
+    {"Window", "one step back", {key(GLFW_KEY_ESCAPE)}, step_back},
+    {"Window", "quit", {key(GLFW_KEY_Q, false, true)}, [](Desk& desk) { desk.shell.quit = true; }},
 };
 
 bool matches(const Chord& chord, const KeyPress& press) {

@@ -9,6 +9,7 @@
 #include <functional>
 #include <thread>
 
+#include "artifact/container.h"
 #include "core/error.h"
 #include "core/log.h"
 #include "theme/theme.h"
@@ -50,6 +51,7 @@ Application::Application(const WindowOptions& options)
       clock_(window_.refresh_seconds(), stage_->device.is_cpu() ? wanted_frame_on_cpu : wanted_frame),
       view_(config_.view) {
   shell_.ui_scale = config_.ui_scale;
+  interface_.fold(config_.folded);
   scripted_ = options_.each_frame != nullptr;
   remembered_ = config_text(config_);
   restore_parameters();
@@ -128,21 +130,34 @@ void Application::take_events(const WindowEvents& events) {
   for (const KeyPress& press : events.presses) perform(press, desk);
 }
 
-/// Latents go into the present network, everything else is opened.
+/// Latents go into the present network, an artifact that is dropped on B becomes B, everything else is opened.
 void Application::take_drops(std::vector<std::filesystem::path> drops) {
   const auto latents = [](const std::filesystem::path& path) {
     return path.extension() == ".npy" || path.extension() == ".npz";
   };
   const auto others = std::ranges::stable_partition(drops, latents);
   for (auto path = drops.begin(); path != others.begin(); ++path) stage_->session.import_latents(*path);
-  if (!others.empty()) stage_->session.open({others.begin(), others.end()});
+  if (others.empty()) return;
+  const bool one_artifact = others.size() == 1 && artifact::has_container_extension(others.front());
+  if (one_artifact && stage_->session.snapshot().source && over_b())
+    stage_->session.open_as_b(others.front());
+  else
+    stage_->session.open({others.begin(), others.end()});
+}
+
+bool Application::over_b() const {
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  if (interface_.over_b_choice(mouse)) return true;
+  const std::optional<Cell> cell = stage_->canvas.cell_at(mouse);
+  return cell && slot_of(*cell) == session::Slot::b;
 }
 
 void Application::update_session() {
   session::Session::Frame frame;
   frame.milliseconds = clock_.search_milliseconds();
   if (scripted_ && options_.stop_at_step) frame.stop_at_step = options_.stop_at_step();
-  stage_->session.show_view(session::Slot::a, seen_view(stage_->session.snapshot(), view_));
+  for (const session::Slot slot : {session::Slot::a, session::Slot::b})
+    stage_->session.show_view(slot, seen_view(stage_->session.snapshot(), view_, slot));
   stage_->session.update(frame);
   if (pause_when_loaded_ && stage_->session.snapshot().source) {
     stage_->session.pause();
@@ -209,17 +224,25 @@ void Application::take_pass_times() {
 
 std::size_t Application::session_signature() const {
   const session::Snapshot& snapshot = stage_->session.snapshot();
-  std::size_t hash = std::size_t(snapshot.state());
-  mix(hash, snapshot.focused().picture_revision);
+  std::size_t hash = 0;
+  for (const session::Slot slot : {session::Slot::a, session::Slot::b}) {
+    const session::ExperimentSnapshot* experiment = snapshot.of(slot);
+    mix(hash, experiment != nullptr);
+    if (!experiment) continue;
+    mix(hash, std::size_t(experiment->state));
+    mix(hash, experiment->picture_revision);
+    mix(hash, experiment->run.id);
+    mix(hash, experiment->run.progress.step);
+    mix(hash, experiment->run.history.size());
+    mix(hash, experiment->run.figures ? std::hash<double>{}(experiment->run.figures->psnr_db) : 0);
+    mix(hash, std::hash<const void*>{}(experiment->inspection.get()));
+    mix(hash, std::hash<const void*>{}(experiment->reconstruction_pixels.get()));
+  }
+  mix(hash, std::size_t(snapshot.focus));
+  mix(hash, snapshot.between ? std::hash<double>{}(snapshot.between->psnr_db) : 0);
   mix(hash, std::hash<std::string>{}(snapshot.activity));
-  mix(hash, snapshot.focused().run.id);
-  mix(hash, snapshot.focused().run.progress.step);
-  mix(hash, snapshot.focused().run.history.size());
-  mix(hash, snapshot.focused().run.figures ? std::hash<double>{}(snapshot.focused().run.figures->psnr_db) : 0);
   mix(hash, snapshot.runs.size());
   mix(hash, snapshot.files.size());
-  mix(hash, std::hash<const void*>{}(snapshot.focused().inspection.get()));
-  mix(hash, std::hash<const void*>{}(snapshot.focused().reconstruction_pixels.get()));
   mix(hash, std::hash<const void*>{}(snapshot.source ? snapshot.source->picture.get() : nullptr));
   return hash;
 }
@@ -281,7 +304,8 @@ Config Application::present_config() const {
   config.maximised = window_.maximised();
   config.ui_scale = shell_.ui_scale;
   config.view = view_;
-  const session::RunRecord& run = stage_->session.snapshot().focused().run;
+  config.folded = interface_.folded();
+  const session::RunRecord& run = stage_->session.snapshot().a.run;
   config.codec = run.kind ? run.kind->id : "";
   config.preset = run.preset;
   config.parameters = run.parameters.texts();

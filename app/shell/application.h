@@ -29,6 +29,7 @@ class Application {
   bool take_turn();
   void take_events(const WindowEvents& events);
   void take_drops(std::vector<std::filesystem::path> drops);
+  bool over_b() const;  ///< the mouse is on something of experiment B
   void update_session();
   void keep_what_was_asked();
   void follow_source();

@@ -73,6 +73,14 @@ class Reader {
         target.emplace_back(text.get<std::string>());
   }
 
+  void read(const char* key, std::set<std::string>& target, std::size_t most) {
+    const json* value = find(key);
+    if (!value) return;
+    if (!value->is_array()) return reject(key);
+    for (const json& text : *value)
+      if (is_text(text) && target.size() < most) target.insert(text.get<std::string>());
+  }
+
   /// The object under `key`, or an empty one.
   const json& inner(const char* key) {
     static const json nothing = json::object();
@@ -189,6 +197,7 @@ ParsedConfig parse_config(std::string_view text) {
   codec.read("preset", config.preset);
   codec.read("parameters", config.parameters);
   reader.read("recent", config.recent, Config::most_recent);
+  reader.read("folded", config.folded, most_parameters);
   return parsed;
 }
 
@@ -199,7 +208,8 @@ std::string config_text(const Config& config) {
                   {"layout", layout_json(config.layout)},
                   {"view", view_json(config.view)},
                   {"codec", {{"id", config.codec}, {"preset", config.preset}, {"parameters", config.parameters}}},
-                  {"recent", recent}};
+                  {"recent", recent},
+                  {"folded", config.folded}};
   // File names need not be UTF-8; a replaced one is then not found, which is better than no config.
   return root.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
 }

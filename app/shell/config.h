@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,7 @@ struct Config {
   std::string codec, preset;       ///< used last; empty: the first there is
   std::map<std::string, std::string> parameters;
   std::vector<std::filesystem::path> recent;  ///< newest first
+  std::set<std::string> folded;    ///< groups of parameters that are folded away
 
   void add_recent(const std::filesystem::path& path);
 };

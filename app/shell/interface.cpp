@@ -55,7 +55,7 @@ void Interface::draw(Extent window, Desk& desk, Config& config, const DeviceStat
   fill(layout.status, colour::raised);
   {
     const Pane pane("toolbar", layout.toolbar, line_padding(layout.toolbar.height));
-    if (const auto keep = draw_toolbar(snapshot, desk.session, device)) desk.shell.keep = keep;
+    if (const auto keep = draw_toolbar(snapshot, desk.session, device, toolbar_)) desk.shell.keep = keep;
   }
   if (layout.codec.width > 0) draw_left_column(layout.codec, desk);
   draw_centre(layout.canvas, desk, config);

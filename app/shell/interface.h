@@ -1,5 +1,8 @@
 #pragma once
 #include <filesystem>
+#include <set>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "panels/panels.h"
@@ -18,6 +21,10 @@ class Interface {
 
   /// Moves by itself, without anything new from the session.
   bool animated() const { return inspector_.playing; }
+  bool over_b_choice(ImVec2 point) const { return toolbar_.over_b(point); }
+  /// Groups of parameters that are folded away.
+  const std::set<std::string>& folded() const { return codec_.folded; }
+  void fold(std::set<std::string> groups) { codec_.folded = std::move(groups); }
   const Toasts& toasts() const { return toasts_; }
 
  private:
@@ -26,6 +33,7 @@ class Interface {
   void draw_bottom(const Layout& layout, Desk& desk);
   void draw_drawer(const Area& area, Desk& desk, const DeviceStatus& device);
 
+  ToolbarState toolbar_;
   CodecPanelState codec_;
   QualityPanelState quality_;
   RunHighlight highlight_;

@@ -4,12 +4,13 @@
 #include <cmath>
 
 #include "theme/widgets.h"
-#include "view/legend.h"
+#include "view/category_legend.h"
 #include "view/texel_values.h"
 
 namespace txs::app {
 namespace {
 
+constexpr int compared_place = 1;  // of the grid: where split, blink and difference are
 constexpr float gap = 2, drag_threshold = 4;
 constexpr float zoom_a_notch = 1.25f;
 
@@ -26,8 +27,10 @@ void outline(ImDrawList& list, ImVec2 from, ImVec2 to, ImU32 colour) {
 
 Canvas::Canvas(gpu::Device& device)
     : pass_(device),
-      pictures_{CellPicture(device, "original cell"), CellPicture(device, "reconstruction cell"),
-                CellPicture(device, "error cell"), CellPicture(device, "codec view cell")} {}
+      pictures_{CellPicture(device, "original cell"),      CellPicture(device, "reconstruction A cell"),
+                CellPicture(device, "error A cell"),       CellPicture(device, "codec view A cell"),
+                CellPicture(device, "reconstruction B cell"), CellPicture(device, "error B cell"),
+                CellPicture(device, "codec view B cell"),  CellPicture(device, "between cell")} {}
 
 void Canvas::draw(const session::Snapshot& snapshot, session::Session& session, ViewState& view) {
   if (snapshot.source && snapshot.source->picture != source_) {
@@ -38,6 +41,7 @@ void Canvas::draw(const session::Snapshot& snapshot, session::Session& session, 
     ++source_revision_;
   }
   image_ = snapshot.source ? Extent{float(snapshot.source->width), float(snapshot.source->height)} : Extent{};
+  follow_experiments(view, snapshot);
   lay_out(view);
   projection_ = project(view, cell_, image_);
 
@@ -70,7 +74,7 @@ void Canvas::record(gpu::Recorder& recorder) {
     picture.record(recorder, pass_);
   }
   if (begun) recorder.end_pass();
-  feature_ranges_.record(recorder);
+  for (FeatureRanges& ranges : feature_ranges_) ranges.record(recorder);
 }
 
 bool Canvas::stale() const { return std::ranges::any_of(pictures_, &CellPicture::stale); }
@@ -81,30 +85,35 @@ void Canvas::lay_out(const ViewState& view) {
   places_.clear();
   if (view.filling) {
     cell_ = {std::max(1.0f, std::floor(room.x)), std::max(1.0f, std::floor(room.y - strip))};
-    places_.push_back({*view.filling, resolve(*view.filling, view), from, {from.x, from.y + strip}});
+    places_.push_back({-1, *view.filling, resolve(*view.filling, view), from, {from.x, from.y + strip}});
     return;
   }
   cell_ = {std::max(1.0f, std::floor((room.x - between) / 2)),
            std::max(1.0f, std::floor((room.y - between) / 2 - strip))};
-  for (int i = 0; i < cell_count; ++i) {
-    const auto cell = Cell(i);
+  for (int i = 0; i < int(ViewState::places); ++i) {
+    const Cell cell = view.grid[std::size_t(i)];
     const ImVec2 at{from.x + float(i % 2) * (cell_.width + between),
                     from.y + float(i / 2) * (cell_.height + strip + between)};
-    const Shown shown = cell == Cell::reconstruction ? resolve(cell, view) : Shown{cell, {}, false};
-    places_.push_back({cell, shown, at, {at.x, at.y + strip}});
+    const Shown shown = i == compared_place ? resolve(cell, view) : Shown{cell, {}, {}};
+    places_.push_back({i, cell, shown, at, {at.x, at.y + strip}});
   }
 }
 
 void Canvas::draw_place(const Place& place, const session::Snapshot& snapshot, ViewState& view) {
-  ImGui::PushID(int(place.cell));
+  ImGui::PushID(place.index);
   draw_strip(place, snapshot, view);
   if (place.shown.left) drag_split(place, view);
-  const codec::View* chosen = place.shown.cell == Cell::codec_view ? shown_view(snapshot, view) : nullptr;
+  const session::Slot slot = slot_of(place.shown.cell);
+  const session::ExperimentSnapshot* experiment = snapshot.of(slot);
+  const codec::View* chosen =
+      kind_of(place.shown.cell) == Cell::codec_view ? shown_view(snapshot, view, slot) : nullptr;
   const ImVec2 end{place.corner.x + cell_.width, place.corner.y + cell_.height};
   if (chosen && chosen->kind == codec::View::Kind::categorical)
-    draw_categories(place.corner, end, *chosen, view.only_category);
-  if (chosen && chosen->kind == codec::View::Kind::features && snapshot.focused().reconstruction)
-    draw_feature_legend(place.corner, end, *chosen, view.features, feature_ranges_.known());
+    draw_categories(place.corner, end, *chosen, nullptr, view.filter);
+  if (experiment && is_filtered(place.shown.cell, place.shown.minus.has_value(), view))
+    draw_filter_note(place.corner, end, experiment->views, view.filter);
+  if (chosen && chosen->kind == codec::View::Kind::features && experiment->reconstruction)
+    draw_feature_legend(place.corner, end, *chosen, view.features, feature_ranges_[std::size_t(slot)].known());
   ImGui::PopID();
 }
 
@@ -133,7 +142,7 @@ void Canvas::take_mouse(const Place& place, const session::Snapshot& snapshot, s
                         ViewState& view) {
   const auto& io = ImGui::GetIO();
   ImGui::SetCursorScreenPos(place.corner);
-  ImGui::PushID(int(place.cell));
+  ImGui::PushID(place.index);
   const bool released = ImGui::InvisibleButton("picture", {cell_.width, cell_.height},
                                                ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle);
   ImGui::PopID();
@@ -151,7 +160,7 @@ void Canvas::take_mouse(const Place& place, const session::Snapshot& snapshot, s
     view.filling = view.filling ? std::nullopt : std::optional(place.cell);
 
   mouse_ = at;
-  mouse_cell_ = place.cell;
+  mouse_place_ = place.index;
   const Point image = project(view, cell_, image_).to_image(at);
   if (image.x >= 0 && image.y >= 0 && image.x < image_.width && image.y < image_.height)
     view.cursor = ViewState::Cursor{int(image.x), int(image.y)};
@@ -160,7 +169,7 @@ void Canvas::take_mouse(const Place& place, const session::Snapshot& snapshot, s
 void Canvas::click(const session::Snapshot& snapshot, session::Session& session, const ViewState& view,
                    Point cell_point) const {
   const Point image = project(view, cell_, image_).to_image(cell_point);
-  const BlockSize block = block_size(snapshot);
+  const BlockSize block = block_size(snapshot.focused());
   const bool inside = image.x >= 0 && image.y >= 0 && image.x < image_.width && image.y < image_.height;
   if (!inside || block.width == 0) return session.clear_selection();
   session.select_block(std::uint32_t(image.x) / block.width, std::uint32_t(image.y) / block.height);
@@ -168,35 +177,37 @@ void Canvas::click(const session::Snapshot& snapshot, session::Session& session,
 
 void Canvas::show_pictures(const session::Snapshot& snapshot, const ViewState& view) {
   std::array<bool, cell_count> used{};
-  const auto show = [&](Cell cell, bool difference) {
-    const std::optional<display::Panel> panel = cell_panel(cell, difference, snapshot, view, projection_);
+  const auto show = [&](Cell cell, std::optional<Cell> minus) {
+    const std::optional<display::Panel> panel = cell_panel(cell, minus, snapshot, view, projection_);
     if (!panel) return;
     used[std::size_t(cell)] = true;
-    const bool source_alone = cell == Cell::original && !difference;
-    picture(cell).show(*panel, source_alone ? source_revision_ : snapshot.focused().picture_revision, cell_);
+    picture(cell).show(*panel, source_revision_ + cell_revision(cell, minus, snapshot), cell_);
   };
   for (const Place& place : places_) {
-    show(place.shown.cell, place.shown.difference);
-    if (place.shown.left) show(*place.shown.left, false);
+    show(place.shown.cell, place.shown.minus);
+    if (place.shown.left) show(*place.shown.left, {});
   }
   for (int i = 0; i < cell_count; ++i)
     if (!used[std::size_t(i)]) pictures_[std::size_t(i)].hide();
-  const codec::View* chosen = used[std::size_t(Cell::codec_view)] ? shown_view(snapshot, view) : nullptr;
-  feature_ranges_.want(chosen ? chosen->ranges : nullptr, snapshot.focused().picture_revision);
+  for (const session::Slot slot : {session::Slot::a, session::Slot::b}) {
+    const bool seen = used[std::size_t(of_slot(Cell::codec_view, slot))];
+    const codec::View* chosen = seen ? shown_view(snapshot, view, slot) : nullptr;
+    feature_ranges_[std::size_t(slot)].want(chosen ? chosen->ranges : nullptr,
+                                            chosen ? snapshot.of(slot)->picture_revision : 0);
+  }
 }
 
 void Canvas::draw_pictures(const Place& place, const session::Snapshot& snapshot, const ViewState& view) const {
   auto& list = *ImGui::GetWindowDrawList();
   const ImVec2 to{place.corner.x + cell_.width, place.corner.y + cell_.height};
-  if (!cell_panel(place.shown.cell, place.shown.difference, snapshot, view, projection_)) {
+  if (!cell_panel(place.shown.cell, place.shown.minus, snapshot, view, projection_)) {
     list.AddRectFilled(place.corner, to, colour::canvas);
     const std::string notice = cell_notice(place.shown.cell, snapshot);
     const float room = std::max(1.0f, cell_.width - theme::px(32));
     const ImVec2 size = ImGui::CalcTextSize(notice.c_str(), nullptr, false, room);
     list.AddText(ImGui::GetFont(), ImGui::GetFontSize(),
                  {std::round((place.corner.x + to.x - size.x) / 2), std::round((place.corner.y + to.y - size.y) / 2)},
-                 snapshot.focused().state == session::State::failed ? colour::bad : colour::text_dim, notice.c_str(), nullptr,
-                 room);
+                 notice.starts_with("Stopped") ? colour::bad : colour::text_dim, notice.c_str(), nullptr, room);
     return;
   }
   picture(place.shown.cell).draw(list, place.corner, place.shown.left ? view.split : 0, 1);
@@ -205,8 +216,10 @@ void Canvas::draw_pictures(const Place& place, const session::Snapshot& snapshot
 
 /// Over the reconstruction: a picture that stands still must say why.
 void Canvas::draw_trouble(const Place& place, const session::Snapshot& snapshot) const {
-  if (place.shown.cell != Cell::reconstruction || !snapshot.focused().reconstruction) return;
-  const std::string notice = trouble_notice(snapshot);
+  if (kind_of(place.shown.cell) != Cell::reconstruction) return;
+  const session::ExperimentSnapshot* experiment = snapshot.of(slot_of(place.shown.cell));
+  if (!experiment || !experiment->reconstruction) return;
+  const std::string notice = trouble_notice(*experiment);
   if (notice.empty()) return;
   const float pad = theme::px(8), room = std::max(1.0f, cell_.width - 4 * pad);
   const ImVec2 size = ImGui::CalcTextSize(notice.c_str(), nullptr, false, room);
@@ -215,7 +228,7 @@ void Canvas::draw_trouble(const Place& place, const session::Snapshot& snapshot)
   list.AddRectFilled(from, {place.corner.x + cell_.width - pad, from.y + size.y + 2 * pad},
                      colour::faded(colour::canvas, 0.92f));
   list.AddRectFilled(from, {from.x + theme::px(3), from.y + size.y + 2 * pad},
-                     snapshot.focused().state == session::State::failed ? colour::bad : colour::warning);
+                     experiment->state == session::State::failed ? colour::bad : colour::warning);
   list.AddText(ImGui::GetFont(), ImGui::GetFontSize(), {from.x + pad, from.y + pad}, colour::text, notice.c_str(),
                nullptr, room);
 }
@@ -228,20 +241,24 @@ void Canvas::draw_marks(const Place& place, const session::Snapshot& snapshot, c
     const Point cell = projection_.to_cell(image);
     return ImVec2{std::round(place.corner.x + cell.x), std::round(place.corner.y + cell.y)};
   };
-  if (projection_.zoom >= texel_values_zoom() && !place.shown.left && !place.shown.difference && snapshot.source) {
-    const auto& picture_now = place.shown.cell == Cell::original         ? snapshot.source->picture
-                              : place.shown.cell == Cell::reconstruction ? snapshot.focused().reconstruction_pixels
-                                                                         : nullptr;
+  const Cell cell = place.shown.cell;
+  const session::ExperimentSnapshot* own = snapshot.of(slot_of(cell));
+  if (projection_.zoom >= texel_values_zoom() && !place.shown.left && !place.shown.minus && snapshot.source && own) {
+    const auto& picture_now = cell == Cell::original                    ? snapshot.source->picture
+                              : kind_of(cell) == Cell::reconstruction ? own->reconstruction_pixels
+                                                                        : nullptr;
     if (picture_now) draw_texel_values(list, place.corner, cell_, projection_, *picture_now);
   }
-  if (const BlockSize block = block_size(snapshot); snapshot.focused().selected_block && block.width > 0) {
-    const auto [bx, by] = *snapshot.focused().selected_block;
+  const bool of_both = cell == Cell::original || cell == Cell::between;
+  const session::ExperimentSnapshot& marked = of_both || !own ? snapshot.focused() : *own;
+  if (const BlockSize block = block_size(marked); marked.selected_block && block.width > 0) {
+    const auto [bx, by] = *marked.selected_block;
     ImVec2 from = on_screen({float(bx * block.width), float(by * block.height)});
     ImVec2 to = on_screen({float((bx + 1) * block.width), float((by + 1) * block.height)});
     const float grow = std::max(0.0f, std::ceil((theme::px(8) - (to.x - from.x)) / 2));  // still found when zoomed out
     outline(list, {from.x - grow, from.y - grow}, {to.x + grow, to.y + grow}, colour::accent);
   }
-  if (view.cursor && mouse_cell_ != place.cell && mouse_) {
+  if (view.cursor && mouse_place_ != place.index && mouse_) {
     const ImVec2 at{std::floor(place.corner.x + mouse_->x) + 0.5f, std::floor(place.corner.y + mouse_->y) + 0.5f};
     const float arm = theme::px(6);
     for (const auto& [width, ink] :
@@ -251,6 +268,15 @@ void Canvas::draw_marks(const Place& place, const session::Snapshot& snapshot, c
     }
   }
   list.PopClipRect();
+}
+
+std::optional<Cell> Canvas::cell_at(ImVec2 point) const {
+  for (const Place& place : places_) {
+    const bool inside = point.x >= place.strip.x && point.x < place.strip.x + cell_.width && point.y >= place.strip.y &&
+                        point.y < place.corner.y + cell_.height;
+    if (inside) return place.cell;
+  }
+  return {};
 }
 
 void Canvas::zoom_by(ViewState& view, float factor) const {

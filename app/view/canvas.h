@@ -35,9 +35,13 @@ class Canvas {
   void pan_by(ViewState& view, Point share_of_cell) const;
   void fit(ViewState& view) const { show_all(view, image_); }
 
+  /// What stands at this point of the window, if a cell does.
+  std::optional<Cell> cell_at(ImVec2 point) const;
+
  private:
   /// Where a cell stands on the screen: a title strip above a picture.
   struct Place {
+    int index;   ///< of the grid; -1: alone
     Cell cell;
     Shown shown;
     ImVec2 strip, corner;  ///< top left of each
@@ -48,7 +52,9 @@ class Canvas {
   void draw_place(const Place& place, const session::Snapshot& snapshot, ViewState& view);
   void draw_strip(const Place& place, const session::Snapshot& snapshot, ViewState& view);
   float draw_strip_tools(const Place& place, const session::Snapshot& snapshot, ViewState& view);
-  void choose_view(const Place& place, const session::Snapshot& snapshot, ViewState& view);
+  void draw_title(const Place& place, const session::Snapshot& snapshot, ViewState& view, float left, float right);
+  float choose_cell(const Place& place, const session::Snapshot& snapshot, ViewState& view);
+  void choose_view(const Place& place, const session::Snapshot& snapshot, ViewState& view, float left);
   void drag_split(const Place& place, ViewState& view);
   void take_mouse(const Place& place, const session::Snapshot& snapshot, session::Session& session, ViewState& view);
   void click(const session::Snapshot& snapshot, session::Session& session, const ViewState& view,
@@ -62,12 +68,12 @@ class Canvas {
 
   display::PanelPass pass_;
   std::array<CellPicture, cell_count> pictures_;
-  FeatureRanges feature_ranges_;
+  std::array<FeatureRanges, 2> feature_ranges_;  ///< of A's view and of B's
   std::vector<Place> places_;
   Extent cell_, image_;
   Projection projection_;
   std::optional<Point> mouse_;  ///< in the cell under the mouse
-  Cell mouse_cell_ = Cell::original;
+  int mouse_place_ = -1;  ///< its index
 
   // A new source's picture may lie where an old one lay: a count tells them apart, the pointer does while it is held.
   std::shared_ptr<const Rgba8Image> source_;

@@ -18,41 +18,90 @@ std::string zoom_text(const ViewState& view, float zoom) {
   return view.zoom == 0 ? "fit, " + percent : percent;
 }
 
+/// A cell is shown once: where another place of the grid has it, the two change places.
+void put(ViewState& view, int place, Cell cell) {
+  if (place < 0) {
+    view.filling = cell;
+    return;
+  }
+  Cell& here = view.grid[std::size_t(place)];
+  const auto elsewhere = std::ranges::find(view.grid, cell);
+  if (elsewhere != view.grid.end()) *elsewhere = here;
+  here = cell;
+}
+
 }  // namespace
 
 float Canvas::strip_height() { return theme::px(26); }
 
 void Canvas::draw_strip(const Place& place, const session::Snapshot& snapshot, ViewState& view) {
-  auto& list = *ImGui::GetWindowDrawList();
-  const float height = strip_height(), pad = theme::px(8);
-  list.AddRectFilled(place.strip, {place.strip.x + cell_.width, place.strip.y + height}, colour::raised);
+  const float height = strip_height();
+  ImGui::GetWindowDrawList()->AddRectFilled(place.strip, {place.strip.x + cell_.width, place.strip.y + height},
+                                            colour::raised);
   const float tools_left = draw_strip_tools(place, snapshot, view);
-  if (place.shown.cell == Cell::codec_view && !place.shown.left) return choose_view(place, snapshot, view);
+  const float left = choose_cell(place, snapshot, view);
+  if (kind_of(place.shown.cell) == Cell::codec_view && !place.shown.left)
+    choose_view(place, snapshot, view, left);
+  else
+    draw_title(place, snapshot, view, left, tools_left - theme::px(8));
+}
+
+/// The name alone where there is no room for what is said of it.
+void Canvas::draw_title(const Place& place, const session::Snapshot& snapshot, ViewState& view, float left,
+                        float right) {
   std::string title = cell_title(place.shown, snapshot, view);
-  const float x = place.strip.x + pad, room = tools_left - pad - x;
+  const float room = right - left, height = strip_height();
   const ImFont* font = theme::fonts().text;
   const auto fits = [&] { return font->CalcTextSizeA(font->FontSize, FLT_MAX, 0, title.c_str()).x <= room; };
   if (!fits()) font = theme::fonts().caption;
-  // The name alone where there is no room for what is said of it.
-  if (const auto dot = title.find(" \u00B7 "); !fits() && dot != std::string::npos && !place.shown.left)
+  while (!fits() && !place.shown.left) {
+    const auto dot = title.rfind(" \u00B7 ");
+    if (dot == std::string::npos) break;
     title.resize(dot);
-  const ImVec2 at{x, place.strip.y + std::floor((height - font->FontSize) / 2)};
-  const ImVec4 clip{x, place.strip.y, x + std::max(0.0f, room), place.strip.y + height};
-  list.AddText(font, font->FontSize, at, colour::text, title.c_str(), nullptr, 0, &clip);
+  }
+  const ImVec2 at{left, place.strip.y + std::floor((height - font->FontSize) / 2)};
+  const ImVec4 clip{left, place.strip.y, left + std::max(0.0f, room), place.strip.y + height};
+  ImGui::GetWindowDrawList()->AddText(font, font->FontSize, at, colour::text, title.c_str(), nullptr, 0, &clip);
+}
+
+/// A small menu at the strip's left end: what this place shows. Returns where the title begins.
+float Canvas::choose_cell(const Place& place, const session::Snapshot& snapshot, ViewState& view) {
+  const float height = strip_height(), width = theme::px(22);
+  ImGui::SetCursorScreenPos(place.strip);
+  if (ImGui::InvisibleButton("cell", {width, height})) ImGui::OpenPopup("cells");
+  const bool hot = ImGui::IsItemHovered();
+  tooltip("What is shown here. Double click a picture to see it alone.");
+  draw_icon(*ImGui::GetWindowDrawList(), Icon::down,
+            {place.strip.x + std::round(width / 2), place.strip.y + std::round(height / 2)}, theme::px(8),
+            hot ? colour::text : colour::text_dim);
+  ImGui::SetNextWindowPos({place.strip.x, place.strip.y + height});
+  if (ImGui::BeginPopup("cells")) {
+    for (int i = 0; i < cell_count; ++i) {
+      const auto cell = Cell(i);
+      if (!available(cell, snapshot)) continue;
+      if (cell == Cell::reconstruction_b || cell == Cell::between) ImGui::Separator();
+      if (!ImGui::Selectable(cell_name(cell, snapshot).c_str(), cell == place.cell)) continue;
+      put(view, place.index, cell);
+    }
+    ImGui::EndPopup();
+  }
+  return place.strip.x + width;
 }
 
 /// The right end of the strip: a colour bar, or the zoom. Returns its left edge.
 float Canvas::draw_strip_tools(const Place& place, const session::Snapshot& snapshot, ViewState& view) {
   const float height = strip_height(), pad = theme::px(8), room = cell_.width * 0.55f;
   const ImVec2 right{place.strip.x + cell_.width - pad, place.strip.y};
-  if (place.shown.difference) return draw_error_bar(right, height, room, view.error_scale, true);
-  if (place.shown.cell == Cell::error) return draw_error_bar(right, height, room, view.error_scale, false);
-  if (place.shown.cell == Cell::codec_view) {
-    const codec::View* chosen = shown_view(snapshot, view);
+  if (place.shown.minus) return draw_error_bar(right, height, room, view.error_scale, true);
+  const Cell kind = kind_of(place.shown.cell);
+  if (kind == Cell::error || kind == Cell::between)
+    return draw_error_bar(right, height, room, view.error_scale, false);
+  if (kind == Cell::codec_view) {
+    const codec::View* chosen = shown_view(snapshot, view, slot_of(place.shown.cell));
     return chosen && chosen->kind == codec::View::Kind::scalar ? draw_scalar_bar(right, height, room, *chosen)
                                                                : right.x;  // others have their legend in the picture
   }
-  if (!snapshot.source || (place.cell != Cell::original && !view.filling)) return right.x;
+  if (!snapshot.source || place.index > 0) return right.x;
   const auto& font = *theme::fonts().caption;
   const std::string text = zoom_text(view, projection_.zoom);
   const float left = right.x - font.CalcTextSizeA(font.FontSize, FLT_MAX, 0, text.c_str()).x;
@@ -62,29 +111,30 @@ float Canvas::draw_strip_tools(const Place& place, const session::Snapshot& snap
 }
 
 /// The title of the codec view's cell is the choice of the view.
-void Canvas::choose_view(const Place& place, const session::Snapshot& snapshot, ViewState& view) {
-  const codec::View* chosen = shown_view(snapshot, view);
+void Canvas::choose_view(const Place& place, const session::Snapshot& snapshot, ViewState& view, float left) {
+  const session::Slot slot = slot_of(place.shown.cell);
+  const session::ExperimentSnapshot* experiment = snapshot.of(slot);
+  const codec::View* chosen = shown_view(snapshot, view, slot);
+  if (!experiment) return;
   const bool features = chosen && chosen->kind == codec::View::Kind::features;
   const float width = std::min(theme::px(200), cell_.width * (features ? 0.36f : 0.45f));
   const float inset = std::floor((strip_height() - ImGui::GetFrameHeight()) / 2);
-  ImGui::SetCursorScreenPos({place.strip.x + theme::px(4), place.strip.y + inset});
+  ImGui::SetCursorScreenPos({left, place.strip.y + inset});
   ImGui::SetNextItemWidth(width);
-  const bool open =
-      ImGui::BeginCombo("##view", chosen ? chosen->title.c_str() : "Codec view", ImGuiComboFlags_HeightLarge);
+  const std::string whose = !snapshot.b ? "" : slot == session::Slot::b ? "B: " : "A: ";
+  const std::string shown = whose + (chosen ? chosen->title : "Codec view");
+  const bool open = ImGui::BeginCombo("##view", shown.c_str(), ImGuiComboFlags_HeightLarge);
   if (chosen && !open) tooltip(chosen->help);
   if (open) {
-    for (const codec::View& candidate : snapshot.focused().views) {
-      if (ImGui::Selectable(candidate.title.c_str(), &candidate == chosen)) {
-        view.codec_view = candidate.id;
-        view.only_category = -1;
-      }
+    for (const codec::View& candidate : experiment->views) {
+      if (ImGui::Selectable(candidate.title.c_str(), &candidate == chosen)) chosen_view(view, slot) = candidate.id;
       tooltip(candidate.help);
     }
     ImGui::EndCombo();
   }
   if (features) {
-    const float left = theme::px(4) + width + theme::px(8);
-    draw_feature_controls({place.strip.x + left, place.strip.y}, strip_height(), cell_.width - left - theme::px(4),
+    const float from = left + width + theme::px(8);
+    draw_feature_controls({from, place.strip.y}, strip_height(), place.strip.x + cell_.width - from - theme::px(4),
                           *chosen, view.features);
   }
 }

@@ -2,18 +2,41 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "theme/format.h"
 
 namespace txs::app {
 namespace {
 
+using session::ExperimentSnapshot;
+using session::Slot;
+using session::Snapshot;
+
 constexpr float pixel_grid_zoom = 12;  // below, the lines would hide a fifth of the picture and more
 constexpr const char* dot = " \u00B7 ";
 
-bool is_picture(Cell cell) { return cell == Cell::original || cell == Cell::reconstruction; }
+bool is_picture(Cell cell) { return cell == Cell::original || kind_of(cell) == Cell::reconstruction; }
 
 bool same_size(const gpu::Texture& a, const gpu::Texture& b) {
   return a.width() == b.width() && a.height() == b.height();
+}
+
+const gpu::Texture* texture_of(Cell picture, const Snapshot& snapshot) {
+  if (picture == Cell::original) return snapshot.source ? snapshot.source->texture : nullptr;
+  const ExperimentSnapshot* experiment = snapshot.of(slot_of(picture));
+  return experiment ? experiment->reconstruction : nullptr;
+}
+
+/// The two pictures of a cell: what it shows, and what that is compared with where it is.
+struct Pair {
+  Cell shown, reference;
+};
+Pair pair_of(Cell cell, std::optional<Cell> minus) {
+  if (minus) return {cell, *minus};
+  if (cell == Cell::between) return {Cell::reconstruction_b, Cell::reconstruction};
+  if (cell == Cell::original) return {cell, cell};
+  return {of_slot(Cell::reconstruction, slot_of(cell)), Cell::original};
 }
 
 /// Channel and exposure, where they are not the usual ones: a picture that is not shown as stored must say so.
@@ -27,115 +50,228 @@ std::string looked_at_through(const ViewState& view) {
   return text;
 }
 
-std::string picture_name(Cell cell, const session::Snapshot& snapshot) {
+/// "Reconstruction", or with two experiments its name alone: "A".
+std::string picture_name(Cell cell, const Snapshot& snapshot) {
   if (cell == Cell::original) return "Original";
-  if (!snapshot.focused().run.figures || !snapshot.focused().reconstruction) return "Reconstruction";
-  return std::string("Reconstruction") + dot + format_db(snapshot.focused().run.figures->psnr_db);
+  return !snapshot.b ? "Reconstruction" : slot_of(cell) == Slot::b ? "B" : "A";
 }
 
-std::string layer_name(Cell cell, const session::Snapshot& snapshot, const ViewState& view) {
-  switch (cell) {
-    case Cell::error: return "Error" + std::string(dot) + "largest of RGBA";
+/// Of two experiments also which codec: "bc7 / tinybc".
+std::string codec_name(const session::RunRecord& run) {
+  if (!run.artifact_name.empty()) return run.artifact_name;
+  return std::string(run.kind->id) + " / " + (run.preset.empty() ? "changed" : run.preset);
+}
+
+std::string picture_title(Cell cell, const Snapshot& snapshot) {
+  std::string title = picture_name(cell, snapshot);
+  const ExperimentSnapshot* experiment = cell == Cell::original ? nullptr : snapshot.of(slot_of(cell));
+  if (!experiment || !experiment->run.kind) return title;
+  if (experiment->run.figures && experiment->reconstruction)
+    title += dot + format_db(experiment->run.figures->psnr_db);
+  return snapshot.b ? title + dot + codec_name(experiment->run) : title;
+}
+
+std::string title_of(Cell cell, const Snapshot& snapshot, const ViewState& view) {
+  const std::string whose = !snapshot.b ? "" : slot_of(cell) == Slot::b ? " B" : " A";
+  switch (kind_of(cell)) {
+    case Cell::error: return "Error" + whose + dot + "largest of RGBA";
     case Cell::codec_view: {
-      const codec::View* chosen = shown_view(snapshot, view);
-      return chosen ? chosen->title : "Codec view";
+      const codec::View* chosen = shown_view(snapshot, view, slot_of(cell));
+      return (chosen ? chosen->title : "Codec view") + whose;
     }
-    default: return picture_name(cell, snapshot);
+    case Cell::between: {
+      const std::string name = "Between A and B";
+      return snapshot.between ? name + dot + format_db(snapshot.between->psnr_db) : name;
+    }
+    default: return picture_title(cell, snapshot);
   }
 }
 
 }  // namespace
 
-BlockSize block_size(const session::Snapshot& snapshot) {
-  if (!snapshot.focused().run.kind) return {};
-  return {snapshot.focused().run.kind->block_width, snapshot.focused().run.kind->block_height};
+Slot slot_of(Cell cell) {
+  return cell == Cell::reconstruction_b || cell == Cell::error_b || cell == Cell::codec_view_b ? Slot::b : Slot::a;
 }
 
-const codec::View* shown_view(const session::Snapshot& snapshot, const ViewState& view) {
-  for (const codec::View& candidate : snapshot.focused().views)
-    if (candidate.id == view.codec_view) return &candidate;
-  return snapshot.focused().views.empty() ? nullptr : &snapshot.focused().views.front();
+Cell kind_of(Cell cell) {
+  switch (cell) {
+    case Cell::reconstruction_b: return Cell::reconstruction;
+    case Cell::error_b: return Cell::error;
+    case Cell::codec_view_b: return Cell::codec_view;
+    default: return cell;
+  }
 }
 
-std::string_view seen_view(const session::Snapshot& snapshot, const ViewState& view) {
-  const codec::View* shown = shown_view(snapshot, view);
+Cell of_slot(Cell kind, Slot slot) {
+  if (slot == Slot::a) return kind;
+  switch (kind) {
+    case Cell::reconstruction: return Cell::reconstruction_b;
+    case Cell::error: return Cell::error_b;
+    case Cell::codec_view: return Cell::codec_view_b;
+    default: return kind;
+  }
+}
+
+bool available(Cell cell, const Snapshot& snapshot) {
+  return snapshot.b || (slot_of(cell) == Slot::a && cell != Cell::between);
+}
+
+std::string cell_name(Cell cell, const Snapshot& snapshot) {
+  const std::string whose = !snapshot.b ? "" : slot_of(cell) == Slot::b ? " B" : " A";
+  switch (kind_of(cell)) {
+    case Cell::original: return "Original";
+    case Cell::reconstruction: return "Reconstruction" + whose;
+    case Cell::error: return "Error" + whose;
+    case Cell::codec_view: return "Codec view" + whose;
+    default: return "Between A and B";
+  }
+}
+
+void follow_experiments(ViewState& view, const Snapshot& snapshot) {
+  const bool with_b = snapshot.b.has_value();
+  if (with_b == view.with_b) return;
+  view.with_b = with_b;
+  if (with_b) {
+    view.grid.back() = Cell::reconstruction_b;
+    view.compared_with = Cell::reconstruction_b;
+    return;
+  }
+  const ViewState usual;
+  for (std::size_t i = 0; i < ViewState::places; ++i)
+    if (!available(view.grid[i], snapshot)) view.grid[i] = usual.grid[i];
+  if (view.filling && !available(*view.filling, snapshot)) view.filling.reset();
+  if (!available(view.compared_with, snapshot)) view.compared_with = usual.compared_with;
+}
+
+BlockSize block_size(const ExperimentSnapshot& experiment) {
+  if (!experiment.run.kind) return {};
+  return {experiment.run.kind->block_width, experiment.run.kind->block_height};
+}
+
+std::string& chosen_view(ViewState& view, Slot slot) { return slot == Slot::b ? view.codec_view_b : view.codec_view; }
+
+const codec::View* shown_view(const Snapshot& snapshot, const ViewState& view, Slot slot) {
+  const ExperimentSnapshot* experiment = snapshot.of(slot);
+  if (!experiment) return nullptr;
+  const std::string& chosen = slot == Slot::b ? view.codec_view_b : view.codec_view;
+  for (const codec::View& candidate : experiment->views)
+    if (candidate.id == chosen) return &candidate;
+  return experiment->views.empty() ? nullptr : &experiment->views.front();
+}
+
+std::string_view seen_view(const Snapshot& snapshot, const ViewState& view, Slot slot) {
+  const codec::View* shown = shown_view(snapshot, view, slot);
+  const Cell wanted = of_slot(Cell::codec_view, slot);
   const bool compared = view.compare == Compare::split || view.blink_held;
-  const bool seen = !view.filling || view.filling == Cell::codec_view ||
-                    (compared && view.compared_with == Cell::codec_view);
+  const bool seen = (view.filling ? view.filling == wanted : std::ranges::find(view.grid, wanted) != view.grid.end()) ||
+                    (compared && view.compared_with == wanted);
   return shown && seen ? std::string_view(shown->id) : std::string_view();
 }
 
 Shown resolve(Cell cell, const ViewState& view) {
-  const Cell other = view.compared_with != cell      ? view.compared_with
-                     : cell == Cell::original ? Cell::reconstruction
-                                              : Cell::original;
+  const Cell other = view.compared_with != cell ? view.compared_with
+                     : cell == Cell::original   ? Cell::reconstruction
+                                                : Cell::original;
   switch (view.compare) {
     case Compare::none: break;
-    case Compare::split: return {cell, other, false};
-    case Compare::blink: return {view.blink_held ? other : cell, {}, false};
-    case Compare::difference: return {cell, {}, is_picture(cell)};
+    case Compare::split: return {cell, other, {}};
+    case Compare::blink: return {view.blink_held ? other : cell, {}, {}};
+    case Compare::difference:
+      if (is_picture(cell) && is_picture(other)) return {cell, {}, other};
+      return {cell, {}, {}};
   }
-  return {view.blink_held ? other : cell, {}, false};  // the key blinks from every mode
+  return {view.blink_held ? other : cell, {}, {}};  // the key blinks from every mode
 }
 
-std::optional<display::Panel> cell_panel(Cell cell, bool difference, const session::Snapshot& snapshot,
+bool is_filtered(Cell cell, bool difference, const ViewState& view) {
+  if (view.filter.lit.none()) return false;
+  return kind_of(cell) == Cell::codec_view || (view.filters_pictures && (difference || cell != Cell::original));
+}
+
+std::uint64_t cell_revision(Cell cell, std::optional<Cell> minus, const Snapshot& snapshot) {
+  // Revisions of experiments are unique and grow, so that of two the sum changes when one does.
+  std::uint64_t revision = 0;
+  const auto add = [&](Slot slot) {
+    if (const ExperimentSnapshot* experiment = snapshot.of(slot)) revision += experiment->picture_revision;
+  };
+  const Pair pair = pair_of(cell, minus);
+  const auto uses = [&](Slot slot) {
+    const auto is_of = [&](Cell picture) { return picture != Cell::original && slot_of(picture) == slot; };
+    return is_of(pair.shown) || is_of(pair.reference);
+  };
+  for (const Slot slot : {Slot::a, Slot::b})
+    if (uses(slot)) add(slot);
+  return revision;
+}
+
+std::optional<display::Panel> cell_panel(Cell cell, std::optional<Cell> minus, const Snapshot& snapshot,
                                          const ViewState& view, const Projection& projection) {
-  if (!snapshot.source) return {};
+  const auto [shown, reference] = pair_of(cell, minus);
   display::Panel panel;
-  panel.a = snapshot.source->texture;
-  panel.b = snapshot.focused().reconstruction;
-  if ((difference || cell != Cell::original) && !panel.b) return {};
-  if (panel.b && !same_size(*panel.a, *panel.b)) return {};  // a frame in which one belongs to another source
+  panel.a = texture_of(reference, snapshot);
+  panel.b = texture_of(shown, snapshot);
+  const auto missing = [&](Cell picture) { return picture != Cell::original && !texture_of(picture, snapshot); };
+  if (!snapshot.source || missing(shown) || missing(reference)) return {};
+  if (panel.a && panel.b && !same_size(*panel.a, *panel.b)) return {};  // a frame in which one belongs to another source
   panel.origin_x = projection.origin.x;
   panel.origin_y = projection.origin.y;
   panel.texels_per_pixel = 1 / projection.zoom;
   panel.pixel_grid = view.pixel_grid && projection.zoom >= pixel_grid_zoom;
-  if (const BlockSize block = block_size(snapshot); view.block_grid && block.width > 1) {
+  const ExperimentSnapshot& experiment = *snapshot.of(cell == Cell::original ? snapshot.focus : slot_of(cell));
+  if (const BlockSize block = block_size(experiment); view.block_grid && block.width > 1) {
     panel.block_width = block.width;
     panel.block_height = block.height;
   }
-  if (difference || cell == Cell::error) {
-    panel.content = difference ? display::Content::difference : display::Content::error;
+  if (is_filtered(cell, minus.has_value(), view)) panel.filter = block_filter(view.filter, experiment.views);
+  if (minus || kind_of(cell) == Cell::error || cell == Cell::between) {
+    panel.content = minus ? display::Content::difference : display::Content::error;
     panel.error_scale = view.error_scale;
-  } else if (cell == Cell::codec_view) {
-    const codec::View* chosen = shown_view(snapshot, view);
+  } else if (kind_of(cell) == Cell::codec_view) {
+    const codec::View* chosen = shown_view(snapshot, view, slot_of(cell));
     if (!chosen || !chosen->texture) return {};
     panel.content = display::Content::view;
     panel.view = *chosen;
-    panel.only_category = view.only_category;
     panel.features = view.features;
   } else {
-    if (cell == Cell::reconstruction) panel.a = panel.b;
+    panel.a = panel.b;
     panel.channels = view.channels;
     panel.exposure_stops = view.exposure_stops;
   }
   return panel;
 }
 
-std::string cell_title(const Shown& shown, const session::Snapshot& snapshot, const ViewState& view) {
-  if (shown.difference) return "Reconstruction \u2212 original";
-  std::string title = layer_name(shown.cell, snapshot, view);
-  if (shown.left) title = layer_name(*shown.left, snapshot, view) + "  |  " + title;
+std::string cell_title(const Shown& shown, const Snapshot& snapshot, const ViewState& view) {
+  if (shown.minus) {
+    const std::string difference = picture_name(shown.cell, snapshot) + " \u2212 ";
+    return difference + (*shown.minus == Cell::original ? "original" : picture_name(*shown.minus, snapshot));
+  }
+  std::string title = title_of(shown.cell, snapshot, view);
+  if (shown.left) title = title_of(*shown.left, snapshot, view) + "  |  " + title;
   if (is_picture(shown.cell) || (shown.left && is_picture(*shown.left))) title += looked_at_through(view);
   return title;
 }
 
-std::string cell_notice(Cell cell, const session::Snapshot& snapshot) {
-  if (snapshot.focused().state == session::State::failed) return trouble_notice(snapshot);
-  if (!snapshot.source) return snapshot.activity;
-  if (snapshot.focused().state == session::State::compiling) return "compiling kernels\u2026";
-  if (!snapshot.focused().reconstruction) return "first picture on its way\u2026";
-  return cell == Cell::codec_view ? "nothing to see inside this encode" : "";
+std::string cell_notice(Cell cell, const Snapshot& snapshot) {
+  if (!snapshot.source && snapshot.a.state != session::State::failed) return snapshot.activity;
+  for (const Slot slot : {Slot::a, Slot::b}) {
+    const bool needed = cell == Cell::between || slot == slot_of(cell);
+    const ExperimentSnapshot* experiment = snapshot.of(slot);
+    if (!needed || !experiment) continue;
+    if (experiment->state == session::State::failed) return trouble_notice(*experiment);
+    if (experiment->state == session::State::compiling) return "compiling kernels\u2026";
+    if (!experiment->reconstruction) return "first picture on its way\u2026";
+  }
+  return kind_of(cell) == Cell::codec_view ? "nothing to see inside this encode" : "";
 }
 
-std::string trouble_notice(const session::Snapshot& snapshot) {
-  const std::optional<codec::Health>& health = snapshot.focused().run.health;
-  if (snapshot.focused().state == session::State::failed) {
-    const bool kept = health && health->bad() && snapshot.focused().reconstruction;
-    return "Stopped: " + snapshot.focused().why + (kept ? "\nThis is the last picture before. " : "\n") +
+std::string trouble_notice(const ExperimentSnapshot& experiment) {
+  const std::optional<codec::Health>& health = experiment.run.health;
+  if (experiment.state == session::State::failed) {
+    const bool kept = health && health->bad() && experiment.reconstruction;
+    return "Stopped: " + experiment.why + (kept ? "\nThis is the last picture before. " : "\n") +
            "R starts anew, L shows the log.";
   }
-  if (snapshot.focused().run.stalled())
+  if (experiment.run.stalled())
     return "Nothing is learned any more: all gradients are 0, since every unit is saturated.\nLower the learning rates or "
            "omega0, then restart (R).";
   return {};

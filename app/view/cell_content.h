@@ -1,5 +1,6 @@
 #pragma once
 #include <optional>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -10,28 +11,50 @@
 
 namespace txs::app {
 
+/// The experiment that a cell is of; the original is A's.
+session::Slot slot_of(Cell cell);
+/// The same cell of experiment A: what is to be seen, whoever it is of.
+Cell kind_of(Cell cell);
+/// That kind of cell, of an experiment.
+Cell of_slot(Cell kind, session::Slot slot);
+/// Whether what it is of is there: all cells but those of a B that is not.
+bool available(Cell cell, const session::Snapshot& snapshot);
+/// "Original", "Reconstruction B", "Codec view".
+std::string cell_name(Cell cell, const session::Snapshot& snapshot);
+
+/// When B comes it takes a place in the grid, and A is compared with it; when it goes, so do its cells.
+void follow_experiments(ViewState& view, const session::Snapshot& snapshot);
+
 /// Texels that a click selects: a block, (1, 1) for codecs without blocks, (0, 0) while there is no codec.
 struct BlockSize {
   std::uint32_t width = 0, height = 0;
 };
-BlockSize block_size(const session::Snapshot& snapshot);
+BlockSize block_size(const session::ExperimentSnapshot& experiment);
 
-/// The codec view that is looked at, or null if there is none.
-const codec::View* shown_view(const session::Snapshot& snapshot, const ViewState& view);
+/// The codec view of an experiment that is looked at, or null if there is none.
+const codec::View* shown_view(const session::Snapshot& snapshot, const ViewState& view, session::Slot slot);
+/// The choice of it: an id.
+std::string& chosen_view(ViewState& view, session::Slot slot);
 
-/// The id of the codec view that some cell shows now; empty if none does.
-std::string_view seen_view(const session::Snapshot& snapshot, const ViewState& view);
+/// The id of the codec view of an experiment that some cell shows now; empty if none does.
+std::string_view seen_view(const session::Snapshot& snapshot, const ViewState& view, session::Slot slot);
 
 /// What a place on the canvas shows: one cell's picture, or two over each other.
 struct Shown {
   Cell cell;                 ///< whole, or right of the split
   std::optional<Cell> left;  ///< of the split
-  bool difference = false;
+  std::optional<Cell> minus; ///< the picture that it is a difference from
 };
 Shown resolve(Cell cell, const ViewState& view);
 
+/// Whether a cell dims the blocks that the filter leaves out: all but the original do.
+bool is_filtered(Cell cell, bool difference, const ViewState& view);
+
+/// What its picture is made of: what changes where a texture's contents do.
+std::uint64_t cell_revision(Cell cell, std::optional<Cell> minus, const session::Snapshot& snapshot);
+
 /// The picture of a cell; nothing while what it needs is not there yet.
-std::optional<display::Panel> cell_panel(Cell cell, bool difference, const session::Snapshot& snapshot,
+std::optional<display::Panel> cell_panel(Cell cell, std::optional<Cell> minus, const session::Snapshot& snapshot,
                                          const ViewState& view, const Projection& projection);
 
 /// What stands above it: "Reconstruction · 39.97 dB".
@@ -41,6 +64,6 @@ std::string cell_notice(Cell cell, const session::Snapshot& snapshot);
 
 /// Of an encode that has failed, or that learns nothing more: why, and what may help. It stands over the newest picture;
 /// empty while all is well.
-std::string trouble_notice(const session::Snapshot& snapshot);
+std::string trouble_notice(const session::ExperimentSnapshot& experiment);
 
 }  // namespace txs::app

@@ -6,7 +6,6 @@
 #include <array>
 #include <cmath>
 #include <string>
-#include <vector>
 
 #include "display/colour_map.h"
 #include "theme/format.h"
@@ -83,70 +82,6 @@ float draw_scalar_bar(ImVec2 top_right, float height, float room, const codec::V
   const std::string unit = view.unit.empty() ? "" : " " + view.unit;
   const std::string low = format_short(view.minimum), high = format_short(view.maximum) + unit;
   return draw_bar(top_right, height, room, display::viridis, low, high).left;
-}
-
-namespace {
-
-/// A category's place in the legend, from its top left corner.
-struct LegendEntry {
-  int category;
-  ImVec2 place;
-  float width;
-};
-
-struct LegendPlan {
-  std::vector<LegendEntry> entries;
-  ImVec2 size;
-};
-
-/// As many a row as fit into `room`, swatches of `swatch` with their names or without.
-LegendPlan plan_legend(const codec::View& view, float room, float row, float swatch, bool named) {
-  const auto& font = *theme::fonts().caption;
-  LegendPlan plan{{}, {0, row}};
-  ImVec2 at{0, 0};
-  for (int i = 0; i < int(view.categories.size()); ++i) {
-    const std::string& name = view.categories[std::size_t(i)];
-    const float text = named ? theme::px(4) + font.CalcTextSizeA(font.FontSize, FLT_MAX, 0, name.c_str()).x : 0;
-    const float width = swatch + text + theme::px(named ? 10 : 6);
-    if (at.x > 0 && at.x + width > room) at = {0, at.y + row};
-    plan.entries.push_back({i, at, width});
-    at.x += width;
-    plan.size = {std::max(plan.size.x, at.x), at.y + row};
-  }
-  return plan;
-}
-
-}  // namespace
-
-void draw_categories(ImVec2 from, ImVec2 to, const codec::View& view, int& only_category) {
-  const auto& font = *theme::fonts().caption;
-  const float row = theme::px(18), swatch = theme::px(10), pad = theme::px(6);
-  constexpr int most_rows = 2;  // in a small cell the names would hide the picture: their tooltips have them
-  const float room = to.x - from.x - 4 * pad;
-  LegendPlan plan = plan_legend(view, room, row, swatch, true);
-  const bool named = plan.size.y <= most_rows * row;
-  if (!named) plan = plan_legend(view, room, row, swatch, false);
-
-  auto& list = *ImGui::GetWindowDrawList();
-  const ImVec2 corner{from.x + pad, to.y - pad - plan.size.y - theme::px(4)};
-  list.AddRectFilled(corner, {corner.x + plan.size.x + pad, to.y - pad}, colour::faded(colour::canvas, 0.85f));
-  for (const LegendEntry& entry : plan.entries) {
-    const std::string& name = view.categories[std::size_t(entry.category)];
-    const ImVec2 at{corner.x + pad + entry.place.x, corner.y + theme::px(2) + entry.place.y};
-    const bool dimmed = only_category >= 0 && only_category != entry.category;
-    ImGui::SetCursorScreenPos(at);
-    ImGui::PushID(entry.category);
-    if (ImGui::InvisibleButton("category", {entry.width - theme::px(2), row}))
-      only_category = only_category == entry.category ? -1 : entry.category;
-    tooltip(name + ". Click: this alone, the others dimmed. Again: all.");
-    ImGui::PopID();
-    const float top = at.y + std::floor((row - swatch) / 2);
-    const ImU32 fill = pack(display::category_colour(std::uint32_t(entry.category)));
-    list.AddRectFilled({at.x, top}, {at.x + swatch, top + swatch}, colour::faded(fill, dimmed ? 0.3f : 1.0f));
-    if (!named) continue;
-    list.AddText(&font, font.FontSize, {at.x + swatch + theme::px(4), at.y + std::floor((row - font.FontSize) / 2)},
-                 dimmed ? colour::text_faint : colour::text, name.c_str());
-  }
 }
 
 }  // namespace txs::app

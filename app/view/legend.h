@@ -29,7 +29,4 @@ float draw_error_bar(ImVec2 top_right, float height, float room, float& scale, b
 /// Of a scalar view: minimum .. maximum and unit.
 float draw_scalar_bar(ImVec2 top_right, float height, float room, const codec::View& view);
 
-/// The categories of a categorical view, over the bottom of the picture in [from, to]; a click on one dims the others.
-void draw_categories(ImVec2 from, ImVec2 to, const codec::View& view, int& only_category);
-
 }  // namespace txs::app

@@ -82,7 +82,7 @@ class Window(unittest.TestCase):
         return found.stdout.split()[0] if found.stdout.split() else None
 
     def quit(self):
-        self.key("q")
+        self.key("ctrl+q")
         out, errors = self.process.communicate(timeout=PATIENCE)
         self.assertEqual(self.process.returncode, 0, errors)
         self.process = None

@@ -36,6 +36,14 @@ TEST(Script, ReadsWordsQuotesAndComments) {
 
 TEST(Script, ReadsEveryCommandWithItsArguments) {
   EXPECT_EQ(only<command::Codec>(parse_script("codec bc7", "s")).id, "bc7");
+  EXPECT_EQ(only<command::BCodec>(parse_script("b codec bc1", "s")).id, "bc1");
+  EXPECT_EQ(only<command::BPreset>(parse_script("b preset tinymlp", "s")).id, "tinymlp");
+  EXPECT_EQ(only<command::BOpen>(parse_script("b open \"x y.dds\"", "s")).path, "x y.dds");
+  EXPECT_TRUE(std::holds_alternative<command::BNone>(parse_script("b none", "s").lines[0].command));
+  EXPECT_TRUE(only<command::Focus>(parse_script("focus b", "s")).b);
+  EXPECT_FALSE(only<command::Focus>(parse_script("focus a", "s")).b);
+  EXPECT_TRUE(std::holds_alternative<command::Swap>(parse_script("swap", "s").lines[0].command));
+  EXPECT_EQ(only<command::Against>(parse_script("against b", "s")).cell, "b");
   EXPECT_EQ(only<command::Preset>(parse_script("preset tinybc", "s")).id, "tinybc");
   EXPECT_EQ(only<command::Seed>(parse_script("seed 18446744073709551615", "s")).seed, UINT64_MAX);
   EXPECT_EQ(only<command::Set>(parse_script("set a b", "s")).value, "b");
@@ -64,6 +72,11 @@ TEST(Script, ReadsEveryCommandWithItsArguments) {
 TEST(Script, NamesTheLineAndWhatWouldBeRight) {
   EXPECT_EQ(problem_of("pause\nwait steps -1"), "s:2: '-1' is no number from 0 to 1000000000");
   EXPECT_EQ(problem_of("save x.jpg"), "s:1: '.jpg' is none of .dds, .ktx2, .txs, .png, .json, .npy, .npz");
+  EXPECT_EQ(problem_of("b"), "s:1: use: b codec ID | b preset ID | b open PATH | b none");
+  EXPECT_EQ(problem_of("b none x"), "s:1: use: b codec ID | b preset ID | b open PATH | b none");
+  EXPECT_EQ(problem_of("focus c"), "s:1: 'c' is none of a, b");
+  EXPECT_EQ(problem_of("against grid"),
+            "s:1: 'grid' is none of original, reconstruction, error, codec, b, error-b, codec-b, between");
   EXPECT_EQ(problem_of("checkpoint x.dds"), "s:1: '.dds' is none of .txs");
   EXPECT_EQ(problem_of("curves"), "s:1: use: curves PATH.csv | PATH.png");
   EXPECT_NE(problem_of("latents x.png"), "");

@@ -147,7 +147,7 @@ TEST(Actions, KeysAreNamedAsTheyStandOnTheKeyboard) {
   EXPECT_EQ(keys_of("this help"), "F1 or ?");
   EXPECT_EQ(keys_of("red alone"), "Shift+R");
   EXPECT_EQ(keys_of("restart"), "R");
-  EXPECT_EQ(keys_of("quit"), "Q or Ctrl+Q");
+  EXPECT_EQ(keys_of("quit"), "Ctrl+Q");
   EXPECT_EQ(keys_of("previous cell fills the centre"), "Shift+Tab");
 }
 

@@ -1,5 +1,7 @@
 #include "block/half_inspection.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstring>
 #include <utility>
@@ -7,6 +9,48 @@
 #include "shaders/interop/bc1_to_bc5.h"
 
 namespace txs::block {
+namespace {
+
+using codec::Candidate;
+
+template <typename Struct>
+Struct struct_at(std::span<const std::byte> bytes, std::size_t number) {
+  Struct value;
+  std::memcpy(&value, bytes.subspan(number * sizeof(Struct)).data(), sizeof(Struct));
+  return value;
+}
+
+std::string cut_name(const interop::ColourCandidate& candidate) {
+  if (candidate.colours == 3) return fmt::format("3 colours, cut at {}, {}", candidate.cuts[0], candidate.cuts[1]);
+  return fmt::format("4 colours, cut at {}, {}, {}", candidate.cuts[0], candidate.cuts[1], candidate.cuts[2]);
+}
+
+/// The principal axis through the texels, cut where their outermost projections lie: what the search started from.
+void add_line(codec::BlockInspection& inspection, const interop::HalfTrace& traced) {
+  float least = 0, most = 0;
+  for (const codec::Texel& texel : inspection.original) {
+    float at = 0;
+    for (int c = 0; c < 3; ++c) at += (float(texel[std::size_t(c)]) - traced.mean[c]) * traced.axis[c];
+    least = std::min(least, at);
+    most = std::max(most, at);
+  }
+  inspection.mean = inspection.initial_low = inspection.initial_high = {0, 0, 0, 1};
+  for (int c = 0; c < 3; ++c) {
+    const auto i = std::size_t(c);
+    inspection.mean[i] = traced.mean[c] / 255;
+    inspection.axis[i] = traced.axis[c];
+    inspection.initial_low[i] = std::clamp((traced.mean[c] + traced.axis[c] * least) / 255, 0.0f, 1.0f);
+    inspection.initial_high[i] = std::clamp((traced.mean[c] + traced.axis[c] * most) / 255, 0.0f, 1.0f);
+  }
+}
+
+/// The first of those that are as good as the bits is what these are of; steps may have gone beyond all of them.
+void mark_chosen(std::span<Candidate> candidates, double error) {
+  const auto found = std::ranges::find(candidates, error, &Candidate::squared_error);
+  if (found != candidates.end()) found->chosen = true;
+}
+
+}  // namespace
 
 codec::BlockInspection begin_inspection(std::span<const std::byte> bits, const codec::Source& source,
                                         std::uint32_t block_x, std::uint32_t block_y, const Texels& decoded,
@@ -34,6 +78,30 @@ void add_gains(codec::BlockInspection& inspection, std::span<const std::byte> re
     std::memcpy(&record, records.data(), sizeof(record));
     for (std::size_t stage = 0; stage < stage_names.size(); ++stage)
       if (record.after[stage] >= 0) inspection.gains.push_back({stage_names[stage], record.after[stage]});
+  }
+}
+
+void add_trace(codec::BlockInspection& inspection, std::span<const std::byte> records, std::span<const std::byte> trace,
+               const std::vector<std::string>& channel_names) {
+  const auto traced = struct_at<interop::HalfTrace>(trace, 0);
+  const std::size_t halves = records.size() / sizeof(interop::HalfRecord);
+  for (std::size_t h = 0; h < halves; ++h) {
+    const std::size_t first = inspection.candidates.size();
+    if (h < channel_names.size()) {
+      for (std::size_t pass = 0; pass < 2; ++pass) {
+        const interop::ChannelCandidate& candidate = traced.channels[2 * h + pass];
+        const char* values = pass == 0 ? "8 values" : "6 values";
+        inspection.candidates.push_back({fmt::format("{}{}, ends {:.0f}, {:.0f}", channel_names[h], values, candidate.a,
+                                                     candidate.b),
+                                         candidate.first, candidate.best});
+      }
+    } else {
+      add_line(inspection, traced);
+      for (const interop::ColourCandidate& candidate : traced.colours)
+        if (candidate.colours != 0)
+          inspection.candidates.push_back({cut_name(candidate), candidate.estimate, candidate.error});
+    }
+    mark_chosen(std::span(inspection.candidates).subspan(first), struct_at<interop::HalfRecord>(records, h).error);
   }
 }
 

@@ -21,6 +21,11 @@ codec::BlockInspection begin_inspection(std::span<const std::byte> bits, const c
 void add_gains(codec::BlockInspection& inspection, std::span<const std::byte> records,
                const std::vector<std::string>& stage_names);
 
+/// What the kernels wrote down of their search (interop::HalfTrace). `channel_names`: of the halves that are channels';
+/// they come first, colours last.
+void add_trace(codec::BlockInspection& inspection, std::span<const std::byte> records, std::span<const std::byte> trace,
+               const std::vector<std::string>& channel_names);
+
 /// One part of the size table: its name and how many bits of each block are its.
 struct BitShare {
   std::string name;

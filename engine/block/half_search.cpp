@@ -184,17 +184,22 @@ void add_channel_stages(HalfSearch& search, const HalfPlace& place, std::uint32_
   }
 }
 
-Search finish_search(HalfSearch halves, const Format& format, std::uint32_t count) {
+Search finish_search(HalfSearch halves, const Format& format, std::uint32_t count, TraceRules trace) {
   Search search;
   search.format = format;
   search.stages = std::move(halves.stages);
   search.record_bytes = std::uint32_t(count * sizeof(interop::HalfRecord));
   search.settings.resize(sizeof(halves.settings));
   std::memcpy(search.settings.data(), &halves.settings, sizeof(halves.settings));
-  search.inspect_search = [names = std::move(halves.stage_names)](codec::BlockInspection& inspection,
-                                                                 std::span<const std::byte> records,
-                                                                 std::span<const std::byte>) {
-    add_gains(inspection, records, names);
+  search.trace_shader = trace.shader;
+  search.trace_constants = {count,         count - 1,       trace.colours.kind,  interop::colour_trace_cuts,
+                            trace.channel, trace.is_signed, trace.colours.black};
+  search.trace_bytes = sizeof(interop::HalfTrace);
+  search.inspect_search = [stages = std::move(halves.stage_names), channels = std::move(trace.channel_names)](
+                              codec::BlockInspection& inspection, std::span<const std::byte> records,
+                              std::span<const std::byte> traced) {
+    add_gains(inspection, records, stages);
+    add_trace(inspection, records, traced, channels);
   };
   return search;
 }

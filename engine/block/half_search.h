@@ -61,7 +61,16 @@ void add_colour_stages(HalfSearch& search, const HalfPlace& place, const ColourR
 void add_channel_stages(HalfSearch& search, const HalfPlace& place, std::uint32_t channel, bool is_signed, Effort effort,
                         const std::string& name);
 
-/// All that the encode of a format shares with the others.
-Search finish_search(HalfSearch halves, const Format& format, std::uint32_t count);
+/// How the inspector's trace of a search reads, half by half.
+struct TraceRules {
+  std::string_view shader;
+  std::vector<std::string> channel_names;  ///< "red: ", of the halves that are channels'; they come first
+  ColourRules colours = {};
+  std::uint32_t channel = 0;
+  bool is_signed = false;
+};
+
+/// All that the encode of a format shares with the others. `count`: halves of a block.
+Search finish_search(HalfSearch halves, const Format& format, std::uint32_t count, TraceRules trace);
 
 }  // namespace txs::block

@@ -9,31 +9,30 @@
 vec3 ordered[16];
 uint ordered_texel[16];
 
-// Batcher's odd-even merge sort. Keys are projections whose lowest 4 bits tell the texel: no two are equal.
+// By counting how many texels come before each: of equals the first. (A sorting network has half the comparisons, but
+// Mesa does not unroll its loops: it took three times as long.)
 void order_texels(vec3 axis, uvec2 origin) {
   const vec3 scaled = axis * root_weights();
-  int keys[16];
+  float at[16];
+  uint rank[16];
   [[unroll]] for (uint t = 0u; t < 16u; ++t) {
-    precise float at = sum3(texels[t] * scaled);
-    // An axis of one step of 5:6:5 reaches 5000 at most, a line 200000: steps of less than the rounding of a projection.
-    keys[t] = int(floor(at * 256.0)) * 16 + int(t);
+    at[t] = sum3(texels[t] * scaled);
+    rank[t] = 0u;
   }
-  [[unroll]] for (uint e = 0u; e < 4u; ++e) {
-    const uint p = 1u << e;
-    [[unroll]] for (uint f = 0u; f <= e; ++f) {
-      const uint k = p >> f, offset = k % p;
-      [[unroll]] for (uint i = 0u; i < 15u; ++i) {
-        const uint j = i + k;
-        if (j < 16u && i >= offset && ((i - offset) / k) % 2u == 0u && i / (2u * p) == j / (2u * p)) {
-          const int low = min(keys[i], keys[j]), high = max(keys[i], keys[j]);
-          keys[i] = low;
-          keys[j] = high;
-        }
-      }
+  [[unroll]] for (uint t = 1u; t < 16u; ++t) {
+    [[unroll]] for (uint s = 0u; s < t; ++s) {
+      const uint before = at[s] <= at[t] ? 1u : 0u;
+      rank[t] += before;
+      rank[s] += 1u - before;
     }
   }
+  uvec2 texel_of_place = uvec2(0u);  // 4 bits each
+  [[unroll]] for (uint t = 0u; t < 16u; ++t) {
+    texel_of_place.x |= rank[t] < 8u ? t << (4u * rank[t]) : 0u;
+    texel_of_place.y |= rank[t] < 8u ? 0u : t << (4u * (rank[t] - 8u));
+  }
   [[unroll]] for (uint i = 0u; i < 16u; ++i) {  // fetched again: an array indexed by a variable would leave the registers
-    ordered_texel[i] = uint(keys[i] & 15);
+    ordered_texel[i] = (i < 8u ? texel_of_place.x >> (4u * i) : texel_of_place.y >> (4u * i - 32u)) & 15u;
     ordered[i] = texel_at(origin, ordered_texel[i]).rgb;
   }
 }
@@ -136,14 +135,18 @@ void find_cuts_of_four() {
 void find_cuts_of_three() {
   forget_cuts();
   const float n = counts[16];
+  float count_before = -1.0;
   for (uint a = 0u; a < 17u; ++a) {
     const vec4 to_a = sum_at(a);
+    const bool new_a = to_a.w > count_before;  // else it is the cut before it: the texel between does not count
+    count_before = to_a.w;
     [[unroll]] for (uint b = 0u; b < 17u; ++b) {
       const float left = 2.0 * n - to_a.w - counts[b];
       const float spread = n * (4.0 * n - to_a.w - 3.0 * counts[b]) - left * left;
       const vec3 to_b = to_a.xyz + sums[b];
       precise float by = sum3(to_b * to_b) * n / spread;
-      insert_cut(b >= a && spread > 0.0 ? by : 0.0, a | b << 5);
+      const bool new_b = b == 0u || counts[b] > counts[max(b, 1u) - 1u];
+      insert_cut(b >= a && new_a && new_b && spread > 0.0 ? by : 0.0, a | b << 5);
     }
   }
 }

@@ -25,8 +25,8 @@ void load_colours(uint block) {
   any_transparent = false;
   [[unroll]] for (uint t = 0u; t < 16u; ++t) {
     const vec4 texel = texel_at(block_origin(block), t);
-    texels[t] = texel.rgb;
     opaque[t] = kind == colour_kind_cutout && texel.a < threshold ? 0.0 : 1.0;
+    texels[t] = texel.rgb * opaque[t];  // as they will decode
     any_transparent = any_transparent || opaque[t] == 0.0;
   }
 }

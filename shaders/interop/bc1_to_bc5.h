@@ -27,7 +27,7 @@ TXS_CONST uint colour_axis_principal = 0;
 TXS_CONST uint colour_axis_line = 1;    // of the best bits so far
 TXS_CONST uint colour_axis_turned = 2;  // and 3 ... 7: the principal one turned towards a channel, or away from it
 
-TXS_CONST uint half_most_stages = 14;
+TXS_CONST uint half_most_stages = 15;
 
 struct HalfSettings {
   vec4 weights;          // of R, G, B in a colour's squared error: multiples of 1/64, so that errors are exact; w unused
@@ -36,17 +36,16 @@ struct HalfSettings {
   uint axes[half_most_stages];   // by BlockSearchPush::stage
   uint reach[half_most_stages];  // by stage. Colours' steps: rounds; channel's ends: how far they go beyond where they are
 };
-TXS_ASSERT_SIZE(HalfSettings, 148);
+TXS_ASSERT_SIZE(HalfSettings, 156);
 
 // One a half, in the order of the halves. Errors are sums of squares over the texels, 8-bit units, of colours weighted.
 struct HalfRecord {
   float error;                    // of the bits now
   float after[half_most_stages];  // of the bits after each stage of the search; negative: the stage was not this half's
-  float unused;
 };
 TXS_ASSERT_SIZE(HalfRecord, 64);
 
-// The inspector's: the cuts that were tried, in order, of 4 colours and then of 3.
+// The inspector's. Of colours: the best cuts along the principal axis as the search tries them, of 4 colours and then of 3.
 TXS_CONST uint colour_trace_cuts = 16;
 struct ColourCandidate {
   uint colours;    // 4 or 3; 0: none
@@ -55,11 +54,18 @@ struct ColourCandidate {
   float error;     // of its bits
 };
 TXS_ASSERT_SIZE(ColourCandidate, 24);
-struct ColourTrace {
-  vec4 mean, axis;  // 0..255; unit length
-  ColourCandidate candidate[32];
+// Of a channel: the outermost texels as ends, and the best ends in reach, of eight values and of six.
+struct ChannelCandidate {
+  float first, best;  // errors
+  float a, b;         // the best ends
 };
-TXS_ASSERT_SIZE(ColourTrace, 800);
+TXS_CONST uint half_trace_reach = 5;
+struct HalfTrace {
+  vec4 mean, axis;  // 0..255; unit length
+  ColourCandidate colours[32];
+  ChannelCandidate channels[4];  // two of the first half, two of the second
+};
+TXS_ASSERT_SIZE(HalfTrace, 864);
 
 #ifndef __cplusplus
 layout(buffer_reference, scalar, buffer_reference_align = 8) buffer Halves {
@@ -71,8 +77,8 @@ layout(buffer_reference, scalar, buffer_reference_align = 4) buffer HalfRecords 
 layout(buffer_reference, scalar, buffer_reference_align = 4) readonly buffer HalfSettingsRef {
   HalfSettings settings;
 };
-layout(buffer_reference, scalar, buffer_reference_align = 4) buffer ColourTraceRef {
-  ColourTrace trace;
+layout(buffer_reference, scalar, buffer_reference_align = 4) buffer HalfTraceRef {
+  HalfTrace trace;
 };
 #endif
 

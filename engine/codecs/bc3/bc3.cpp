@@ -33,7 +33,11 @@ std::unique_ptr<codec::Encode> start(gpu::Device& device, const codec::Source& s
 
   const bool srgb = source.colour_space == ColourSpace::srgb;
   block::Search search =
-      block::finish_search(std::move(halves), format(srgb ? TextureFormat::bc3_srgb : TextureFormat::bc3_unorm), 2);
+      block::finish_search(std::move(halves), format(srgb ? TextureFormat::bc3_srgb : TextureFormat::bc3_unorm), 2,
+                           {.shader = "codecs/bc3/trace.comp",
+                            .channel_names = {"alpha: "},
+                            .colours = colours,
+                            .channel = alpha_channel});
   search.opaque = source.alpha == Alpha::none;
   search.provenance = {.codec = "bc3", .parameters = values.texts(), .seed = seed};
   search.view_shader = "block/gain_of_two_halves.comp";

@@ -26,7 +26,8 @@ std::unique_ptr<codec::Encode> start(gpu::Device& device, const codec::Source& s
   block::add_channel_stages(halves, {.halves = 2, .number = 1}, 1, is_signed, effort, "green: ");
 
   block::Search search = block::finish_search(
-      std::move(halves), format(is_signed ? TextureFormat::bc5_snorm : TextureFormat::bc5_unorm), 2);
+      std::move(halves), format(is_signed ? TextureFormat::bc5_snorm : TextureFormat::bc5_unorm), 2,
+      {.shader = "block/channel_trace.comp", .channel_names = {"red: ", "green: "}, .is_signed = is_signed});
   search.opaque = true;
   search.provenance = {.codec = "bc5", .parameters = values.texts(), .seed = seed};
   search.view_shader = "block/gain_of_two_halves.comp";

@@ -7,7 +7,7 @@ namespace txs::session {
 namespace {
 constexpr double watched_share = 0.2, rushed_share = 0.05;
 constexpr double watched_interval_ms = 250;
-constexpr double least_search_share = 0.1, picture_frame_share = 0.5, dear_picture_frame_share = 0.75;
+constexpr double least_search_share = 0.1, picture_frame_share = 0.5, dear_picture_frame_share = 0.6;
 constexpr double frames_an_interval = 7;  // of a watched picture, at 30 a second
 }  // namespace
 

@@ -18,7 +18,7 @@ class PicturePace {
   bool due(codec::Budget::Pace pace, Clock::time_point now) const;
 
   /// Of a picture's `parts`, those for one frame: as many as fit half of it, at least one; of a picture that would take
-  /// longer than a quarter of a second at that, as many as bring it in by then and fit three quarters.
+  /// longer than a quarter of a second at that, as many as bring it in by then and fit three fifths.
   std::uint32_t parts_for(double frame_milliseconds, std::uint32_t parts) const;
   /// Of a frame with a picture, or a part of one, so that it is no longer than others; at least a tenth, so that the
   /// search goes on.

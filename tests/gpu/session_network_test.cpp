@@ -387,10 +387,11 @@ TEST(PicturePace, CutsADearPictureIntoPartsOfAFrame) {
   EXPECT_EQ(pace.parts_for(28, 16), 1u);  // nothing is known of its cost yet
   pace.cost(160);
   EXPECT_EQ(pace.parts_for(10, 16), 1u);
-  EXPECT_EQ(pace.parts_for(28, 16), 2u) << "half of it would bring 1.4, three quarters 2.1";
+  EXPECT_EQ(pace.parts_for(28, 16), 1u);
+  EXPECT_EQ(pace.parts_for(36, 16), 2u) << "half of it would bring 1.8, three fifths 2.2";
   EXPECT_EQ(pace.parts_for(100, 16), 5u) << "half of it";
   EXPECT_EQ(pace.parts_for(1000, 16), 16u);
-  EXPECT_DOUBLE_EQ(pace.search_milliseconds(28, 16), 8);
+  EXPECT_DOUBLE_EQ(pace.search_milliseconds(36, 16), 16);
   EXPECT_DOUBLE_EQ(pace.search_milliseconds(100, 16), 50);
   pace.cost(80);
   EXPECT_EQ(pace.parts_for(22, 16), 3u) << "sixteen parts in seven frames";

@@ -394,7 +394,7 @@ TEST(PicturePace, CutsADearPictureIntoPartsOfAFrame) {
   EXPECT_DOUBLE_EQ(pace.search_milliseconds(36, 16), 16);
   EXPECT_DOUBLE_EQ(pace.search_milliseconds(100, 16), 50);
   pace.cost(80);
-  EXPECT_EQ(pace.parts_for(22, 16), 3u) << "sixteen parts in seven frames";
+  EXPECT_EQ(pace.parts_for(22, 32), 5u) << "all in seven frames";
 }
 
 TEST(PicturePace, LeavesTheRestOfAFrameToTheSearch) {

@@ -161,6 +161,15 @@ TEST_P(NeuralGradients, OfTheWidestLayers) {
   const ModelShape shape{.grids = hash_levels(16, 8, 7, 2, 30), .hidden = max_hidden, .depth = 2};
   ASSERT_EQ(shape.inputs(), max_inputs);
   compare(small_batch, shape, settings_for(small_batch));
+  compare(small_batch, {.grids = mixed_grids, .hidden = 104, .depth = 3}, settings_for(small_batch));
+}
+
+TEST_P(NeuralGradients, OfChannelsOneTwoAndFourAtATime) {
+  for (const std::vector<GridShape>& grids : {std::vector<GridShape>{{5, 4, 8, 20}, {9, 7, 4, 63}}, {{5, 4, 6, 20}, {9, 9, 4, 32}},
+                                              {{5, 4, 5, 20}, {9, 9, 1, 32}}}) {
+    const ModelShape shape{.grids = grids, .hidden = 40, .depth = 2};
+    compare(small_batch, shape, settings_for(small_batch));
+  }
 }
 
 TEST_P(NeuralGradients, OfHashedEntriesThatCornersShare) {

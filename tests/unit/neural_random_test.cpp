@@ -80,6 +80,16 @@ TEST(NeuralRandom, UnitsStayBelowOne) {
   EXPECT_LT(random_unit(0xffffffffu), 1.0f);
 }
 
+TEST(NeuralSampling, DivisionByFloatsIsThatOfWholeNumbers) {
+  for (const uint divisor : {1u, 2u, 3u, 7u, 255u, 256u, 511u, 4093u, 16384u, 65535u})
+    for (const uint quotient : {0u, 1u, 2u, 255u, 4096u, 16383u, (1u << 22) - 1})
+      for (const uint rest : {0u, 1u, divisor / 2, divisor - 1}) {
+        const std::uint64_t number = std::uint64_t(quotient) * divisor + rest;
+        if (rest >= divisor || number >= 1u << 31) continue;
+        EXPECT_EQ(interop::divided(uint(number), divisor), uvec2(quotient, rest)) << number << " / " << divisor;
+      }
+}
+
 TEST(NeuralSampling, CellsCutTheImageIntoEqualParts) {
   for (const auto& [side, cells] : {std::pair{512u, 256u}, {513u, 256u}, {7u, 7u}, {1u, 1u}, {16384u, 255u}}) {
     EXPECT_EQ(cell_start(0, cells, side), 0u);

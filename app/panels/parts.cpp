@@ -142,6 +142,11 @@ const char* name_of(session::Slot slot) { return slot == session::Slot::b ? "B" 
 
 ImU32 colour_of(session::Slot slot) { return slot == session::Slot::b ? colour::sky_blue : colour::accent; }
 
+Role role_of(const session::RunRecord& run, const session::Snapshot& snapshot) {
+  if (run.id == snapshot.a.run.id) return Role::a;
+  return snapshot.b && run.id == snapshot.b->run.id ? Role::b : Role::before;
+}
+
 void experiment_tabs(const session::Snapshot& snapshot, session::Session& session) {
   if (!snapshot.b) return;
   for (const session::Slot slot : {session::Slot::a, session::Slot::b}) {

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "codec/inspection.h"
+#include "plots/curve_plot.h"
 #include "session/session.h"
 #include "session/snapshot.h"
 #include "theme/theme.h"
@@ -44,6 +45,9 @@ void command(const std::function<void()>& act);
 const char* name_of(session::Slot slot);
 /// In the accent, and B's sky blue: of letters, chips and curves.
 ImU32 colour_of(session::Slot slot);
+
+/// Whose run it is: experiment A's or B's of now, by its number, or one of before.
+Role role_of(const session::RunRecord& run, const session::Snapshot& snapshot);
 
 /// The two experiments as tabs, where there is a B; a click chooses what panels and keys act on. Nothing otherwise.
 void experiment_tabs(const session::Snapshot& snapshot, session::Session& session);

@@ -48,11 +48,6 @@ std::string value_text(const Parameter& parameter, double value) {
   return parameter.unit.empty() ? number : fmt::format("{} {}", number, parameter.unit);
 }
 
-Role role_of(const session::RunRecord& run, const session::Snapshot& snapshot) {
-  if (run.id == snapshot.a.run.id) return Role::a;
-  return snapshot.b && run.id == snapshot.b->run.id ? Role::b : Role::before;
-}
-
 std::string run_label(const session::RunRecord& run) {
   if (!run.kind) return "";
   if (!run.artifact_name.empty()) return run.artifact_name;

@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "codec/codec.h"
-#include "plots/curve_plot.h"
 #include "session/snapshot.h"
 
 namespace txs::app {
@@ -19,9 +18,6 @@ struct NearestPreset {
 /// Among presets that are equally near `preferred` wins, then the first.
 NearestPreset nearest_preset(const codec::CodecKind& kind, const codec::Parameters& parameters,
                              std::string_view preferred = {});
-
-/// Whose run it is: experiment A's or B's of now, by its number, or one of before.
-Role role_of(const session::RunRecord& run, const session::Snapshot& snapshot);
 
 /// "tinybc", or "tinybc, init published, step 0.2": the nearest preset and what differs from it.
 std::string run_label(const session::RunRecord& run);

@@ -13,7 +13,7 @@ layout(constant_id = 1) const uint task = bc6h_fit_first;
 // texel's error: 16 / 18 steps squared a channel. Fits to rounded endpoints (the first round's are not) miss that by
 // little; an endpoint that is clamped takes about four texels along. Both factors were tried from half to double: 0.01 dB.
 float cost_of_mode(Ends numbers, Layout l, vec3 weights) {
-  const float step = exp2(16.0 - l.bits) * half_of_wide;
+  const float step = l.step * half_of_wide;
   const vec3 first = numbers.end[1] - numbers.end[0], second = numbers.end[2] - numbers.end[0],
              third = numbers.end[3] - numbers.end[0];
   const vec3 top = l.second ? max(first, max(second, third)) : first;

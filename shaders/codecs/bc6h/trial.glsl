@@ -13,6 +13,7 @@ struct Layout {
   uint subsets, anchors;       // bit t: of texel t
   bool second;                 // there is a subset 1
   float bits;                  // of an endpoint's channel
+  float step;                  // of its levels, in 16 bits
   float least, most;           // levels of an endpoint's channel
   vec3 reach;                  // endpoints 1 to 3 are stored in [-reach, reach - 1] from endpoint 0
   float last_index;            // 7 or 15
@@ -48,11 +49,12 @@ Layout layout_of(uint row, uint partition_number) {
   l.anchors = texel.anchors;
   l.second = subsets == 2u;
   l.bits = float(memory.tables.modes[row].endpoint_bits);
-  l.most = exp2(is_signed ? l.bits - 1.0 : l.bits) - 1.0;
+  l.step = float(1u << (16u - uint(l.bits)));
+  l.most = (is_signed ? 32768.0 : 65536.0) / l.step - 1.0;
   l.least = is_signed ? -l.most : 0.0;
-  const vec3 delta_bits = vec3(memory.tables.modes[row].delta_bits[0], memory.tables.modes[row].delta_bits[1],
-                               memory.tables.modes[row].delta_bits[2]);
-  l.reach = memory.tables.modes[row].transformed != 0u ? exp2(delta_bits - 1.0) : vec3(131072.0);
+  const uvec3 delta_bits = uvec3(memory.tables.modes[row].delta_bits[0], memory.tables.modes[row].delta_bits[1],
+                                 memory.tables.modes[row].delta_bits[2]);
+  l.reach = memory.tables.modes[row].transformed != 0u ? vec3(uvec3(1u) << (delta_bits - 1u)) : vec3(131072.0);
   l.last_index = subsets == 2u ? 7.0 : 15.0;
   return l;
 }
@@ -60,9 +62,8 @@ Layout layout_of(uint row, uint partition_number) {
 // 16-bit numbers of levels, as bc6h_unquantised has it.
 vec3 wide_of(vec3 level, Layout l) {
   if (l.bits > 15.0) return level;
-  const float step = exp2(16.0 - l.bits);
   const vec3 magnitude = abs(level);
-  vec3 wide = magnitude * step + 0.5 * step;
+  vec3 wide = (magnitude + 0.5) * l.step;
   wide = mix(wide, vec3(is_signed ? 32767.0 : 65535.0), greaterThanEqual(magnitude, vec3(l.most)));
   return mix(vec3(0.0), sign(level) * wide, greaterThan(magnitude, vec3(0.0)));
 }
@@ -70,10 +71,9 @@ vec3 wide_of(vec3 level, Layout l) {
 // Fractional levels whose palettes have these numbers of halves: what is decoded is rounded towards 0, so that their
 // middles lie half a number further out.
 vec3 levels_of(vec3 number, Layout l) {
-  const float step = exp2(16.0 - l.bits);
   const vec3 away = is_signed ? sign(number) : vec3(1.0);
   const vec3 wide = (number + 0.5 * away) / half_of_wide;
-  return l.bits > 15.0 ? wide : wide / step - 0.5 * away;
+  return l.bits > 15.0 ? wide : wide / l.step - 0.5 * away;
 }
 
 // The numbers of halves in the middle of what a level decodes to.
@@ -211,7 +211,7 @@ Ends quantised(Ends fractional, Form forms[2], Layout l) {
       now.end[2] = mix(now.end[2], low, better);
       now.end[3] = mix(now.end[3], high, better);
     }
-    error += second_error;
+    if (l.second) error += second_error;
     const bvec3 better = lessThan(error, best_error);
     best_error = min(best_error, error);
     [[unroll]] for (uint e = 0u; e < 4u; ++e) best.end[e] = mix(best.end[e], now.end[e], better);

@@ -106,7 +106,8 @@ std::string BlockColours::numbers(const Colour& colour, std::uint32_t channels) 
   std::string text;
   for (std::size_t c = 0; c < 4; ++c) {
     if ((channels >> c & 1) == 0 || (light_ && c == 3)) continue;
-    text += (text.empty() ? "" : " ") + (c == 3 ? fmt::format("{:.0f}", colour[3] * 255) : number(colour[c]));
+    if (!text.empty()) text += ' ';
+    text += c == 3 ? fmt::format("{:.0f}", colour[3] * 255) : number(colour[c]);
   }
   return text;
 }
@@ -116,8 +117,9 @@ std::string BlockColours::difference(const Colour& from, const Colour& to, std::
   for (std::size_t c = 0; c < 4; ++c) {
     if ((channels >> c & 1) == 0 || (light_ && c == 3)) continue;
     const float by = to[c] - from[c];
-    const std::string size = c == 3 ? fmt::format("{:.0f}", std::abs(by) * 255) : number(std::abs(by));
-    text += (text.empty() ? "" : " ") + std::string(by < 0 ? "\u2212" : "+") + size;
+    if (!text.empty()) text += ' ';
+    text += by < 0 ? "\u2212" : "+";
+    text += c == 3 ? fmt::format("{:.0f}", std::abs(by) * 255) : number(std::abs(by));
   }
   return text;
 }

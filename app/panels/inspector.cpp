@@ -4,12 +4,14 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "metrics/metrics.h"
 #include "panels/block_colours.h"
 #include "panels/inspector_tabs.h"
+#include "panels/map_panel.h"
 #include "panels/panels.h"
 #include "panels/parts.h"
 #include "theme/format.h"
@@ -52,23 +54,33 @@ void draw_figures(const BlockInspection& block) {
   tooltip("PSNR of this block, decoded from its bits, of those channels");
 }
 
-template <typename Subject>
 struct Tab {
   const char* name;
-  void (*draw)(const Subject&, InspectorState&);
+  std::function<void()> draw;
 };
 
-template <typename Subject>
-void draw_tabs(const Subject& subject, const std::vector<Tab<Subject>>& tabs, InspectorState& state) {
+void draw_tabs(const std::vector<Tab>& tabs) {
   if (!ImGui::BeginTabBar("tabs", ImGuiTabBarFlags_NoTooltip)) return;
-  for (const Tab<Subject>& tab : tabs) {
+  for (const Tab& tab : tabs) {
     if (!ImGui::BeginTabItem(tab.name)) continue;
     ImGui::BeginChild(tab.name);
-    tab.draw(subject, state);
+    tab.draw();
     ImGui::EndChild();
     ImGui::EndTabItem();
   }
   ImGui::EndTabBar();
+}
+
+void draw_block_tabs(const session::Snapshot& snapshot, const BlockInspection& block, ViewState& view,
+                     InspectorState& state) {
+  const codec::CodecKind* kind = snapshot.focused().run.kind;
+  if (block.search) state.searches_simplex = kind;
+  std::vector<Tab> tabs{{"Block", [&] { draw_block_tab(block, state); }},
+                        {"Search", [&] { draw_search_tab(block, state); }}};
+  if (state.searches_simplex == kind) tabs.push_back({"Simplex", [&] { draw_simplex_tab(block, state); }});
+  tabs.push_back({"Bits", [&] { draw_bits_tab(block, state); }});
+  if (has_maps(snapshot.focused())) tabs.push_back({"All", [&] { draw_map_panel(snapshot, view); }});
+  draw_tabs(tabs);
 }
 
 void colour_row(const char* name, const codec::Texel& texel) {
@@ -96,20 +108,25 @@ void draw_colours(const TexelInspection& texel) {
 /// What a click selects here, as a sentence has it.
 const char* subject_name(const session::Snapshot& snapshot) { return block_grid(snapshot) ? "Block" : "Texel"; }
 
-void draw_invitation(const session::Snapshot& snapshot) {
-  heading("Inspector");
+/// What a click would show; above it what all blocks have become.
+void draw_unselected(const session::Snapshot& snapshot, ViewState& view) {
+  const bool maps = has_maps(snapshot.focused());
+  heading(maps ? "All blocks" : "Inspector");
   const bool texels = snapshot.focused().run.kind && snapshot.focused().run.kind->family == codec::Family::neural;
   ImGui::PushTextWrapPos(0);
   caption(texels ? "Click a pixel in a picture: its features, what every layer makes of them, and the colour that comes "
                    "out are shown here."
                  : "Click a block in a picture: its texels, its bits and the search that found them are shown here.");
   ImGui::PopTextWrapPos();
+  if (!maps) return;
+  ImGui::Dummy({0, theme::px(4)});
+  draw_map_panel(snapshot, view);
 }
 
 }  // namespace
 
-void draw_inspector(const session::Snapshot& snapshot, session::Session&, InspectorState& state) {
-  if (!snapshot.focused().selected_block) return draw_invitation(snapshot);
+void draw_inspector(const session::Snapshot& snapshot, session::Session&, ViewState& view, InspectorState& state) {
+  if (!snapshot.focused().selected_block) return draw_unselected(snapshot, view);
   const auto [x, y] = *snapshot.focused().selected_block;
   heading(fmt::format("{} {}, {}", subject_name(snapshot), x, y));
   if (!snapshot.focused().inspection) {
@@ -119,15 +136,11 @@ void draw_inspector(const session::Snapshot& snapshot, session::Session&, Inspec
   if (const auto* block = std::get_if<BlockInspection>(snapshot.focused().inspection.get())) {
     follow(state, {snapshot.focused().inspection, block});
     draw_figures(*block);
-    const codec::CodecKind* kind = snapshot.focused().run.kind;
-    if (block->search) state.searches_simplex = kind;
-    std::vector<Tab<BlockInspection>> tabs{{"Block", draw_block_tab}, {"Search", draw_search_tab}};
-    if (state.searches_simplex == kind) tabs.push_back({"Simplex", draw_simplex_tab});
-    tabs.push_back({"Bits", draw_bits_tab});
-    draw_tabs<BlockInspection>(*block, tabs, state);
+    draw_block_tabs(snapshot, *block, view, state);
   } else if (const auto* texel = std::get_if<TexelInspection>(snapshot.focused().inspection.get())) {
     draw_colours(*texel);
-    draw_tabs<TexelInspection>(*texel, {{"Features", draw_features_tab}, {"Layers", draw_layers_tab}}, state);
+    draw_tabs({{"Features", [&] { draw_features_tab(*texel, state); }},
+               {"Layers", [&] { draw_layers_tab(*texel, state); }}});
   }
 }
 

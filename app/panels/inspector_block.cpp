@@ -87,7 +87,9 @@ void draw_exposure(InspectorState& state) {
   ImGui::SameLine();
   ImGui::SetNextItemWidth(theme::px(96));
   ImGui::PushFont(theme::fonts().caption);
+  ImGui::PushStyleColor(ImGuiCol_SliderGrab, IM_COL32(104, 104, 104, 255));  // the number lies over it
   ImGui::SliderFloat("##exposure", &state.exposure_stops, -8, 8, "%+.1f EV");
+  ImGui::PopStyleColor();
   ImGui::PopFont();
   tooltip("Of the swatches and dots. At 0 the block's largest value is white.");
 }

@@ -29,9 +29,9 @@ struct Columns {
 
   explicit Columns(float width) {
     bar = width;
-    error = bar - theme::px(64);
-    estimate = error - theme::px(60);
-    name = estimate - theme::px(58);
+    error = bar - theme::px(48);
+    estimate = error - theme::px(52);
+    name = estimate - theme::px(52);
     order = theme::px(24);
   }
 };
@@ -88,11 +88,12 @@ void draw_candidate(const Candidate& candidate, std::size_t number, const Column
 void draw_candidates(const BlockInspection& block) {
   double largest = 0;
   for (const Candidate& candidate : block.candidates) largest = std::max(largest, candidate.squared_error);
-  const Columns heading(ImGui::GetContentRegionAvail().x);
-  draw_heading(heading);
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  const bool scrolls = theme::px(18) * float(block.candidates.size()) > room.y - label_row();
+  const Columns columns(room.x - (scrolls ? ImGui::GetStyle().ScrollbarSize : 0));
+  draw_heading(columns);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {theme::px(8), 0});
   ImGui::BeginChild("candidates");
-  const Columns columns(ImGui::GetContentRegionAvail().x);  // less where there is a scroll bar
   ImGuiListClipper clipper;
   clipper.Begin(int(block.candidates.size()), theme::px(18));
   while (clipper.Step())

@@ -65,8 +65,9 @@ std::optional<Keep> draw_quality_panel(const session::Snapshot& snapshot, Qualit
 void draw_runs_panel(const session::Snapshot& snapshot, session::Session& session, RunHighlight& highlight);
 
 /// The selected block: texels, bits, and its search iteration by iteration; or the selected texel: features, layers,
-/// output. Wants 340 x 560 px or more.
-void draw_inspector(const session::Snapshot& snapshot, session::Session& session, InspectorState& state);
+/// output. Beside them, and where nothing is selected, what all blocks have become. Wants 340 x 560 px or more.
+void draw_inspector(const session::Snapshot& snapshot, session::Session& session, ViewState& view,
+                    InspectorState& state);
 
 /// One line of fixed columns: what is under the cursor, then the run's figures.
 void draw_status_line(const session::Snapshot& snapshot, const ViewState& view);

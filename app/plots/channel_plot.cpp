@@ -96,8 +96,6 @@ std::optional<std::size_t> draw_channel_rows(const char* id, ImVec2 size, const 
     draw_value(list, from, i < channel.decoded.size() ? &to : nullptr, channel.ink, lit == i);
   }
   list.PopClipRect();
-  draw_label(list, {area.from.x + theme::px(4), area.from.y + label_height() / 2 + theme::px(1)}, Anchor::left,
-             colour::text_dim, channel.name);
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   if (!canvas.hovered || !area.contains(mouse) || channel.original.empty()) return {};
   const double row = (area.to.y - mouse.y) / area.height() * area.y.span() + area.y.low;

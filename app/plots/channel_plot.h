@@ -12,7 +12,7 @@ namespace txs::app {
 
 /// One channel of a block: the values of its texels, and the palette that they are rounded to. In the unit of its axis.
 struct ChannelValues {
-  std::string name;  ///< "red"
+  std::string name;  ///< "red"; written beside the axes of a plane
   std::vector<double> original, decoded;  ///< a texel each; decoded may be empty
   std::vector<double> palette;
   double low = 0, high = 0;               ///< endpoints

@@ -62,7 +62,7 @@ void Interface::draw(Extent window, Desk& desk, Config& config, const DeviceStat
   if (drawer_open) draw_drawer(layout.drawer, desk, device);
   if (layout.inspector.width > 0) {
     const Pane pane("inspector", layout.inspector, panel_padding(), true);
-    draw_inspector(snapshot, desk.session, inspector_);
+    draw_inspector(snapshot, desk.session, desk.view, inspector_);
   }
   draw_bottom(layout, desk);
   {

@@ -33,7 +33,7 @@ class BlockInspector : public Offscreen {
     snapshot.a.run.kind = &block_kind();
     snapshot.a.selected_block = {block.block_x, block.block_y};
     snapshot.a.inspection = std::make_shared<const codec::Inspection>(block);
-    return draw(width, height, [&] { draw_inspector(snapshot, session(), state_); }, frames);
+    return draw(width, height, [&] { draw_inspector(snapshot, session(), view_, state_); }, frames);
   }
   void click(const BlockInspection& block, ImVec2 at, int width = narrow, int height = low) {
     mouse(at.x, at.y);
@@ -45,6 +45,7 @@ class BlockInspector : public Offscreen {
     mouse(-1, -1);
   }
   void expect_fits(int width = narrow) const { EXPECT_LE(content_width(), float(width) - 2 * theme::px(12)); }
+  ViewState view_;
   InspectorState state_;
 };
 

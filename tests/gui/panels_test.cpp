@@ -84,7 +84,7 @@ class TexelPanel : public Panels {
     session::Snapshot snapshot = training_snapshot();
     snapshot.a.selected_block = {texel.x, texel.y};
     snapshot.a.inspection = std::make_shared<const codec::Inspection>(texel);
-    const auto content = [&] { draw_inspector(snapshot, session(), state_); };
+    const auto content = [&] { draw_inspector(snapshot, session(), view_, state_); };
     draw(368, 600, content);
     if (click) {
       mouse(click->x, click->y);
@@ -97,6 +97,7 @@ class TexelPanel : public Panels {
     }
     return draw(368, 600, content);
   }
+  ViewState view_;
   InspectorState state_;
 };
 
@@ -130,7 +131,7 @@ TEST_F(TexelPanel, FitsAtFractionalScales) {
     for (const auto& made : {texel(1, 32, 128), texel(16, 2, 24)}) {
       snapshot.a.inspection = std::make_shared<const codec::Inspection>(made);
       const int width = int(368 * scale);
-      draw(width, int(600 * scale), [&] { draw_inspector(snapshot, session(), state_); });
+      draw(width, int(600 * scale), [&] { draw_inspector(snapshot, session(), view_, state_); });
       expect_fits(width);
     }
     const int column = int(288 * scale);

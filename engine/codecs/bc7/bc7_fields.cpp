@@ -4,6 +4,7 @@
 
 #include "codecs/bc7/bc7_block.h"
 #include "codecs/bc7/bit_reader.h"
+#include "codecs/bc7/decode_tables.h"
 #include "shaders/interop/bc7_tables.h"
 
 namespace txs::bc7 {
@@ -18,11 +19,12 @@ class FieldList {
  public:
   explicit FieldList(BlockBytes bytes) : bits_(bytes) {}
 
-  void add(std::string name, uint count, std::string meaning) {
+  void add(std::string name, uint count, std::string meaning, int endpoint = -1) {
     if (count == 0) return;
     const uint first = bits_.position();
-    fields_.push_back({std::move(name), first, count, bits_.take(count), std::move(meaning)});
+    fields_.push_back({std::move(name), first, count, bits_.take(count), std::move(meaning), endpoint});
   }
+  BitField& last() { return fields_.back(); }
 
   std::vector<BitField> take() { return std::move(fields_); }
 
@@ -41,25 +43,31 @@ void add_endpoints(FieldList& fields, const Bc7Mode& mode, const Block& block) {
   for (uint channel = 0; channel < 4; ++channel) {
     const uint width = channel < 3 ? mode.colour_bits : mode.alpha_bits;
     for (uint e = 0; e < 2 * mode.subsets; ++e) {
-      fields.add(fmt::format("{}{}", "RGBA"[channel], e), width, fmt::format("{} of 255", block.endpoints[e][channel]));
+      // Where alpha has indices of its own it is the second line.
+      const uint line = channel == 3 && mode.secondary_index_bits != 0 ? 2 : 0;
+      fields.add(fmt::format("{}{}", "RGBA"[channel], e), width, fmt::format("{} of 255", block.endpoints[e][channel]),
+                 int(line + e));
     }
   }
 }
 
 void add_p_bits(FieldList& fields, const Bc7Mode& mode) {
   for (uint e = 0; e < 2 * mode.subsets; ++e) {
-    fields.add(fmt::format("P{}", e), mode.endpoint_p_bits, fmt::format("low bit of endpoint {}'s channels", e));
+    fields.add(fmt::format("P{}", e), mode.endpoint_p_bits, fmt::format("low bit of endpoint {}'s channels", e), int(e));
   }
   for (uint s = 0; s < mode.subsets; ++s) {
     fields.add(fmt::format("P{}", s), mode.shared_p_bits, fmt::format("low bit of both endpoints of subset {}", s));
   }
 }
 
-void add_indices(FieldList& fields, std::string name, uint width, uint subsets) {
+void add_indices(FieldList& fields, std::string name, uint width, uint subsets, const Block& block) {
   if (width == 0) return;
   const char* anchors = subsets == 1 ? "texel 0" : "each subset's anchor";
   fields.add(std::move(name), block_texels * width - subsets,
              fmt::format("{} bits a texel, {} at {}", width, width - 1, anchors));
+  const uint anchored = partition(subsets, uint(block.partition)).anchors;
+  for (uint t = 0; t < block_texels; ++t)
+    fields.last().texel_of_bit.insert(fields.last().texel_of_bit.end(), width - (anchored >> t & 1), std::uint8_t(t));
 }
 
 }  // namespace
@@ -82,8 +90,8 @@ std::vector<BitField> bit_fields(BlockBytes bytes) {
              block.index_selection ? "colour by secondary indices" : "colour by primary indices");
   add_endpoints(fields, mode, block);
   add_p_bits(fields, mode);
-  add_indices(fields, "indices", mode.index_bits, mode.subsets);
-  add_indices(fields, "secondary indices", mode.secondary_index_bits, mode.subsets);
+  add_indices(fields, "indices", mode.index_bits, mode.subsets, block);
+  add_indices(fields, "secondary indices", mode.secondary_index_bits, mode.subsets, block);
   return fields.take();
 }
 

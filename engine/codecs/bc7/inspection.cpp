@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "codecs/bc7/reference/search.h"
+#include "shaders/interop/bc7_tables.h"
 
 namespace txs::bc7 {
 namespace {
@@ -46,6 +47,31 @@ codec::Subset subset_of(const Block& block, int number) {
   return subset;
 }
 
+/// Modes 4 and 5: a line of three channels, and that of the channel which has indices of its own.
+std::vector<codec::Subset> parted_lines(const Block& block) {
+  constexpr const char* apart_names[] = {"alpha", "red", "green", "blue"};
+  const interop::Bc7Mode& mode = interop::bc7_modes[block.mode];
+  const std::size_t apart_entries = 1u << (block.index_selection ? mode.index_bits : mode.secondary_index_bits);
+  const std::vector<Texel> all = palette(block, 0);  // of each colour with each value of the channel apart
+  std::vector<codec::Subset> lines(2);
+  lines[0].name = block.rotation == 0 ? "colour" : std::string("all but ") + apart_names[block.rotation];
+  lines[1].name = apart_names[block.rotation];
+  lines[1].channels = 1u << (block.rotation == 0 ? 3 : block.rotation - 1);
+  lines[0].channels = ~lines[1].channels & 0b1111;
+  for (std::size_t i = 0; i < all.size(); i += apart_entries) lines[0].palette.push_back(colour_of(all[i]));
+  for (std::size_t i = 0; i < apart_entries; ++i) lines[1].palette.push_back(colour_of(all[i]));
+  for (int t = 0; t < block_texels; ++t) {
+    const std::size_t entry = palette_index(block, t);
+    lines[0].indices.push_back(std::uint8_t(entry / apart_entries));
+    lines[1].indices.push_back(std::uint8_t(entry % apart_entries));
+  }
+  for (codec::Subset& line : lines) {
+    line.low = line.palette.front();
+    line.high = line.palette.back();
+  }
+  return lines;
+}
+
 SimplexIteration iteration_of(const interop::Bc7Iteration& from) {
   SimplexIteration to;
   to.move = static_cast<codec::SimplexMove>(from.move);
@@ -83,7 +109,9 @@ BlockInspection inspect_bits(BlockBytes bytes, const Rgba8Image& picture, std::u
   inspection.fields = bit_fields(bytes);
   inspection.indices.assign(block.index.begin(), block.index.end());
   inspection.subset_of.assign(block.subset_of.begin(), block.subset_of.end());
-  for (int subset = 0; subset < block.subsets; ++subset) inspection.subsets.push_back(subset_of(block, subset));
+  const bool parted = block.mode == 4 || block.mode == 5;
+  if (parted) inspection.subsets = parted_lines(block);
+  for (int s = 0; s < block.subsets && !parted; ++s) inspection.subsets.push_back(subset_of(block, s));
 
   const auto line = reference::start_of(reference::load_texels(picture, int(x), int(y)), StartKind::principal, false);
   inspection.mean = colour_of(line.mean / 255.0f);

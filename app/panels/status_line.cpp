@@ -7,10 +7,14 @@
 #include <optional>
 #include <string>
 
+#include "core/half.h"
+#include "image/tone_map.h"
 #include "panels/panels.h"
 #include "panels/parts.h"
 #include "theme/format.h"
 #include "theme/widgets.h"
+#include "view/cell_content.h"
+#include "view/texel_values.h"
 
 namespace txs::app {
 namespace {
@@ -71,19 +75,76 @@ std::optional<Texel> texel_at(const std::shared_ptr<const Rgba8Image>& picture,
 
 std::string or_nothing(bool there, int value) { return there ? fmt::format("{}", value) : std::string("\u2013"); }
 
-void colour_fields(Line& line, std::string_view name, const std::optional<Texel>& texel, bool with_alpha) {
+using Light = std::array<float, 3>;
+
+std::optional<Light> light_at(const std::shared_ptr<const Rgba16fImage>& light,
+                              const std::optional<ViewState::Cursor>& cursor) {
+  if (!light || !cursor || cursor->x < 0 || cursor->y < 0 || cursor->x >= light->width || cursor->y >= light->height)
+    return {};
+  const auto texel = light->at(cursor->x, cursor->y);
+  return Light{half_to_float(texel[0]), half_to_float(texel[1]), half_to_float(texel[2])};
+}
+
+/// A picture under the cursor: stored bytes, or linear light where it is that.
+struct Reading {
+  std::optional<Texel> bytes;
+  std::optional<Light> light;
+  bool of_light = false;
+};
+
+/// As it is shown, for the swatch.
+Texel as_shown(const Light& light, const Snapshot& snapshot, const ViewState& view) {
+  const Exposure& exposure = snapshot.source->exposure;
+  const float gain = exposure.scale * std::exp2(view.exposure_stops);
+  Texel shown{0, 0, 0, 255};
+  for (std::size_t c = 0; c < 3; ++c) {
+    const float value = srgb_encode(tone_map(view.tone_curve, light[c] * gain, exposure.white_point));
+    shown[c] = std::uint8_t(std::lround(value * 255));
+  }
+  return shown;
+}
+
+Reading read_original(const Snapshot& snapshot, const ViewState& view) {
+  if (!snapshot.source) return {};
+  if (!is_of_light(snapshot.focused())) return {texel_at(snapshot.source->picture, view.cursor), {}};
+  return {{}, light_at(snapshot.source->light, view.cursor), true};
+}
+
+Reading read_decoded(const session::ExperimentSnapshot& experiment, const ViewState& view) {
+  if (!is_of_light(experiment)) return {texel_at(experiment.reconstruction_pixels, view.cursor), {}};
+  return {{}, light_at(experiment.reconstruction_light, view.cursor), true};
+}
+
+void colour_fields(Line& line, std::string_view name, const Reading& reading, bool with_alpha, const Snapshot& snapshot,
+                   const ViewState& view) {
   line.label(name);
+  if (reading.of_light) {
+    line.swatch(reading.light ? std::optional(as_shown(*reading.light, snapshot, view)) : std::nullopt);
+    for (std::size_t c = 0; c < 3; ++c)
+      line.number_right(reading.light ? light_text((*reading.light)[c]) : std::string("\u2013"), 7);
+    return line.space();
+  }
+  const std::optional<Texel>& texel = reading.bytes;
   line.swatch(texel);
   for (std::size_t c = 0; c < (with_alpha ? 4u : 3u); ++c)
     line.number_right(or_nothing(texel.has_value(), texel ? (*texel)[c] : 0), 3);
   line.space();
 }
 
-/// What the error picture shows at this texel: the largest channel difference.
-std::string error_text(const std::optional<Texel>& a, const std::optional<Texel>& b) {
-  if (!a || !b) return "\u2013";
+/// What the error picture shows at this texel: the largest difference of the channels that the codec has, of light that
+/// of ln(1 + v).
+std::string error_text(const Reading& a, const Reading& b, std::uint32_t channels) {
+  if (a.light && b.light) {
+    const auto logarithm = [](float value) { return std::copysign(std::log1p(std::abs(value)), value); };
+    float largest = 0;
+    for (std::size_t c = 0; c < 3; ++c)
+      largest = std::max(largest, std::abs(logarithm((*a.light)[c]) - logarithm((*b.light)[c])));
+    return format_fixed(double(largest), 3);
+  }
+  if (!a.bytes || !b.bytes) return "\u2013";
   int largest = 0;
-  for (std::size_t c = 0; c < 4; ++c) largest = std::max(largest, std::abs((*a)[c] - (*b)[c]));
+  for (std::size_t c = 0; c < (channels < 3 ? channels : 4); ++c)
+    largest = std::max(largest, std::abs((*a.bytes)[c] - (*b.bytes)[c]));
   return format_fixed(largest / 255.0, 3);
 }
 
@@ -105,14 +166,14 @@ float draw_readout(const Snapshot& snapshot, const ViewState& view, float left, 
     line.space();
   }
   const bool with_alpha = snapshot.source && (snapshot.source->channels == 2 || snapshot.source->channels == 4);
-  const auto original = texel_at(snapshot.source ? snapshot.source->picture : nullptr, cursor);
-  const auto decoded = texel_at(snapshot.focused().reconstruction_pixels, cursor);
-  colour_fields(line, "original", original, with_alpha);
-  colour_fields(line, "A", texel_at(snapshot.a.reconstruction_pixels, cursor), with_alpha);
-  if (snapshot.b) colour_fields(line, "B", texel_at(snapshot.b->reconstruction_pixels, cursor), with_alpha);
+  const Reading original = read_original(snapshot, view), decoded = read_decoded(snapshot.focused(), view);
+  colour_fields(line, "original", original, with_alpha, snapshot, view);
+  colour_fields(line, "A", read_decoded(snapshot.a, view), with_alpha, snapshot, view);
+  if (snapshot.b) colour_fields(line, "B", read_decoded(*snapshot.b, view), with_alpha, snapshot, view);
   if (short_of_room) return line.x();
   line.label(snapshot.b ? fmt::format("error {}", name_of(snapshot.focus)) : std::string("error"));
-  line.number(error_text(original, decoded), 5);
+  const codec::CodecKind* kind = snapshot.focused().run.kind;
+  line.number(error_text(original, decoded, kind ? kind->channels : 3), 5);
   return line.x();
 }
 

@@ -112,7 +112,9 @@ struct Player::Doer {
   Outcome operator()(const command::ErrorScale& c) const { return view.error_scale = c.scale, Outcome::next; }
 
   Outcome operator()(const command::Sheet& c) const {
-    if (!p.began_) session.save_sheet(c.path, {sheet_view(session, view), view.error_scale, view.features}, answer());
+    if (!p.began_)
+      session.save_sheet(c.path, {sheet_view(session, view), view.error_scale, view.features, view.exposure_stops, view.tone_curve},
+                         answer());
     return wait_for_answer();
   }
   Outcome operator()(const command::Save& c) const {

@@ -56,7 +56,7 @@ void Keeper::keep(Keep what, session::Session& session, const ViewState& view) {
   const std::string& view_of_focus = of_b ? view.codec_view_b : view.codec_view;
   const auto done = [this, path](const std::string&) { given_.erase(path); };
   switch (what) {
-    case Keep::sheet: return session.save_sheet(path, {view_of_focus, view.error_scale, view.features}, done);
+    case Keep::sheet: return session.save_sheet(path, {view_of_focus, view.error_scale, view.features, view.exposure_stops, view.tone_curve}, done);
     case Keep::dds:
     case Keep::ktx2:
     case Keep::network: return session.save_artifact(path, done);

@@ -243,12 +243,8 @@ void Canvas::draw_marks(const Place& place, const session::Snapshot& snapshot, c
   };
   const Cell cell = place.shown.cell;
   const session::ExperimentSnapshot* own = snapshot.of(slot_of(cell));
-  if (projection_.zoom >= texel_values_zoom() && !place.shown.left && !place.shown.minus && snapshot.source && own) {
-    const auto& picture_now = cell == Cell::original                    ? snapshot.source->picture
-                              : kind_of(cell) == Cell::reconstruction ? own->reconstruction_pixels
-                                                                        : nullptr;
-    if (picture_now) draw_texel_values(list, place.corner, cell_, projection_, *picture_now);
-  }
+  if (projection_.zoom >= texel_values_zoom() && !place.shown.left && !place.shown.minus)
+    draw_texel_values(list, place.corner, cell_, projection_, cell, snapshot, view);
   const bool of_both = cell == Cell::original || cell == Cell::between;
   const session::ExperimentSnapshot& marked = of_both || !own ? snapshot.focused() : *own;
   if (const BlockSize block = block_size(marked); marked.selected_block && block.width > 0) {

@@ -7,6 +7,7 @@
 #include "theme/widgets.h"
 #include "view/canvas.h"
 #include "view/legend.h"
+#include "view/light_controls.h"
 
 // The canvas's title strips: what a cell shows, its zoom, its colour bar, and the choice of the codec's view.
 
@@ -92,22 +93,26 @@ float Canvas::choose_cell(const Place& place, const session::Snapshot& snapshot,
 float Canvas::draw_strip_tools(const Place& place, const session::Snapshot& snapshot, ViewState& view) {
   const float height = strip_height(), pad = theme::px(8), room = cell_.width * 0.55f;
   const ImVec2 right{place.strip.x + cell_.width - pad, place.strip.y};
-  if (place.shown.minus) return draw_error_bar(right, height, room, view.error_scale, true);
   const Cell kind = kind_of(place.shown.cell);
+  const session::ExperimentSnapshot* experiment = snapshot.of(slot_of(place.shown.cell));
+  const bool of_light = experiment && is_of_light(*experiment);
+  if (place.shown.minus) return draw_error_bar(right, height, room, view.error_scale, true, of_light);
   if (kind == Cell::error || kind == Cell::between)
-    return draw_error_bar(right, height, room, view.error_scale, false);
+    return draw_error_bar(right, height, room, view.error_scale, false, of_light);
   if (kind == Cell::codec_view) {
     const codec::View* chosen = shown_view(snapshot, view, slot_of(place.shown.cell));
     return chosen && chosen->kind == codec::View::Kind::scalar ? draw_scalar_bar(right, height, room, *chosen)
                                                                : right.x;  // others have their legend in the picture
   }
-  if (!snapshot.source || place.index > 0) return right.x;
+  if (!snapshot.source) return right.x;
+  if (place.index > 0) return shows_light(place.shown.cell, snapshot) ? draw_light_controls(right, height, view) : right.x;
   const auto& font = *theme::fonts().caption;
   const std::string text = zoom_text(view, projection_.zoom);
   const float left = right.x - font.CalcTextSizeA(font.FontSize, FLT_MAX, 0, text.c_str()).x;
   ImGui::GetWindowDrawList()->AddText(&font, font.FontSize, {left, right.y + std::floor((height - font.FontSize) / 2)},
                                       colour::text_dim, text.c_str());
-  return left;
+  if (!shows_light(place.shown.cell, snapshot)) return left;
+  return draw_light_controls({left - theme::px(12), right.y}, height, view);
 }
 
 /// The title of the codec view's cell is the choice of the view.

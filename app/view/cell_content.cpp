@@ -22,8 +22,19 @@ bool same_size(const gpu::Texture& a, const gpu::Texture& b) {
   return a.width() == b.width() && a.height() == b.height();
 }
 
-const gpu::Texture* texture_of(Cell picture, const Snapshot& snapshot) {
-  if (picture == Cell::original) return snapshot.source ? snapshot.source->texture : nullptr;
+/// The experiment that a cell is of; of the original the one in focus, which says as what it is encoded.
+const ExperimentSnapshot& experiment_of(Cell cell, const Snapshot& snapshot) {
+  const ExperimentSnapshot* experiment = cell == Cell::original ? nullptr : snapshot.of(slot_of(cell));
+  return experiment ? *experiment : snapshot.focused();
+}
+
+/// The original as `experiment` encodes it.
+const gpu::Texture* texture_of(Cell picture, const Snapshot& snapshot, const ExperimentSnapshot& of) {
+  if (picture == Cell::original) {
+    if (!snapshot.source) return nullptr;
+    const gpu::Texture* light = is_of_light(of) ? snapshot.source->light_texture : nullptr;
+    return light ? light : snapshot.source->texture;
+  }
   const ExperimentSnapshot* experiment = snapshot.of(slot_of(picture));
   return experiment ? experiment->reconstruction : nullptr;
 }
@@ -40,13 +51,14 @@ Pair pair_of(Cell cell, std::optional<Cell> minus) {
 }
 
 /// Channel and exposure, where they are not the usual ones: a picture that is not shown as stored must say so.
-std::string looked_at_through(const ViewState& view) {
+std::string looked_at_through(const ViewState& view, bool light) {
   constexpr const char* names[] = {"", "red", "green", "blue", "alpha", "luma"};
   std::string text;
   if (view.channels != display::Channels::rgb) text += dot + std::string(names[int(view.channels)]);
   if (view.exposure_stops != 0)
     text +=
         dot + std::string(view.exposure_stops > 0 ? "+" : "") + format_fixed(double(view.exposure_stops), 1) + " EV";
+  if (light && view.tone_curve != ToneCurve::reinhard) text += dot + std::string(tone_curve_name(view.tone_curve));
   return text;
 }
 
@@ -71,10 +83,20 @@ std::string picture_title(Cell cell, const Snapshot& snapshot) {
   return snapshot.b ? title + dot + codec_name(experiment->run) : title;
 }
 
+/// What the error of a cell is of.
+std::string_view error_name(const ExperimentSnapshot& experiment) {
+  switch (session::measure_of(experiment.run)) {
+    case metrics::Measure::red: return "of R";
+    case metrics::Measure::red_green: return "largest of RG";
+    case metrics::Measure::light: return "largest of ln(1 + v)";
+    default: return "largest of RGBA";
+  }
+}
+
 std::string title_of(Cell cell, const Snapshot& snapshot, const ViewState& view) {
   const std::string whose = !snapshot.b ? "" : slot_of(cell) == Slot::b ? " B" : " A";
   switch (kind_of(cell)) {
-    case Cell::error: return "Error" + whose + dot + "largest of RGBA";
+    case Cell::error: return "Error" + whose + dot + std::string(error_name(experiment_of(cell, snapshot)));
     case Cell::codec_view: {
       const codec::View* chosen = shown_view(snapshot, view, slot_of(cell));
       return (chosen ? chosen->title : "Codec view") + whose;
@@ -204,13 +226,22 @@ std::uint64_t cell_revision(Cell cell, std::optional<Cell> minus, const Snapshot
   return revision;
 }
 
+bool is_of_light(const ExperimentSnapshot& experiment) { return experiment.run.kind && experiment.run.kind->hdr; }
+
+bool shows_light(Cell cell, const Snapshot& snapshot) {
+  if (!is_picture(cell)) return false;
+  const gpu::Texture* texture = texture_of(cell, snapshot, experiment_of(cell, snapshot));
+  return texture && texture->format() == gpu::Format::rgba16f;
+}
+
 std::optional<display::Panel> cell_panel(Cell cell, std::optional<Cell> minus, const Snapshot& snapshot,
                                          const ViewState& view, const Projection& projection) {
   const auto [shown, reference] = pair_of(cell, minus);
   display::Panel panel;
-  panel.a = texture_of(reference, snapshot);
-  panel.b = texture_of(shown, snapshot);
-  const auto missing = [&](Cell picture) { return picture != Cell::original && !texture_of(picture, snapshot); };
+  const ExperimentSnapshot& of = experiment_of(shown, snapshot);
+  panel.a = texture_of(reference, snapshot, of);
+  panel.b = texture_of(shown, snapshot, of);
+  const auto missing = [&](Cell picture) { return picture != Cell::original && !texture_of(picture, snapshot, of); };
   if (!snapshot.source || missing(shown) || missing(reference)) return {};
   if (panel.a && panel.b && !same_size(*panel.a, *panel.b)) return {};  // a frame in which one belongs to another source
   panel.origin_x = projection.origin.x;
@@ -226,6 +257,7 @@ std::optional<display::Panel> cell_panel(Cell cell, std::optional<Cell> minus, c
   if (minus || kind_of(cell) == Cell::error || cell == Cell::between) {
     panel.content = minus ? display::Content::difference : display::Content::error;
     panel.error_scale = view.error_scale;
+    panel.compared_channels = of.run.kind ? of.run.kind->channels : 3;
   } else if (kind_of(cell) == Cell::codec_view) {
     const codec::View* chosen = shown_view(snapshot, view, slot_of(cell));
     if (!chosen || !chosen->texture) return {};
@@ -236,6 +268,8 @@ std::optional<display::Panel> cell_panel(Cell cell, std::optional<Cell> minus, c
     panel.a = panel.b;
     panel.channels = view.channels;
     panel.exposure_stops = view.exposure_stops;
+    panel.exposure = snapshot.source->exposure;
+    panel.tone_curve = view.tone_curve;
   }
   return panel;
 }
@@ -247,7 +281,8 @@ std::string cell_title(const Shown& shown, const Snapshot& snapshot, const ViewS
   }
   std::string title = title_of(shown.cell, snapshot, view);
   if (shown.left) title = title_of(*shown.left, snapshot, view) + "  |  " + title;
-  if (is_picture(shown.cell) || (shown.left && is_picture(*shown.left))) title += looked_at_through(view);
+  if (is_picture(shown.cell) || (shown.left && is_picture(*shown.left)))
+    title += looked_at_through(view, shows_light(shown.cell, snapshot));
   return title;
 }
 

@@ -50,6 +50,11 @@ Shown resolve(Cell cell, const ViewState& view);
 /// Whether a cell dims the blocks that the filter leaves out: all but the original do.
 bool is_filtered(Cell cell, bool difference, const ViewState& view);
 
+/// Whether what an experiment encodes is light: then its figures, errors and readouts are of that.
+bool is_of_light(const session::ExperimentSnapshot& experiment);
+/// Whether a cell shows light, exposed and tone-mapped.
+bool shows_light(Cell cell, const session::Snapshot& snapshot);
+
 /// What its picture is made of: what changes where a texture's contents do.
 std::uint64_t cell_revision(Cell cell, std::optional<Cell> minus, const session::Snapshot& snapshot);
 

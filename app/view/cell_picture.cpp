@@ -20,7 +20,8 @@ auto looks(const display::Panel& panel) {
   return std::make_tuple(panel.content, panel.a, panel.b, panel.view ? panel.view->texture : nullptr, panel.origin_x,
                          panel.origin_y, panel.texels_per_pixel, panel.channels, panel.exposure_stops,
                          panel.error_scale, panel.pixel_grid, panel.block_width, panel.block_height,
-                         panel.features, panel.filter.map, panel.filter.lit);
+                         panel.features, panel.filter.map, panel.filter.lit, panel.exposure.scale,
+                         panel.exposure.white_point, panel.tone_curve, panel.compared_channels);
 }
 
 /// Every texture that ImGui draws is opaque, this one too before the first panel is rendered into it.

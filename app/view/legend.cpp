@@ -34,7 +34,8 @@ void draw_gradient(ImVec2 from, ImVec2 to, ColourMap map) {
   }
 }
 
-std::string tidy_scale(float scale) {
+std::string tidy_scale(float scale, bool of_light) {
+  if (of_light) return format_fixed(double(scale), 3);
   return fmt::format("{:.3f} = {}/255", scale, format_short(std::round(scale * 2550) / 10));
 }
 
@@ -59,9 +60,11 @@ ColourBar draw_bar(ImVec2 top_right, float height, float room, ColourMap map, co
   return bar;
 }
 
-float draw_error_bar(ImVec2 top_right, float height, float room, float& scale, bool is_signed) {
+float draw_error_bar(ImVec2 top_right, float height, float room, float& scale, bool is_signed,
+                     bool of_light) {
   const std::string low = is_signed ? format_fixed(-double(scale), 3) : "0";
-  const ColourBar bar = draw_bar(top_right, height, room, is_signed ? grey : display::inferno, low, tidy_scale(scale));
+  const ColourBar bar = draw_bar(top_right, height, room, is_signed ? grey : display::inferno, low,
+                                 tidy_scale(scale, of_light));
   ImGui::SetCursorScreenPos({bar.left, top_right.y});
   ImGui::InvisibleButton("error scale", {top_right.x - bar.left, height});
   const auto& io = ImGui::GetIO();
@@ -72,9 +75,10 @@ float draw_error_bar(ImVec2 top_right, float height, float room, float& scale, b
   if (factor != 1) scale = std::clamp(scale * factor, smallest_error_scale, largest_error_scale);
   if (hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) scale = usual_error_scale;
   if (hovered || ImGui::IsItemActive()) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
-  tooltip(
-      "The error at the top of the colour map, of full scale and in steps of 255. Drag or turn the wheel to change it, "
-      "double click for 0.100.");
+  tooltip(of_light ? "The error at the top of the colour map, a difference of ln(1 + v). Drag or turn the wheel to change "
+                     "it, double click for 0.100."
+                   : "The error at the top of the colour map, of full scale and in steps of 255. Drag or turn the wheel to "
+                     "change it, double click for 0.100.");
   return bar.left;
 }
 

@@ -22,9 +22,9 @@ struct ColourBar {
 ColourBar draw_bar(ImVec2 top_right, float height, float room, ColourMap map, const std::string& low,
                    const std::string& high);
 
-/// Of the error map: 0 .. scale, or of the difference, -scale .. scale; the scale also in steps of 255. Drag, wheel and
-/// double click change the scale.
-float draw_error_bar(ImVec2 top_right, float height, float room, float& scale, bool is_signed);
+/// Of the error map: 0 .. scale, or of the difference, -scale .. scale; of 8 bits also in steps of 255, of light in
+/// units of the logarithm. Drag, wheel and double click change the scale.
+float draw_error_bar(ImVec2 top_right, float height, float room, float& scale, bool is_signed, bool of_light);
 
 /// Of a scalar view: minimum .. maximum and unit.
 float draw_scalar_bar(ImVec2 top_right, float height, float room, const codec::View& view);

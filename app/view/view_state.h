@@ -40,6 +40,7 @@ struct ViewState {
 
   display::Channels channels = display::Channels::rgb;
   float exposure_stops = 0;           ///< [-8, 8]
+  ToneCurve tone_curve = ToneCurve::reinhard;  ///< of pictures that are light
   float error_scale = 0.1f;           ///< [0.005, 1]
   bool pixel_grid = true, block_grid = true;
   std::string codec_view, codec_view_b;  ///< ids of A's and of B's; empty: the first

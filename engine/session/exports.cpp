@@ -15,6 +15,14 @@ namespace txs::session {
 using Kind = ExportRequest::Kind;
 
 namespace {
+/// How pictures are looked at, where a title should say it: ", +1.0 EV, Filmic".
+std::string look_text(const Session::SheetSettings& settings, bool light) {
+  std::string text;
+  if (settings.exposure_stops != 0) text += fmt::format(", {:+.1f} EV", settings.exposure_stops);
+  if (light) text += ", " + std::string(tone_curve_name(settings.tone_curve));
+  return text;
+}
+
 bool shows_picture(const Experiment* experiment) {
   return experiment != nullptr && experiment->failure().empty() && experiment->reconstruction() != nullptr;
 }
@@ -112,12 +120,13 @@ void Exports::record_sheet(gpu::Recorder& recorder, const Sides& sides, ExportJo
   panel.exposure = job.source.exposure;
   panel.exposure_stops = settings.exposure_stops;
   panel.tone_curve = settings.tone_curve;
-  add("Original", panel);
+  const std::string look = look_text(settings, experiment.run().kind->hdr);
+  add("Original" + look, panel);
 
   const auto add_reconstruction = [&](const Experiment& shown, const std::string& title) {
     display::Panel reconstruction = panel;
     reconstruction.a = shown.reconstruction();
-    add(title, reconstruction);
+    add(title + look, reconstruction);
   };
   if (both) {
     add_reconstruction(*sides.a, result_title("A", sides.a->run()));

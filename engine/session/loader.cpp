@@ -57,7 +57,7 @@ void put_light(gpu::Device& device, LoadedFile& file, Rgba16fImage&& light) {
 LoadedFile light_on_device(gpu::Device& device, const fs::path& path, Rgba16fImage&& light, const Exposure& exposure) {
   LoadedFile file = on_device(device, path, to_rgba8(light, exposure));
   file.info.hdr = true;
-  file.info.exposure = exposure;
+  file.info.exposure = file.source.exposure = exposure;
   put_light(device, file, std::move(light));
   return file;
 }

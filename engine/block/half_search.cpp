@@ -168,19 +168,24 @@ void add_colour_stages(HalfSearch& search, const HalfPlace& place, const ColourR
 
 void add_channel_stages(HalfSearch& search, const HalfPlace& place, std::uint32_t channel, bool is_signed, Effort effort,
                         const std::string& name) {
-  const auto ends = [&](std::uint32_t reach) {
-    const std::uint64_t pairs = std::uint64_t(2) * (2 * reach + 1) * (2 * reach + 1);
-    add(search, name + "all ends within " + std::to_string(reach),
-        {"block/channel_ends.comp",
+  const auto pairs = [&](const std::string& what, std::string_view shader, std::uint32_t reach, std::uint64_t along) {
+    add(search, name + what + " " + std::to_string(reach),
+        {shader,
          {place.halves, place.number, 0, 0, channel, is_signed},
-         {1 + pairs / pairs_per_unit, interop::half_search_group}},
+         {1 + 2 * along * along / pairs_per_unit, interop::half_search_group}},
         0, reach);
   };
+  const auto lattice = [&](std::uint32_t reach) {
+    pairs("coarse ends within", "block/channel_lattice.comp", reach, reach + reach / 4 + 1);
+  };
+  const auto ends = [&](std::uint32_t reach) {
+    pairs("all ends within", "block/channel_ends.comp", reach, 2 * reach + 1);
+  };
   switch (effort) {
-    case Effort::fast: ends(2); break;
-    case Effort::normal: ends(2), ends(5); break;
-    case Effort::slow: ends(2), ends(5), ends(10); break;
-    case Effort::exhaustive: ends(2), ends(5), ends(10), ends(40); break;
+    case Effort::fast: lattice(4), ends(1); break;
+    case Effort::normal: lattice(8), ends(2); break;
+    case Effort::slow: lattice(16), ends(2), ends(5); break;
+    case Effort::exhaustive: lattice(16), ends(2), ends(5), ends(40); break;
   }
 }
 

@@ -236,7 +236,10 @@ void draw_status_line(const Snapshot& snapshot, const ViewState& view) {
     for (const Figure& figure : figures) sum += figure.width + theme::px(16);
     return sum;
   };
-  while (!figures.empty() && width() > room) figures.erase(std::ranges::max_element(figures, {}, &Figure::rank));
+  while (!figures.empty() && width() > room) {  // of both experiments together
+    const int last = std::ranges::max_element(figures, {}, &Figure::rank)->rank;
+    std::erase_if(figures, [&](const Figure& figure) { return figure.rank == last; });
+  }
   float right = ImGui::GetContentRegionMax().x;
   for (auto figure = figures.rbegin(); figure != figures.rend(); ++figure) {
     ImGui::SameLine();

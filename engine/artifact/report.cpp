@@ -82,6 +82,13 @@ void put_coded(Json& json, const ResultRecord& record) {
   json["compression_ratio_stage2"] = coded.compression_ratio(record.width, record.height, record.channels);
 }
 
+void put_mips(Json& json, const ResultRecord& record) {
+  json["mips"] = {{"filter", record.mips->filter},
+                  {"levels", record.mips->levels},
+                  {"bytes", record.mips->bytes},
+                  {"bits_per_pixel", bits_per_pixel_of(record.mips->bytes, pixels(record.width, record.height))}};
+}
+
 }  // namespace
 
 double CodedResult::bits_per_pixel(int width, int height) const { return bits_per_pixel_of(bytes, pixels(width, height)); }
@@ -136,6 +143,7 @@ std::string report_json(const ResultRecord& record) {
   if (record.loss) json["loss"] = *record.loss;
   if (!record.resumed_from.empty()) json["resumed_from"] = record.resumed_from;
   if (record.coded) put_coded(json, record);
+  if (record.mips) put_mips(json, record);
   put_figures(json, record);
   json["figures"] = metrics::definition(record.figures.measure);
   json["history"] = history(record);

@@ -30,6 +30,13 @@ struct CodedResult {
   double compression_ratio(int width, int height, int channels) const;  ///< against 8-bit raw of so many channels
 };
 
+/// A file of blocks with the levels below the picture. The other figures of a record are of the picture, level 0, alone.
+struct MipChain {
+  std::string filter;       ///< "box", "kaiser"
+  int levels = 0;           ///< level 0 included
+  std::uint64_t bytes = 0;  ///< of the whole file
+};
+
 /// All that is known of one result; the report is its JSON, a sheet's caption and a command's output its summary.
 struct ResultRecord {
   std::string image_path;
@@ -46,6 +53,7 @@ struct ResultRecord {
   std::optional<double> psnr_relaxed_db;
   std::optional<double> loss;         ///< of a training's newest step
   std::optional<CodedResult> coded;   ///< the same network with its grids coded; none where the parameters ask for none
+  std::optional<MipChain> mips;       ///< none: the file has level 0 alone
   std::string resumed_from;           ///< the checkpoint that the training went on from; `seconds` count from there
   std::vector<HistoryPoint> history;
 
@@ -68,7 +76,8 @@ int raw_bytes_per_texel(metrics::Measure measure, int source_channels);
 /// Full precision. An infinite PSNR is written as the text "inf"; preset and ssim are null where there
 /// is none, psnr_relaxed_db is left out. Parameters are numbers and booleans where their text is one. Trainings add loss
 /// and resumed_from, and to the points of the history loss and learning_rate; coded grids add stage2 ("jpeg 85"),
-/// psnr_stage2_db, bytes_stage2, bits_per_pixel_stage2 and compression_ratio_stage2.
+/// psnr_stage2_db, bytes_stage2, bits_per_pixel_stage2 and compression_ratio_stage2. With mip levels, `bytes` and what
+/// follows from it are of level 0, and `mips` {filter, levels, bytes, bits_per_pixel} of the whole file.
 std::string report_json(const ResultRecord& record);
 
 /// The same for people, in groups that belong together; what it says of a metric (channels, peak) is part of the name.

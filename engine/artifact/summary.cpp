@@ -68,6 +68,10 @@ SummaryGroup size(const ResultRecord& record) {
                       {"rate", bits_per_pixel_text(record.bits_per_pixel())},
                       {"ratio", ratio_text(record.compression_ratio())}}};
   for (const codec::BitPart& part : record.parts) group.fields.push_back({part.name, bits_text(part.bits)});
+  if (record.mips) {
+    group.fields.push_back({fmt::format("file, {} levels", record.mips->levels), bytes_text(record.mips->bytes)});
+    group.fields.push_back({"mip filter", record.mips->filter});
+  }
   if (!record.coded) return group;
   const CodedResult& coded = *record.coded;
   group.fields.push_back({"file, " + coded.coding, bytes_text(coded.bytes)});

@@ -66,6 +66,7 @@ class Experiment {
 
   codec::Encode& encode() { return *encode_; }
   const RunRecord& run() const { return run_; }
+  const codec::Source& source() const { return source_; }
   const gpu::Texture* reconstruction() const { return has_picture_ ? reconstruction_.get() : nullptr; }
   const std::shared_ptr<const Rgba8Image>& reconstruction_pixels() const { return pixels_; }
   const std::shared_ptr<const Rgba16fImage>& reconstruction_light() const { return light_pixels_; }  ///< of `hdr` kinds

@@ -49,6 +49,7 @@ std::string refusal(const ExportRequest& request, const codec::CodecKind& kind) 
   const bool network = kind.family == codec::Family::neural;
   switch (request.kind) {
     case Kind::artifact:
+      if (request.mips && extension == ".astc") return name + "holds no mip levels; .ktx2 does";
       if (network) return extension == ".txs" ? "" : name + "a network is kept as .txs";
       return extension == ".dds" || extension == ".ktx2" ? "" : name + "blocks are kept as .dds or .ktx2";
     case Kind::checkpoint:
@@ -87,16 +88,32 @@ artifact::ResultRecord result_record(const RunRecord& run, const SourceInfo& sou
   return record;
 }
 
+artifact::MipChain mip_chain_of(const RunRecord& run, const SourceInfo& source, MipFilter filter) {
+  const auto blocks_of = [&](int level) {
+    const auto along = [&](int side, std::uint32_t block) {
+      return gpu::divide_up(codec::level_side(std::uint32_t(side), std::uint32_t(level)), block);
+    };
+    return std::uint64_t(along(source.width, run.kind->block_width)) * along(source.height, run.kind->block_height);
+  };
+  const std::uint64_t block_bytes = (run.artifact_bytes - artifact::dds_header_bytes()) / blocks_of(0);
+  artifact::MipChain chain{filter == MipFilter::box ? "box" : "kaiser", mip_level_count(source.width, source.height),
+                           run.artifact_bytes};
+  for (int level = 1; level < chain.levels; ++level) chain.bytes += block_bytes * blocks_of(level);
+  return chain;
+}
+
 Rgba8Image PendingPicture::get() const { return picture_from(read.bytes(), width, height); }
 Rgba16fImage PendingPicture::light() const { return light_from(read.bytes(), width, height); }
 
 bool ExportJob::ready() const {
   return (!figures || figures.ready()) && (!codec_figures || codec_figures.ready()) && (!encoded || encoded.ready()) &&
+         (!levels || levels->finished()) &&
          std::ranges::all_of(pictures, [](const PendingPicture& picture) { return picture.read.ready(); });
 }
 
 void ExportJob::write() {
   if (figures) record = result_record(run, source, device, figures.get(), codec_figures.get());
+  if (figures && request.mips) record.mips = mip_chain_of(run, source, *request.mips);
   switch (request.kind) {
     case Kind::artifact:
     case Kind::checkpoint: return write_artifact();
@@ -113,6 +130,7 @@ void ExportJob::write() {
 void ExportJob::write_artifact() const {
   codec::Encoded artifact = encoded.get();
   codec::provenance(artifact) = provenance;
+  if (levels) std::get<codec::EncodedTexture>(artifact).mips = levels->take_levels();
   artifact::save_container(request.path, artifact);
   const auto* network = std::get_if<codec::EncodedNetwork>(&artifact);
   if (network != nullptr && waits_for_quantisation(*network))

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "artifact/sheet.h"
 #include "codec/codec.h"
 #include "metrics/metrics.h"
+#include "session/mip_export.h"
 #include "session/session.h"
 
 namespace txs::session {
@@ -22,6 +24,7 @@ struct ExportRequest {
   Slot slot = Slot::a;  ///< whose result
   std::filesystem::path path = {};
   Session::SheetSettings sheet = {};
+  std::optional<MipFilter> mips = {};  ///< of blocks: the levels below come with them
   Session::Saved done = {};
   std::function<void(const artifact::ResultRecord&)> take = {};  ///< measure
   std::function<void(codec::Encoded&&, std::uint64_t of_run)> take_encoded = {};  ///< import
@@ -35,6 +38,9 @@ std::string refusal(const ExportRequest& request, const codec::CodecKind& kind);
 /// The record of an experiment: what reports and captions say. Figures are those of the same recording as the export.
 artifact::ResultRecord result_record(const RunRecord& run, const SourceInfo& source, const std::string& device,
                                      const metrics::Figures& figures, const codec::CodecFigures& from_codec);
+
+/// What a file of blocks takes with the levels below: those of a format are of one size, so level 0 tells.
+artifact::MipChain mip_chain_of(const RunRecord& run, const SourceInfo& source, MipFilter filter);
 
 /// A texture on its way to the host.
 struct PendingPicture {
@@ -57,6 +63,7 @@ struct ExportJob {
   metrics::PendingFigures figures;
   codec::Pending<codec::CodecFigures> codec_figures;
   codec::Pending<codec::Encoded> encoded;
+  std::unique_ptr<MipExport> levels;  ///< below what is encoded; null: none are wanted
   std::vector<PendingPicture> pictures;
   std::vector<std::unique_ptr<gpu::Texture>> panels;  ///< kept until read
   std::vector<artifact::Curve> curves;
@@ -64,7 +71,7 @@ struct ExportJob {
   artifact::ResultRecord record;          ///< what a measurement brings
   std::optional<codec::Encoded> imported;  ///< what an import brings
 
-  bool ready() const;  ///< all has been read back
+  bool ready() const;  ///< all has been encoded and read back
   void write();        ///< on the worker; throws Error
 
  private:

@@ -32,6 +32,14 @@ std::string result_title(const char* name, const RunRecord& run) {
   return fmt::format("{}: {}, {:.2f} dB, {:.3f} bpp", name, run_label(run), run.figures ? run.figures->psnr_db : 0,
                      run.bits_per_pixel);
 }
+/// A level has the parameters of level 0, and as many steps where that has not come to its end.
+MipRequest mip_request(const Experiment& experiment, const ExportJob& job) {
+  const codec::Progress& progress = job.run.progress;
+  return {experiment.source(),  job.run.kind,     job.run.parameters,
+          job.run.seed,         *job.request.mips, progress.done ? UINT64_MAX : progress.step};
+}
+
+bool encodes(const std::shared_ptr<ExportJob>& job) { return job->levels && !job->levels->finished(); }
 }  // namespace
 
 Exports::Exports(gpu::Device& device, metrics::Comparison& comparison, Worker& worker)
@@ -42,6 +50,7 @@ bool Exports::busy() const { return !waiting_.empty() || !reading_.empty() || at
 std::string Exports::activity() const {
   if (!busy()) return {};
   if (!waiting_.empty()) return std::string(activity_of(waiting_.front().kind));
+  if (encoding_levels()) return "encoding mip levels";
   if (!reading_.empty()) return std::string(activity_of(reading_.front()->request.kind));
   return "saving";
 }
@@ -85,6 +94,9 @@ void Exports::record_job(gpu::Recorder& recorder, const Sides& sides, ExportJob&
   const gpu::Texture& decoded = *experiment.reconstruction();
   switch (job.request.kind) {
     case Kind::artifact:
+      job.encoded = experiment.encode().artifact(recorder);
+      if (job.request.mips) job.levels = std::make_unique<MipExport>(device_, worker_, mip_request(experiment, job));
+      break;
     case Kind::latents:
     case Kind::import: job.encoded = experiment.encode().artifact(recorder); break;
     case Kind::checkpoint:
@@ -157,6 +169,24 @@ void Exports::record_sheet(gpu::Recorder& recorder, const Sides& sides, ExportJo
   };
   add_error(both ? *sides.a : experiment, both ? ", A" : "");
   if (both) add_error(*sides.b, ", B");
+}
+
+// --- mip levels
+
+bool Exports::encoding_levels() const { return std::ranges::any_of(reading_, encodes); }
+
+std::optional<gpu::Ticket> Exports::encode_levels(double milliseconds, codec::Budget::Pace pace) {
+  const auto found = std::ranges::find_if(reading_, encodes);
+  if (found == reading_.end()) return {};
+  try {
+    return (*found)->levels->update(milliseconds, pace);
+  } catch (const std::exception& error) {
+    std::shared_ptr<ExportJob> job = std::move(*found);
+    reading_.erase(found);
+    ++at_worker_;
+    finished(job, job->request.path.string() + ": not saved, its mip levels cannot be encoded: " + error.what());
+    return {};
+  }
 }
 
 // --- answers

@@ -2,6 +2,7 @@
 #include <deque>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -37,6 +38,9 @@ class Exports {
   void record(gpu::Recorder& recorder, const Sides& sides, const SourceInfo& source);
   void fail_waiting(Slot slot, const std::string& why);  ///< those of one experiment
   void swap_sides();                                     ///< A has become B and B A
+  /// Goes on with the mip levels of what is saved; submits at most so much work for the GPU.
+  std::optional<gpu::Ticket> encode_levels(double milliseconds, codec::Budget::Pace pace);
+  bool encoding_levels() const;
   /// Hands what has been read back to the worker, and calls back what the worker has finished.
   void collect();
 

@@ -85,7 +85,9 @@ Contents contents_of(const codec::Encoded& encoded) {
   const auto size = [](const auto& held) { return PictureSize(held.width, held.height); };
   if (const auto* texture = std::get_if<codec::EncodedTexture>(&encoded)) {
     const codec::FormatTraits& traits = codec::traits(texture->format);
-    return {std::string(traits.name), size(*texture), traits.srgb};
+    const std::uint32_t levels = codec::level_count(*texture);
+    const std::string more = levels > 1 ? ", " + std::to_string(levels) + " levels" : "";
+    return {std::string(traits.name) + more, size(*texture), traits.srgb};
   }
   const auto& network = std::get<codec::EncodedNetwork>(encoded);
   return {"network of " + network.provenance.codec, size(network), network.srgb};

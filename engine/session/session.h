@@ -3,12 +3,14 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "codec/codec.h"
 #include "display/feature_look.h"
 #include "image/tone_map.h"
+#include "image/mips.h"
 #include "session/snapshot.h"
 
 namespace txs::session {
@@ -82,6 +84,9 @@ class Session {
     float exposure_stops = 0;            ///< of pictures
     ToneCurve tone_curve = ToneCurve::reinhard;  ///< of light
   };
+  /// With which levels below the picture files of blocks are saved from now on, and what reports say that they take.
+  /// None: with none, as at the start.
+  void set_mips(std::optional<MipFilter> filter);
   void save_artifact(const std::filesystem::path& path, Saved done = {});    ///< blocks: .dds or .ktx2; networks: .txs
   void save_checkpoint(const std::filesystem::path& path, Saved done = {});  ///< .txs, with what training needs to go on
   void save_latents(const std::filesystem::path& path, Saved done = {});     ///< a network's grids, .npy or .npz

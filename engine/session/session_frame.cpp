@@ -68,9 +68,11 @@ void Session::Impl::record_all(Frame frame) {
     if (side->experiment.ready()) ready.push_back(side.get());
   const auto advancing = std::ranges::count_if(
       ready, [&](const Side* side) { return side->advancing(stop_of(*side, paused, frame.stop_at_step)); });
-  frame.milliseconds /= double(std::max<std::ptrdiff_t>(1, advancing));
+  frame.milliseconds /= double(std::max<std::ptrdiff_t>(1, advancing + (exports.encoding_levels() ? 1 : 0)));
   bool recorded = false;
   for (Side* side : ready) recorded |= record_frame(*side, frame);
+
+  if (const auto levels = exports.encode_levels(frame.milliseconds, frame.pace)) last_submitted = *levels;
 
   gpu::Recorder recorder(device);
   bool more = false;

@@ -23,8 +23,11 @@ ExportRequest request_for(Kind kind, const fs::path& path, Session::Saved done) 
 
 void Session::Impl::request(ExportRequest request) {
   request.slot = snapshot.focus;
+  if (focused().kind->family == codec::Family::block) request.mips = snapshot.mips;
   exports.request(std::move(request));
 }
+
+void Session::set_mips(std::optional<MipFilter> filter) { impl_->snapshot.mips = filter; }
 
 void Session::save_artifact(const fs::path& path, Saved done) {
   impl_->request(request_for(Kind::artifact, path, std::move(done)));

@@ -9,6 +9,7 @@
 
 #include "artifact/report.h"
 #include "codec/codec.h"
+#include "image/mips.h"
 #include "display/view_counts.h"
 #include "image/tone_map.h"
 #include "metrics/metrics.h"
@@ -111,6 +112,7 @@ struct Snapshot {
   Slot focus = Slot::a;                 ///< what commands act on and panels show; a where there is no b
   std::optional<metrics::Figures> between;  ///< B's picture against A's, of the newest of both that were measured
   std::vector<RunRecord> runs;          ///< those that ended, of both, newest last
+  std::optional<MipFilter> mips;        ///< see Session::set_mips
 
   const ExperimentSnapshot& focused() const { return focus == Slot::b && b ? *b : a; }
   /// Null: there is no such experiment.

@@ -1,0 +1,128 @@
+// Saving with mip levels: each is what its own picture encodes to, and none keeps the frame waiting.
+#include "session/mip_export.h"
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "artifact/container.h"
+#include "codec/registry.h"
+#include "core/files.h"
+#include "image/load.h"
+#include "session/loader.h"
+#include "session_fixture.h"
+
+namespace txs::session {
+namespace {
+namespace fs = std::filesystem;
+
+const fs::path odd = fs::path(TEXELSCOPE_ASSETS) / "samples" / "odd.png";  // 201 x 103
+
+class MipExportTest : public SessionTest {
+ protected:
+  MipRequest request_for(const char* preset_id, MipFilter filter, std::uint64_t steps = UINT64_MAX) {
+    const auto [kind, preset] = codec::find_preset(preset_id);
+    return {load_file(device(), odd).source, kind, codec::preset_parameters(*kind, *preset), 3, filter, steps};
+  }
+
+  std::vector<std::vector<std::byte>> levels_of(MipRequest request) {
+    Worker worker;
+    MipExport levels(device(), worker, std::move(request));
+    while (!levels.finished()) {
+      if (const auto ticket = levels.update(50, codec::Budget::Pace::rush)) device().wait(*ticket);
+    }
+    return levels.take_levels();
+  }
+
+  /// The blocks that one picture encodes to.
+  std::vector<std::byte> encoded_alone(const MipRequest& request, const Rgba8Image& picture) {
+    codec::Source source = upload_source(device(), Rgba8Image(picture));
+    source.colour_space = request.source.colour_space;
+    source.alpha = request.source.alpha;
+    const auto encode = request.kind->start(device(), source, request.parameters, request.seed);
+    while (!encode->ready()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    const auto goes_on = [&] {
+      const codec::Progress progress = encode->progress();
+      return !progress.done && !(progress.whole && progress.step >= request.steps);
+    };
+    while (goes_on()) {
+      gpu::Recorder recorder(device());
+      encode->advance(recorder, {1u << 20, codec::Budget::Pace::rush, request.steps});
+      device().wait(device().submit(std::move(recorder)));
+    }
+    gpu::Recorder recorder(device());
+    const codec::Pending<codec::Encoded> encoded = encode->artifact(recorder);
+    device().wait(device().submit(std::move(recorder)));
+    return std::get<codec::EncodedTexture>(encoded.get()).blocks;
+  }
+};
+
+TEST_F(MipExportTest, LevelsAreWhatTheirPicturesEncodeTo) {
+  for (const auto& [filter, steps] : {std::pair{MipFilter::box, UINT64_MAX}, {MipFilter::kaiser, std::uint64_t(2)}}) {
+    const MipRequest request = request_for("tinybc", filter, steps);
+    const std::vector<Rgba8Image> pictures =
+        mip_chain(*request.source.picture, request.source.colour_space, request.source.alpha, filter);
+    const auto levels = levels_of(request);
+    ASSERT_EQ(levels.size(), 7u);
+    ASSERT_EQ(pictures.size(), levels.size());
+    for (std::size_t i = 0; i < levels.size(); ++i) EXPECT_EQ(levels[i], encoded_alone(request, pictures[i])) << i;
+  }
+}
+
+TEST_F(MipExportTest, EndsBeforeItsPicturesAreMade) {
+  Worker worker;
+  { const MipExport levels(device(), worker, request_for("tinybc", MipFilter::kaiser)); }
+  worker.wait_idle();
+}
+
+TEST_F(MipExportTest, FilesHaveTheLevelsAndReportsTellOfThem) {
+  Session session(device());
+  open(session, odd);
+  finish(session);
+  const fs::path plain = in_folder("plain.dds");
+  save(session, plain);
+  session.set_mips(MipFilter::box);
+  for (const char* name : {"a.dds", "a.ktx2"}) {
+    const fs::path path = in_folder(name);
+    save(session, path);
+    const auto texture = std::get<codec::EncodedTexture>(artifact::load_container(path));
+    EXPECT_EQ(codec::level_count(texture), 8u);
+    EXPECT_EQ(texture.blocks, std::get<codec::EncodedTexture>(artifact::load_container(plain)).blocks);
+  }
+  const fs::path report = in_folder("r.json");
+  ASSERT_EQ(answer_of(session, [&](auto done) { session.save_report(report, done); }), "");
+  const std::vector<std::byte> text = read_file(report);
+  const auto json = nlohmann::json::parse(reinterpret_cast<const char*>(text.data()),
+                                          reinterpret_cast<const char*>(text.data() + text.size()));
+  EXPECT_EQ(json.at("bytes").at("total"), fs::file_size(plain));
+  EXPECT_EQ(json.at("mips").at("bytes"), fs::file_size(in_folder("a.dds")));
+  EXPECT_EQ(json.at("mips").at("levels"), 8);
+  EXPECT_EQ(json.at("mips").at("filter"), "box");
+
+  Session reader(device());
+  open(reader, in_folder("a.dds"));
+  EXPECT_NE(reader.snapshot().source->meaning.find(", 8 levels"), std::string::npos) << reader.snapshot().source->meaning;
+}
+
+TEST_F(MipExportTest, TheSearchGoesOnMeanwhile) {
+  Session session(device());
+  session.set_parameter("max_iterations", 256);
+  open(session, odd);
+  session.set_mips(MipFilter::box);
+  run_until(session, [](const Snapshot& now) { return now.a.run.figures.has_value(); });
+  std::optional<std::string> problem;
+  session.save_artifact(in_folder("a.dds"), [&](const std::string& text) { problem = text; });
+  bool encoding = false;
+  std::uint64_t at_begin = 0, at_end = 0;
+  run_until(session, [&](const Snapshot& now) {
+    if (now.activity == "encoding mip levels" && !encoding) at_begin = now.a.run.progress.step;
+    encoding = encoding || now.activity == "encoding mip levels";
+    at_end = now.a.run.progress.step;
+    return problem.has_value();
+  });
+  EXPECT_EQ(problem, "");
+  EXPECT_TRUE(encoding);
+  EXPECT_TRUE(session.snapshot().a.state == State::done || at_end > at_begin) << at_begin << " .. " << at_end;
+}
+
+}  // namespace
+}  // namespace txs::session

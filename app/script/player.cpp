@@ -120,7 +120,7 @@ struct Player::Doer {
   Outcome operator()(const command::Save& c) const {
     if (!p.began_) {
       const std::string extension = c.path.extension().string();
-      if (extension == ".png")
+      if (extension == ".png" || extension == ".exr" || extension == ".hdr")
         session.save_decoded(c.path, answer());
       else if (extension == ".json")
         session.save_report(c.path, answer());

@@ -27,8 +27,8 @@ namespace txs::app {
 ///   codec-view ID                      which of the codec's views the codec cell and the sheet show
 ///   zoom PIXELS [X Y]                  pixels a texel, around image point X Y; `zoom fit`
 ///   error-scale E                      the error at the top of the colour map
-///   sheet PATH.png | save PATH         .dds, .ktx2, .txs (artifact), .png (decoded), .json (report), .npy, .npz (latents);
-///                                      waits until it is written, as the next ones do
+///   sheet PATH.png | save PATH         .dds, .ktx2, .txs (artifact), .png, of light also .exr and .hdr (decoded),
+///                                      .json (report), .npy, .npz (latents); waits until it is written, as the next ones do
 ///   checkpoint PATH.txs                a training, to be opened and gone on with
 ///   curves PATH.csv | PATH.png         of this run and those before it
 ///   latents PATH.npy | PATH.npz        takes them back: the present network with the file's values

@@ -44,7 +44,7 @@ constexpr std::array refiners{
     Choice{"none", "None", "Endpoints are only rounded."},
     Choice{"least_squares", "Least squares", "Refits of the endpoints to their indices, from several lines."},
     Choice{"local", "Least squares + steps", "The same, then steps of single channels for as long as they help."},
-    Choice{"nelder_mead", "Nelder-Mead", "The simplex method on each subset's endpoints, from its least-squares line."},
+    Choice{"nelder_mead", "Nelder-Mead", "The simplex method on each subset's endpoints, from its least-squares line, with the parameters of its group."},
 };
 constexpr std::array metrics{
     Choice{"rgb", "RGB", "Squared differences of the channels, each with its weight."},
@@ -205,26 +205,24 @@ std::vector<codec::Preset> presets() {
 // Where each effort ends. README.md says what they cost and reach.
 RankedSettings of_effort(std::string_view effort) {
   RankedSettings s;
-  if (effort == "fast") return s;
-  if (effort == "normal") {
-    s.trials = 16;
-    s.refinements = 4;
-    s.starts = 25;
-    s.polish_rounds = 2;
+  if (effort == "fast") {
+    s.trials = 3;
+    s.refinements = 1;
+    s.refinement = {.repeats = 1, .starts = 9, .polish_rounds = 0, .worth = 1.2f};
+  } else if (effort == "normal") {
+    s.trials = 8;
+    s.refinements = 3;
+    s.refinement = {.repeats = 1, .starts = 9, .polish_rounds = 1, .worth = 1.2f};
   } else if (effort == "slow") {
     s.trials = 32;
+    s.trial.worth = 3;
     s.refinements = 8;
-    s.starts = 49;
-    s.polish_rounds = 3;
-    s.trial_worth = 3;
+    s.refinement = {.repeats = 1, .starts = 49, .polish_rounds = 3, .worth = 1.4f};
   } else {
     s.trials = 64;
-    s.trial_starts = 9;
+    s.trial = {.repeats = 1, .starts = 9, .polish_rounds = 0, .worth = 4};
     s.refinements = 16;
-    s.starts = 49;
-    s.polish_rounds = 4;
-    s.trial_worth = 4;
-    s.refinement_worth = 1.5f;
+    s.refinement = {.repeats = 2, .starts = 49, .polish_rounds = 4, .worth = 1.5f};
   }
   return s;
 }
@@ -291,8 +289,9 @@ std::optional<RankedSettings> ranked_settings_of(const codec::Parameters& values
   if (values.choice("search") != "ranked") return {};
   RankedSettings s = of_effort(values.choice("effort"));
   s.refiner = static_cast<RankedSettings::Refiner>(values.integer("refiner"));
-  if (s.refiner == RankedSettings::Refiner::none) s.starts = s.trial_starts = 1, s.refit_rounds = 0;
-  if (s.refiner != RankedSettings::Refiner::steps) s.polish_rounds = 0;
+  if (s.refiner == RankedSettings::Refiner::none) s.trial.repeats = s.refinement.repeats = s.refit_rounds = 0;
+  if (s.refiner != RankedSettings::Refiner::steps) s.refinement.polish_rounds = 0;
+  s.simplex = settings_of(values);
   s.modes = 0;
   for (std::uint32_t mode = 0; mode < interop::bc7_mode_count; ++mode)
     s.modes |= std::uint32_t(values.boolean("mode" + std::to_string(mode))) << mode;

@@ -28,7 +28,7 @@ std::vector<codec::View> search_views() {
   tried.maximum = 32;
   return {gain, tried,
           block::map_of_blocks("pass", "Won by", "Which part of the search found the bits of each block.",
-                               {"first bits", "trial", "refinement"})};
+                               {"first bits", "trial", "refits", "steps or simplex"})};
 }
 
 class RankedEncode : public codec::Encode {

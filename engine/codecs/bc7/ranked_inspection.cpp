@@ -1,6 +1,7 @@
 #include "codecs/bc7/ranked_inspection.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 #include <string>
@@ -58,10 +59,11 @@ void note_trial(std::vector<codec::Candidate>& candidates, const RankedStage& st
   candidate.squared_error = candidate.squared_error < 0 ? error : std::min(candidate.squared_error, error);
 }
 
-void note_gain(std::vector<codec::Gain>& gains, const RankedStage& stage, const After& after) {
-  const std::uint32_t number = after.record.winner & number_mask;
-  const char* pass = stage.kind == Kind::first ? "first bits: " : stage.kind == Kind::trial ? "trial: " : "refinement: ";
-  gains.push_back({pass + name_of(number), after.record.error});
+void note_gain(std::vector<codec::Gain>& gains, const After& after) {
+  static const std::array<const char*, 4> passes{"first bits", "trial", "refits", "steps"};
+  const std::uint32_t winner = after.record.winner;
+  gains.push_back({std::string(passes.at(winner >> interop::bc7_candidate_bits)) + ": " + name_of(winner & number_mask),
+                   after.record.error});
 }
 
 }  // namespace
@@ -92,7 +94,7 @@ gpu::PendingRead RankedTrace::read(gpu::Recorder& recorder) const {
 void add_ranked_search(codec::BlockInspection& inspection, const RankedTraceLayout& layout,
                        std::span<const std::byte> trace) {
   After before(layout, trace, 0);
-  note_gain(inspection.gains, layout.stages[0], before);
+  note_gain(inspection.gains, before);
   for (std::size_t s = 1; s < layout.stages.size(); ++s) {
     const RankedStage& stage = layout.stages[s];
     const After after(layout, trace, s);
@@ -101,7 +103,7 @@ void add_ranked_search(codec::BlockInspection& inspection, const RankedTraceLayo
         if (error_of_key(key) < 1e30f) candidate_of(inspection.candidates, key & number_mask).estimate = error_of_key(key);
     if (stage.kind == Kind::trial || stage.kind == Kind::refinement)
       note_trial(inspection.candidates, stage, before, after);
-    if (after.record.error < before.record.error) note_gain(inspection.gains, stage, after);
+    if (after.record.error < before.record.error) note_gain(inspection.gains, after);
     before = after;
   }
   if (layout.stages.size() > 1) candidate_of(inspection.candidates, before.record.winner & number_mask).chosen = true;

@@ -1,6 +1,7 @@
 #include "codecs/bc7/ranked_kernels.h"
 
 #include <algorithm>
+#include <bit>
 #include <span>
 #include <string>
 
@@ -21,14 +22,23 @@ bool may_have_alpha(const RankedSettings& settings, const codec::Source& source)
   return source.alpha != Alpha::none || !settings.exact_alpha;
 }
 
+std::uint32_t bits_of(float value) { return std::bit_cast<std::uint32_t>(value); }
+
+std::uint32_t parts_kind_of(std::uint32_t mode) {
+  const interop::Bc7Mode& shape = interop::bc7_modes[mode];
+  return shape.secondary_index_bits > 0 ? interop::bc7_parts_dual : shape.subsets;
+}
+
 gpu::KernelSource kernel(const char* name, const RankedSettings& settings, const codec::Source& source,
-                         std::uint32_t mode) {
+                         std::uint32_t parts_kind) {
   const bool simplex = settings.refiner == RankedSettings::Refiner::nelder_mead;
+  const Settings& method = settings.simplex;
   return {std::string("codecs/bc7/ranked/") + name,
           sizeof(Bc7RankedPush),
           {gpu::Binding::nearest},
-          {may_have_alpha(settings, source), weighted(settings), mode, settings.trials,
-           simplex ? interop::bc7_refiner_nelder_mead : interop::bc7_refiner_steps},
+          {may_have_alpha(settings, source), weighted(settings), parts_kind, settings.trials,
+           simplex ? method.max_iterations : 0, bits_of(method.reflection), bits_of(method.expansion),
+           bits_of(method.contraction), bits_of(method.shrink), bits_of(method.initial_step)},
           {}};
 }
 
@@ -38,32 +48,35 @@ RankedKernels::RankedKernels(gpu::Device& device, const RankedSettings& settings
     : settings_(settings),
       source_(source.texture),
       tables_(device, sizeof(ranked_tables), "BC7 candidate tables"),
-      first_(device, kernel("try.comp", settings, source, 6), {source.texture.get()}),
       rank_(device, kernel("rank.comp", settings, source, 0), {source.texture.get()}),
       sort_(device, kernel("sort.comp", settings, source, 0), {source.texture.get()}) {
-  for (std::uint32_t mode = 0; mode < interop::bc7_mode_count; ++mode)
-    if (settings.modes >> mode & 1)
-      trial_[mode].emplace(device, kernel("try.comp", settings, source, mode), gpu::BoundList{source.texture.get()});
+  const std::uint32_t modes = settings.modes | 1u << first_mode;
+  for (std::uint32_t mode = 0; mode < interop::bc7_mode_count; ++mode) {
+    const std::uint32_t kind = parts_kind_of(mode);
+    if ((modes >> mode & 1) != 0 && !trial_[kind])
+      trial_[kind].emplace(device, kernel("try.comp", settings, source, kind), gpu::BoundList{source.texture.get()});
+  }
 }
 
 bool RankedKernels::ready() const {
-  return first_.ready() && rank_.ready() && sort_.ready() &&
+  return rank_.ready() && sort_.ready() &&
          std::ranges::all_of(trial_, [](const auto& trial) { return !trial || trial->ready(); });
 }
 
 const gpu::Kernel& RankedKernels::kernel_of(const RankedStage& stage) const {
   switch (stage.kind) {
-    case Kind::first: return first_;
     case Kind::rank: return rank_;
     case Kind::sort: return sort_;
+    case Kind::first:
     case Kind::trial:
     case Kind::refinement: break;
   }
-  return *trial_[stage.mode];
+  return *trial_[parts_kind_of(stage.mode)];
 }
 
 Bc7RankedPush RankedKernels::push_of(const RankedStage& stage, const RankedState& state) const {
   const bool refines = stage.kind == Kind::refinement;
+  const RankedSettings::Thoroughness& thoroughness = refines ? settings_.refinement : settings_.trial;
   Bc7RankedPush push{};
   push.blocks = state.blocks;
   push.records = state.records;
@@ -76,11 +89,13 @@ Bc7RankedPush RankedKernels::push_of(const RankedStage& stage, const RankedState
   push.pass_kind = stage.kind == Kind::first ? interop::bc7_pass_first
                    : refines                 ? interop::bc7_pass_refine
                                              : interop::bc7_pass_try;
+  push.mode = stage.mode;
   push.slot = stage.slot;
-  push.starts = refines ? settings_.starts : settings_.trial_starts;
+  push.repeats = thoroughness.repeats;
+  push.starts = thoroughness.starts;
   push.refit_rounds = settings_.refit_rounds;
-  push.polish_rounds = refines ? settings_.polish_rounds : 0;
-  push.worth = refines ? settings_.refinement_worth : settings_.trial_worth;
+  push.polish_rounds = thoroughness.polish_rounds;
+  push.worth = thoroughness.worth;
   push.modes = settings_.modes;
   push.pin_alpha = settings_.exact_alpha;
   push.weights = {settings_.weights[0], settings_.weights[1], settings_.weights[2], settings_.weights[3]};

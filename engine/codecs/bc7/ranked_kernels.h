@@ -18,7 +18,7 @@ struct RankedState {
   std::uint32_t tile_first = 0;
 };
 
-/// The kernels of the ranked search, one of the trials for each mode.
+/// The kernels of the ranked search, one of the trials for all modes of as many subsets.
 class RankedKernels {
  public:
   RankedKernels(gpu::Device& device, const RankedSettings& settings, const codec::Source& source);
@@ -35,8 +35,8 @@ class RankedKernels {
   RankedSettings settings_;
   std::shared_ptr<const gpu::Texture> source_;
   gpu::Buffer tables_;
-  gpu::Kernel first_, rank_, sort_;
-  std::array<std::optional<gpu::Kernel>, interop::bc7_mode_count> trial_;
+  gpu::Kernel rank_, sort_;
+  std::array<std::optional<gpu::Kernel>, interop::bc7_parts_dual + 1> trial_;  // by the kind of parts
 };
 
 }  // namespace txs::bc7

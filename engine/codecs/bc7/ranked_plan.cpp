@@ -16,7 +16,9 @@ constexpr std::uint32_t group_blocks = interop::bc7_ranked_group_blocks;
 // blocks: most have their candidate in another mode.
 constexpr std::uint64_t first_units = 4, rank_units = 12, sort_units = 1;
 
-std::uint64_t trial_units(std::uint32_t starts) { return 1 + starts / 3; }
+std::uint64_t units_of(const RankedSettings::Thoroughness& t) {
+  return 1 + t.repeats * (t.starts / 6 + 2 * t.polish_rounds);
+}
 
 void add_slots(std::vector<RankedStage>& stages, RankedStage::Kind kind, std::uint32_t slots, std::uint32_t modes,
                std::uint64_t units) {
@@ -29,10 +31,10 @@ void add_slots(std::vector<RankedStage>& stages, RankedStage::Kind kind, std::ui
 
 std::vector<RankedStage> ranked_stages(const RankedSettings& settings) {
   using Kind = RankedStage::Kind;
-  std::vector<RankedStage> stages{{Kind::first, 6, 0, first_units}, {Kind::rank, 0, 0, rank_units}};
-  add_slots(stages, Kind::trial, settings.trials, settings.modes, trial_units(settings.trial_starts));
+  std::vector<RankedStage> stages{{Kind::first, first_mode, 0, first_units}, {Kind::rank, 0, 0, rank_units}};
+  add_slots(stages, Kind::trial, settings.trials, settings.modes, units_of(settings.trial));
   stages.push_back({Kind::sort, 0, 0, sort_units});
-  add_slots(stages, Kind::refinement, settings.refinements, settings.modes, trial_units(settings.starts));
+  add_slots(stages, Kind::refinement, settings.refinements, settings.modes, units_of(settings.refinement));
   return stages;
 }
 

@@ -8,6 +8,8 @@
 
 namespace txs::bc7 {
 
+inline constexpr std::uint32_t first_mode = 6;  ///< of the first bits
+
 /// A stage of the ranked search: what is done to all blocks (of a tile) by one kernel.
 struct RankedStage {
   enum class Kind { first, rank, trial, sort, refinement };

@@ -40,16 +40,20 @@ struct Settings {
 /// What the ranked search of all modes is asked for.
 struct RankedSettings {
   enum class Refiner { none, least_squares, steps, nelder_mead };
-  std::uint32_t modes = 0xff;        ///< bit m: mode m is allowed
-  std::uint32_t trials = 8;          ///< candidates of a block that get a quick trial, by rank of their estimates
-  std::uint32_t trial_starts = 1;    ///< lines that a trial refits from
-  std::uint32_t refinements = 2;     ///< candidates that are refined, by the errors of their trials
-  std::uint32_t starts = 9;          ///< lines that a refinement refits from
+  /// What is done to a candidate, as Bc7RankedPush has it.
+  struct Thoroughness {
+    std::uint32_t repeats = 0, starts = 9, polish_rounds = 0;
+    float worth = 1.5f;
+  };
+  std::uint32_t modes = 0xff;    ///< bit m: mode m is allowed
+  std::uint32_t trials = 3;      ///< candidates of a block that get a quick trial, by rank of their estimates
+  Thoroughness trial;
+  std::uint32_t refinements = 1;  ///< candidates that are refined, by the errors of their trials
+  Thoroughness refinement;
   std::uint32_t refit_rounds = 2;
-  std::uint32_t polish_rounds = 1;
-  float trial_worth = 2, refinement_worth = 1.5f;  ///< Bc7RankedPush::worth
   bool exact_alpha = true;
   Refiner refiner = Refiner::steps;
+  Settings simplex;  ///< of the refiner nelder_mead
   std::array<float, 4> weights{1, 1, 1, 1};
 };
 

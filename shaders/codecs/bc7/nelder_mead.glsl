@@ -1,9 +1,9 @@
 // The simplex method of Nelder and Mead (A simplex method for function minimization, The Computer Journal 7, 1965) by
 // asking and telling: `ask` gives the point to evaluate next, `tell` takes its loss and decides. One evaluation a turn,
-// whatever the move, so that neighbouring blocks stay in step although their moves differ.
+// whatever the move, so that neighbouring blocks stay in step although their moves differ. Includers have defined Ends.
 #ifndef TXS_BC7_NELDER_MEAD_GLSL
 #define TXS_BC7_NELDER_MEAD_GLSL
-#include "codecs/bc7/block.glsl"
+#include "interop/bc7_search.h"
 
 const float unknown_loss = 1e30;  // of a vertex that was not evaluated yet; above any loss
 
@@ -43,15 +43,16 @@ Ends along_line(Ends from, Ends to, float factor) {
 
 // Nine vertices: the start, whose loss is known, and one step from it in each dimension; where the step would leave the
 // unit cube it goes the other way (a step that is clamped away would leave the simplex flat in that dimension for ever:
-// 0.08 dB on the published start). Where alpha is pinned it is 1 in every point, and the search has but six dimensions.
-void start_simplex(Ends start, float start_loss, float step) {
+// 0.08 dB on the published start). Channels whose bit is not in `channels` stay as they are in every point: where alpha
+// is pinned the search has but six dimensions.
+void start_simplex(Ends start, float start_loss, float step, uint channels) {
   vertices[0] = start;
   losses[0] = start_loss;
   const vec4 low_step = mix(vec4(step), vec4(-step), greaterThan(start.low + step, vec4(1.0)));
   const vec4 high_step = mix(vec4(step), vec4(-step), greaterThan(start.high + step, vec4(1.0)));
   [[unroll]] for (uint d = 0u; d < 4u; ++d) {
     vertices[1u + d] = vertices[5u + d] = start;
-    if (d < 3u || !pinned) {
+    if ((channels >> d & 1u) != 0u) {
       vertices[1u + d].low[d] = clamp(start.low[d] + low_step[d], 0.0, 1.0);
       vertices[5u + d].high[d] = clamp(start.high[d] + high_step[d], 0.0, 1.0);
     }

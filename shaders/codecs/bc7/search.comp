@@ -35,7 +35,7 @@ void begin(uint block, Bc7Record record) {
     return;
   }
   const Start start = start_of(start_kind);
-  start_simplex(start.ends, record.start_loss, push.initial_step);
+  start_simplex(start.ends, record.start_loss, push.initial_step, pinned ? 7u : 15u);
   if (tracing) trace_start(start, record, push.blocks.block[block]);
 }
 

@@ -4,35 +4,39 @@
 #define TXS_BC7_RANKED_ENDPOINTS_GLSL
 #include "codecs/bc7/ranked/push.glsl"
 
-layout(constant_id = 2) const uint mode_number = 6u;
-const bool dual = mode_number == 4u || mode_number == 5u;  // a line of colours, and one channel apart
-const bool p_bit_each = mode_number == 0u || mode_number == 3u || mode_number == 6u || mode_number == 7u;
-const bool p_bit_shared = mode_number == 1u;
-const bool p_bits = p_bit_each || p_bit_shared;
-const uint subset_count = mode_number == 0u || mode_number == 2u                        ? 3u
-                          : mode_number == 1u || mode_number == 3u || mode_number == 7u ? 2u
-                                                                                        : 1u;
-const uint part_count = dual ? 2u : subset_count;
-bool four_channels() { return may_have_alpha && (mode_number == 6u || mode_number == 7u); }  // on a line, unless pinned
+// Kernels are made for modes that share their parts, and told the mode: eight of them took twice as long to compile.
+layout(constant_id = 2) const uint parts_kind = 1u;  // subsets, or bc7_parts_dual
+const bool dual = parts_kind == bc7_parts_dual;       // modes 4 and 5: a line of colours, and one channel apart
+const uint subset_count = dual ? 1u : parts_kind;
+const uint part_count = dual ? 2u : parts_kind;
+
+bool p_bit_shared() { return parts_kind == 2u && push.mode == 1u; }
+bool p_bits() { return !dual && push.mode != 2u; }
+// A mode whose lines have alpha. Not that of the block: alpha_counts().
+bool lines_have_alpha() { return !dual && parts_kind < 3u && push.mode >= 6u; }
 
 // How the endpoints of the part in work are stored.
 float top;        // the largest value: all bits 1
 float up, down;   // what widens it to a byte: value * up + floor(value * down)
 float last_entry; // of the palette
-const float step_size = p_bits ? 2.0 : 1.0;
+float step_size;  // between stored values of a p-bit
 
 uint colour_bits() {  // with the p-bit
-  return mode_number == 1u || mode_number == 5u                        ? 7u
-         : mode_number == 3u || mode_number == 6u                      ? 8u
-         : mode_number == 7u                                           ? 6u
-                                                                       : 5u;
+  switch (push.mode) {
+    case 1u:
+    case 5u: return 7u;
+    case 3u:
+    case 6u: return 8u;
+    case 7u: return 6u;
+  }
+  return 5u;
 }
-uint separate_bits() { return mode_number == 4u ? 6u : 8u; }
+uint separate_bits() { return push.mode == 4u ? 6u : 8u; }
 
 // The bits of an index of part 0 or, in modes 4 and 5, of the separate channel.
 uint index_bits(uint part, uint shape) {
-  if (mode_number == 4u) return part == (shape & 1u) ? 2u : 3u;
-  return mode_number == 6u ? 4u : mode_number == 0u || mode_number == 1u ? 3u : 2u;
+  if (push.mode == 4u) return part == (shape & 1u) ? 2u : 3u;
+  return push.mode == 6u ? 4u : push.mode <= 1u ? 3u : 2u;
 }
 
 void begin_endpoints(uint part, uint shape) {
@@ -41,9 +45,10 @@ void begin_endpoints(uint part, uint shape) {
   up = float(1u << (8u - bits));
   down = bits == 8u ? 0.0 : 1.0 / float(1u << (2u * bits - 8u));
   last_entry = float((1u << index_bits(part, shape)) - 1u);
+  step_size = p_bits() ? 2.0 : 1.0;
 }
 
-bool alpha_counts() { return four_channels() && !pinned; }
+bool alpha_counts() { return may_have_alpha && lines_have_alpha() && !pinned; }
 
 struct Ends {
   vec4 low;
@@ -53,7 +58,7 @@ struct Ends {
 // 0..255. A line without alpha has 0 there, in texels as in endpoints.
 vec4 widen(vec4 stored) {
   vec4 bytes = stored * up + floor(stored * down);
-  if (p_bits && !alpha_counts()) bytes.a = 0.0;
+  if (!dual && !alpha_counts()) bytes.a = 0.0;
   return bytes;
 }
 
@@ -63,13 +68,10 @@ vec4 nearest(vec4 bytes, float p) {
   return clamp(steps, 0.0, floor(top / step_size)) * step_size + p;
 }
 
-// Which p-bits an endpoint pair may have: i in [first, end), bit 0 that of the low end, bit 1 that of the high one.
-uint p_pairs() { return p_bits ? 4u : 1u; }
-bool p_pair_allowed(uint pair) {
-  if (p_bit_shared) return pair == 0u || pair == 3u;
-  if (mode_number == 6u || mode_number == 7u) return !pinned || pair == 3u;
-  return true;
-}
+// The pairs of p-bits that both ends may have: bit 0 that of the low end, bit 1 that of the high one.
+uint first_pair() { return lines_have_alpha() && pinned ? 3u : 0u; }
+uint end_of_pairs() { return p_bits() ? 4u : 1u; }
+uint pair_stride() { return p_bit_shared() ? 3u : 1u; }
 
 float sum4(vec4 v) { return (v.x + v.y) + (v.z + v.w); }
 
@@ -77,11 +79,11 @@ float sum4(vec4 v) { return (v.x + v.y) + (v.z + v.w); }
 Ends quantise(Ends bytes, vec4 weights) {
   Ends best;
   float best_error = 1e30;
-  for (uint pair = 0u; pair < p_pairs(); ++pair) {
+  for (uint pair = first_pair(); pair < end_of_pairs(); pair += pair_stride()) {
     const Ends ends = Ends(nearest(bytes.low, float(pair & 1u)), nearest(bytes.high, float(pair >> 1)));
     const vec4 low = widen(ends.low) - bytes.low, high = widen(ends.high) - bytes.high;
     const float error = sum4((low * low + high * high) * weights);
-    if (error < best_error && p_pair_allowed(pair)) {
+    if (error < best_error) {
       best_error = error;
       best = ends;
     }
@@ -113,7 +115,7 @@ Ends round_line(Fit fit, vec4 weights) {
   const float scale = top / 255.0, most = floor(top / step_size);
   Ends best;
   float best_cost = 1e30;
-  for (uint pair = 0u; pair < p_pairs(); ++pair) {
+  for (uint pair = first_pair(); pair < end_of_pairs(); pair += pair_stride()) {
     const float p_low = float(pair & 1u), p_high = float(pair >> 1);
     const vec4 low_steps = floor((fit.low * scale - p_low) / step_size);
     const vec4 high_steps = floor((fit.high * scale - p_high) / step_size);
@@ -127,7 +129,7 @@ Ends round_line(Fit fit, vec4 weights) {
     keep_cheaper(fit, Ends(low, high_up), ends, cost);
     keep_cheaper(fit, Ends(low_up, high_up), ends, cost);
     const float sum = sum4(cost * weights);
-    if (sum < best_cost && p_pair_allowed(pair)) {
+    if (sum < best_cost) {
       best_cost = sum;
       best = ends;
     }

@@ -55,7 +55,7 @@ void put_stream(inout uvec4 bits, uint at, uvec2 stream) {
 
 // Colour endpoints from bit `at` on: channel by channel, of each the ends of all parts, then the p-bits.
 uint put_endpoints(inout uvec4 bits, uint at, Ends ends[3], uint channels) {
-  const uint p_bit_count = p_bits ? 1u : 0u;
+  const uint p_bit_count = p_bits() ? 1u : 0u;
   const uint width = colour_bits() - p_bit_count;
   [[unroll]] for (uint c = 0u; c < 4u; ++c)
     [[unroll]] for (uint s = 0u; s < 3u; ++s) {
@@ -65,10 +65,10 @@ uint put_endpoints(inout uvec4 bits, uint at, Ends ends[3], uint channels) {
       at += 2u * width;
     }
   [[unroll]] for (uint s = 0u; s < 3u; ++s) {
-    if (!p_bits || s >= subset_count) continue;
+    if (!p_bits() || s >= subset_count) continue;
     put(bits, at, uint(ends[s].low.r) & 1u);
-    if (p_bit_each) put(bits, at + 1u, uint(ends[s].high.r) & 1u);
-    at += p_bit_each ? 2u : 1u;
+    if (!p_bit_shared()) put(bits, at + 1u, uint(ends[s].high.r) & 1u);
+    at += p_bit_shared() ? 1u : 2u;
   }
   return at;
 }
@@ -88,27 +88,27 @@ uvec4 pack_block(uint shape, uvec3 low, uvec3 high) {
     begin_part(part, shape);
     ends[part] = Ends(unpack_bytes(low[part]), unpack_bytes(high[part]));
     indices[part] = part_indices(anchor_of(anchors, texel_list.mask), ends[part]);
-    if ((mode_number == 6u || mode_number == 7u) && !alpha_counts()) ends[part].low.a = ends[part].high.a = top;
+    if (lines_have_alpha() && !alpha_counts()) ends[part].low.a = ends[part].high.a = top;
   }
 
-  uvec4 bits = uvec4(1u << mode_number, 0u, 0u, 0u);
-  uint at = mode_number + 1u;
+  uvec4 bits = uvec4(1u << push.mode, 0u, 0u, 0u);
+  uint at = push.mode + 1u;
   if (dual) {
     put(bits, at, rotation);
-    if (mode_number == 4u) put(bits, at + 2u, shape & 1u);
+    if (push.mode == 4u) put(bits, at + 2u, shape & 1u);
     at = put_endpoints(bits, 8u, ends, 3u);
     put(bits, at, uint(ends[1].low.r));
     put(bits, at + separate_bits(), uint(ends[1].high.r));
     at += 2u * separate_bits();
-    const bool exchanged = mode_number == 4u && (shape & 1u) != 0u;
+    const bool exchanged = push.mode == 4u && (shape & 1u) != 0u;
     const uvec2 primary = exchanged ? indices[1] : indices[0], secondary = exchanged ? indices[0] : indices[1];
     put_stream(bits, at, index_stream(primary, 2u, 1u));
-    put_stream(bits, at + 31u, index_stream(secondary, mode_number == 4u ? 3u : 2u, 1u));
+    put_stream(bits, at + 31u, index_stream(secondary, push.mode == 4u ? 3u : 2u, 1u));
     return bits;
   }
-  const uint partition_bits = subset_count == 1u ? 0u : mode_number == 0u ? 4u : 6u;
+  const uint partition_bits = subset_count == 1u ? 0u : push.mode == 0u ? 4u : 6u;
   put(bits, at, shape);
-  at = put_endpoints(bits, at + partition_bits, ends, mode_number >= 6u ? 4u : 3u);
+  at = put_endpoints(bits, at + partition_bits, ends, lines_have_alpha() ? 4u : 3u);
   put_stream(bits, at, index_stream(indices[0] | indices[1] | indices[2], index_bits(0u, shape), anchors));
   return bits;
 }

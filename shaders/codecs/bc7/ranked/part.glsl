@@ -31,7 +31,7 @@ uint part_index(uint part, uint shape) {
 
 void begin_part(uint part, uint shape) {
   part_number = part;
-  rotation = mode_number == 4u ? shape >> 1 : shape;
+  rotation = push.mode == 4u ? shape >> 1 : shape;
   texel_list = push.tables.tables.parts[part_index(dual ? 0u : part, shape)];
   begin_endpoints(part, shape);
   part_weights = channels_of_part(channel_weights());

@@ -16,35 +16,28 @@ void consider(uint mode, uint shape, float estimate) {
   insert_key(allowed(mode) ? key_of(estimate, mode << 6 | shape) : no_key);
 }
 
-// What endpoints and indices add to what lies off the axis: a share of the spread along it (palette entries lie apart)
-// and a constant a texel (endpoints are rounded). Fitted by hill climbing on 2000 blocks of ten photographs, so that the
-// best candidates by their trials come first; starting from the theory of uniform quantisers halved what is lost by
-// trying only eight.
-struct Model {
-  float off, along, rounding;
-};
-float estimate(Model model, Spread spread, float count) {
-  return model.off * spread.off + model.along * spread.along + model.rounding * count;
+float estimate(Bc7ErrorModel model, Spread spread) {
+  return model.off * spread.off + model.along * spread.along + model.rounding * 16.0;
 }
 Spread sum(Spread a, Spread b) { return Spread(a.along + b.along, a.off + b.off); }
 
 void consider_two_subsets(uint number, Moments all, Moments second) {
   const Moments a = centred(difference(all, second)), b = centred(second);
   const Spread colours = sum(colour_spread(a), colour_spread(b));
-  consider(1u, number, estimate(Model(0.934, 0.0095, 0.56), colours, 16.0) + alpha_error);
-  consider(3u, number, estimate(Model(0.897, 0.0303, 0.09), colours, 16.0) + alpha_error);
+  consider(1u, number, estimate(bc7_line_models[1], colours) + alpha_error);
+  consider(3u, number, estimate(bc7_line_models[3], colours) + alpha_error);
   if (!may_have_alpha) return;
   const Spread full = sum(full_spread(a), full_spread(b));
   if (rgb_only) return;
-  consider(7u, number, estimate(Model(0.897, 0.0303, 3.0), full, 16.0));
+  consider(7u, number, estimate(bc7_line_models[7], full));
 }
 
 void consider_three_subsets(uint number, Moments all, Moments second, Moments third) {
   const Spread colours = sum(colour_spread(centred(difference(difference(all, second), third))),
                              sum(colour_spread(centred(second)), colour_spread(centred(third))));
-  const float mode0 = estimate(Model(0.973, 0.0093, 18.9), colours, 16.0) + alpha_error;
+  const float mode0 = estimate(bc7_line_models[0], colours) + alpha_error;
   consider(0u, number, number < 16u ? mode0 : 1e30);
-  consider(2u, number, estimate(Model(0.691, 0.0309, 13.6), colours, 16.0) + alpha_error);
+  consider(2u, number, estimate(bc7_line_models[2], colours) + alpha_error);
 }
 
 void consider_partitions(Moments all) {
@@ -82,15 +75,19 @@ Moments rotated(Moments m, uint rotation) {
 void consider_rotations(Moments all_centred) {
   [[unroll]] for (uint rotation = 0u; rotation < 4u; ++rotation) {
     const Moments m = rotated(all_centred, rotation);
-    const Spread colours = colour_spread(m), apart = Spread(m.squares.a, 0.0);
-    const float channels = rotation > 0u && rgb_only ? 2.0 : 3.0;
-    const float one_apart = rotation == 0u && rgb_only ? 0.0 : 1.0;
-    consider(4u, 2u * rotation, estimate(Model(0.8, 0.0309, 4.5 * channels), colours, 16.0) +
-                                    estimate(Model(0.0, 0.0095, 0.8 * one_apart), apart, 16.0));
-    consider(4u, 2u * rotation + 1u, estimate(Model(0.9, 0.0095, 4.5 * channels), colours, 16.0) +
-                                         estimate(Model(0.0, 0.0309, 0.8 * one_apart), apart, 16.0));
-    consider(5u, rotation, estimate(Model(0.85, 0.0303, 0.2 * channels), colours, 16.0) +
-                               estimate(Model(0.0, 0.0303, 0.05 * one_apart), apart, 16.0));
+    const Spread colours = colour_spread(m);
+    const float rounded = rotation > 0u && rgb_only ? 2.0 / 3.0 : 1.0;  // one of the channels is 255
+    const float apart_rounded = rotation == 0u && rgb_only ? 0.0 : 1.0;
+    // The channel apart: with indices of 2 bits, of 3.
+    const float two_bits = 0.03 * m.squares.a, three_bits = 0.0095 * m.squares.a;
+    Bc7ErrorModel coarse = bc7_line_models[4], fine = bc7_line_models[5];
+    coarse.rounding *= rounded;
+    fine.rounding *= rounded;
+    const float coarse_apart = 13.0 * apart_rounded, fine_apart = apart_rounded;
+    consider(4u, 2u * rotation, estimate(coarse, colours) + three_bits + coarse_apart);
+    coarse.along = 0.0095;
+    consider(4u, 2u * rotation + 1u, estimate(coarse, colours) + two_bits + coarse_apart);
+    consider(5u, rotation, estimate(fine, colours) + two_bits + fine_apart);
   }
 }
 
@@ -111,8 +108,7 @@ void main() {
     add(all, texels[t], 1.0);
   }
   const Moments middle = centred(all);
-  consider(6u, 0u, estimate(Model(0.711, 0.0026, 0.102), may_have_alpha ? full_spread(middle) : colour_spread(middle),
-                            16.0));
+  consider(6u, 0u, estimate(bc7_line_models[6], may_have_alpha ? full_spread(middle) : colour_spread(middle)));
   consider_rotations(middle);
   consider_partitions(all);
   store_list(block);

@@ -31,18 +31,15 @@ void refit(Ends start, uint rounds, inout Solution best) {
   }
 }
 
-// From `starts` lines, the square of an odd number: the principal one, then what came of it with its ends moved.
-// A refit ends in the nearest local optimum; other starts reach other optima.
-Solution refit_from_lines(uint starts, uint rounds) {
-  Ends line = principal_line();
-  Solution best = Solution(quantise(line, part_weights), 1e30);
+// From lines `first` up to `starts`, the square of an odd number: 0 is the best so far, the others that with its ends
+// moved. A refit ends in the nearest local optimum; other starts reach other optima.
+void refit_from_lines(uint first, uint starts, uint rounds, inout Solution best) {
+  const Ends line = Ends(widen(best.ends.low), widen(best.ends.high));
   const uint moves = uint(sqrt(float(starts)) + 0.5);
-  for (uint start = 0u; start < starts && best.error > 0.0; ++start) {
+  for (uint start = first; start < starts && best.error > 0.0; ++start) {
     const Ends moved = with_moved_ends(line, entries_moved(start % moves), entries_moved(start / moves));
     refit(quantise(moved, part_weights), rounds, best);
-    if (start == 0u) line = Ends(widen(best.ends.low), widen(best.ends.high));
   }
-  return best;
 }
 
 // The channels that a step may change: not those without meaning, nor the one that holds the constant alpha.
@@ -66,7 +63,7 @@ void polish(uint rounds, inout Solution best) {
   bool better = true;
   for (uint round = 0u; round < rounds && better; ++round) {
     better = false;
-    for (uint number = 0u; number < 8u * (four_channels() ? 4u : 3u); ++number) {
+    for (uint number = 0u; number < 8u * (may_have_alpha && lines_have_alpha() ? 4u : 3u); ++number) {
       const Ends ends = step_channel(best.ends, number / 8u, number % 8u);
       if ((channels >> (number / 8u) & 1u) == 0u || !storable(ends.low) || !storable(ends.high)) continue;
       const float error = error_of(ends);

@@ -1,6 +1,7 @@
 // A frame's work of both experiments, and the snapshot after it.
 #include <algorithm>
 
+#include "core/log.h"
 #include "session/session_impl.h"
 
 namespace txs::session {
@@ -9,6 +10,16 @@ namespace {
 std::uint64_t stop_of(const Side& side, bool paused, std::uint64_t stop_at_step) {
   if (!paused || !side.experiment.run().progress.whole) return stop_at_step;
   return std::min(stop_at_step, side.step_target.value_or(0));
+}
+
+/// A checkpoint further than it is to go is no error, but no step comes of it.
+void say_if_beyond(Side& side, std::uint64_t stop_at_step) {
+  const RunRecord& run = side.experiment.run();
+  const bool untouched = !run.resumed_from.empty() && run.history.size() <= 1 && run.id != side.said_beyond;
+  if (!untouched || run.progress.step <= stop_at_step) return;
+  side.said_beyond = run.id;
+  say(Severity::warning, run.resumed_from + ": is at step " + std::to_string(run.progress.step) +
+                             " already, and step " + std::to_string(stop_at_step) + " is asked for: no step is taken");
 }
 
 bool has_failed(const Experiment& experiment) { return !experiment.failure().empty(); }
@@ -70,7 +81,10 @@ void Session::Impl::record_all(Frame frame) {
       ready, [&](const Side* side) { return side->advancing(stop_of(*side, paused, frame.stop_at_step)); });
   frame.milliseconds /= double(std::max<std::ptrdiff_t>(1, advancing + (exports.encoding_levels() ? 1 : 0)));
   bool recorded = false;
-  for (Side* side : ready) recorded |= record_frame(*side, frame);
+  for (Side* side : ready) {
+    say_if_beyond(*side, frame.stop_at_step);
+    recorded |= record_frame(*side, frame);
+  }
 
   if (const auto levels = exports.encode_levels(frame.milliseconds, frame.pace)) last_submitted = *levels;
 

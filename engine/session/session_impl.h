@@ -32,6 +32,7 @@ struct Side {
   std::string preset;
   std::uint64_t seed = 0;
   std::optional<std::uint64_t> step_target;  ///< paused: goes on to here
+  std::uint64_t said_beyond = 0;             ///< the run that was said to be further than asked for
   std::string last_changed_key;
   std::chrono::steady_clock::time_point last_change{};
 

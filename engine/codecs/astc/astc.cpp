@@ -51,8 +51,6 @@ struct Plan {
 };
 constexpr std::array<Plan, 4> plans{{{3, 2, 4, 2, 1}, {8, 3, 8, 3, 2}, {12, 4, 16, 4, 3}, {16, 4, 32, 8, 4}}};
 
-std::uint32_t group_size(std::uint32_t texels) { return std::min(64u, (texels + 7) / 8 * 8); }
-
 // Work units of a candidate's trial: about 2 kFLOP each, by the texels.
 std::uint64_t trial_units(std::uint32_t texels, const Plan& plan) { return 2 + std::uint64_t(texels) * plan.modes / 4; }
 
@@ -67,8 +65,8 @@ std::unique_ptr<codec::Encode> start(gpu::Device& device, const codec::Source& s
 
   block::Search search;
   search.format = format(texture_format);
-  const std::uint32_t group = group_size(footprint.texels());
-  const std::vector<std::uint32_t> constants{footprint.width, footprint.height, srgb, group, has_alpha};
+  const std::vector<std::uint32_t> constants{footprint.width, footprint.height, srgb, device.subgroup_size(), has_alpha,
+                                             device.is_cpu()};
   const block::StageCost cost{trial_units(footprint.texels(), plan), 1};
   search.stages.push_back({"codecs/astc/refine.comp", constants, cost});
   search.stages.push_back({"codecs/astc/rank.comp", constants, cost});

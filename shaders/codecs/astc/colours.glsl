@@ -40,52 +40,42 @@ void solve_ends(uint p, out vec4 low, out vec4 high) {
   high = clamp(mix(high, mean, flat_), 0.0, 255.0);
 }
 
-float rounding_error(vec4 wanted, ivec4 got) {
-  const vec4 off = wanted - vec4(got);
-  return dot(off, off);
-}
-
 // RGB as its parts that blue contraction makes into it again (KDFS 23.14): red and green count twice from blue.
 vec4 expanded(vec4 c) { return vec4(2.0 * c.rg - c.bb, c.ba); }
 
-// The integers nearest to `even` and `odd`, what they decode to, and how far that is off.
-float try_direct(uint p, uint range, vec4 even, vec4 odd, vec4 low, vec4 high, out uint integers[8], out AstcEnds ends) {
-  ivec4 v = ivec4(0), w = ivec4(0);
-  [[unroll]] for (uint c = 0u; c < 4u; ++c) {
-    integers[2u * c] = nearest_stored(range, even[c]);
-    integers[2u * c + 1u] = nearest_stored(range, odd[c]);
-    const int first = int(value_of(range, integers[2u * c])), second = int(value_of(range, integers[2u * c + 1u]));
-    if (c < 2u) {
-      v[2u * c] = first;
-      v[2u * c + 1u] = second;
-    } else {
-      w[2u * c - 4u] = first;
-      w[2u * c - 3u] = second;
-    }
-  }
-  ends = astc_endpoints(endpoint_mode(), v, w);
-  float off = rounding_error(low, ends.low) + rounding_error(high, ends.high);
-  return off;
-}
-
-// Invocation p rounds the ends of partition p, straight or contracted, whichever comes nearer.
+// Invocation p rounds the ends of partition p, straight or contracted, whichever comes nearer. Contracted ones are told by
+// the order of their sums, and lie the other way round.
 void round_ends(Division division, uint range) {
   if (lane() < division.partitions) {
     const uint p = lane();
     vec4 low, high;
     solve_ends(p, low, high);
     if (!has_alpha) low.a = high.a = 255.0;
-    uint straight[8], contracted[8];
-    AstcEnds straight_ends, contracted_ends;
-    const float straight_off = try_direct(p, range, low, high, low, high, straight, straight_ends);
-    // Contracted ones are told by the order of their sums, and lie the other way round.
-    const float contracted_off =
-        try_direct(p, range, expanded(high), expanded(low), low, high, contracted, contracted_ends);
-    const bool contract = contracted_off < straight_off;
-    [[unroll]] for (uint i = 0u; i < 8u; ++i) stored[p][i] = contract ? contracted[i] : straight[i];
-    end_low[p] = contract ? contracted_ends.low : straight_ends.low;
-    end_high[p] = contract ? contracted_ends.high : straight_ends.high;
+    float least = no_hope;
+    for (uint way = 0u; way < 2u; ++way) {
+      const vec4 even = way == 0u ? low : expanded(high), odd = way == 0u ? high : expanded(low);
+      uvec4 even_stored, odd_stored;
+      ivec4 even_value, odd_value;
+      [[unroll]] for (uint c = 0u; c < 4u; ++c) {
+        even_stored[c] = nearest_stored(range, even[c]);
+        odd_stored[c] = nearest_stored(range, odd[c]);
+        even_value[c] = int(value_of(range, even_stored[c]));
+        odd_value[c] = int(value_of(range, odd_stored[c]));
+      }
+      const AstcEnds ends = astc_endpoints(endpoint_mode(), ivec4(even_value.x, odd_value.x, even_value.y, odd_value.y),
+                                           ivec4(even_value.z, odd_value.z, even_value.w, odd_value.w));
+      const vec4 off_low = low - vec4(ends.low), off_high = high - vec4(ends.high);
+      const float off = dot(off_low, off_low) + dot(off_high, off_high);
+      if (off >= least) continue;
+      least = off;
+      end_low[p] = ends.low;
+      end_high[p] = ends.high;
+      [[unroll]] for (uint c = 0u; c < 4u; ++c) {
+        stored[p][2u * c] = even_stored[c];
+        stored[p][2u * c + 1u] = odd_stored[c];
+      }
+    }
   }
-  barrier();
+  together();
 }
 #endif

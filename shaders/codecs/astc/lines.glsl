@@ -58,7 +58,7 @@ void fit_lines(uint partitions, vec4 channels) {
     line_low[p] = mix(least, mean + axis * first, channels);
     line_high[p] = mix(most, mean + axis * last, channels);
   }
-  barrier();
+  together();
 }
 
 // The squared distance of a texel from its line, and where on it the nearest point lies: 0 low, 64 high.

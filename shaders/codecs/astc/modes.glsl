@@ -106,21 +106,21 @@ void estimate_modes(Division division, float off_lines) {
           colours == astc_no_range ? no_hope : off_lines + blurred + rounding + noise_of_colours(colours);
     }
   }
-  barrier();
+  together();
 }
 
 // The mode of the least error that was not taken yet, which it takes: its number in mode_errors, or astc_no_mode.
 uint take_best_mode() {
   if (lane() == 0u) best_key = 0xffffffffu;
-  barrier();
+  together();
   // A positive float's bits rise with it; its lowest make room for the number.
   for (uint m = lane(); m < search_tables().search.grid_count * 12u; m += group_size)
     if (mode_errors[m] < no_hope) atomicMin(best_key, (floatBitsToUint(mode_errors[m]) & ~1023u) | m);
-  barrier();
+  together();
   const uint best = best_key == 0xffffffffu ? astc_no_mode : best_key & 1023u;
-  barrier();
+  together();
   if (lane() == 0u && best != astc_no_mode) mode_errors[best] = no_hope;
-  barrier();
+  together();
   return best;
 }
 #endif

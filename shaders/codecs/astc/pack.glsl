@@ -3,6 +3,15 @@
 #define TXS_ASTC_PACK_GLSL
 #include "codecs/astc/colours.glsl"
 
+uint stored_weight(uint range, uint number) {
+  return astc_byte(search_tables().search.weight_stored[range][level[number] >> 2], level[number]);
+}
+
+uint stored_colour(uint number) {
+  const uint each = has_alpha ? 8u : 6u, p = quotient(number, each);
+  return stored[p][number - p * each];
+}
+
 void put_bits(inout uvec4 bits, uint first, uint count, uint value) {
   const uint word = first >> 5, shift = first & 31u;
   const uint kept = value & ((1u << count) - 1u);
@@ -11,67 +20,34 @@ void put_bits(inout uvec4 bits, uint first, uint count, uint value) {
   bits |= mix(uvec4(0u), uvec4(next), equal(uvec4(0u, 1u, 2u, 3u), uvec4(word + 1u)));
 }
 
-// A sequence of integers as it grows (KDFS 23.12). What a last group lacks is 0, and so are its bits.
-struct Sequence {
-  uvec4 bits;
-  uint at;            // the next bit
-  uint shape;         // AstcTables::ranges of its range
-  uint members;       // in the group
-  uint lows[5];       // low bits of the members
-  uint digits, place; // their trits or quints so far, and what the next one counts
-};
-
-Sequence begin_sequence(uvec4 bits, uint first, uint range) {
-  Sequence s;
-  s.bits = bits;
-  s.at = first;
-  s.shape = search_tables().decode.ranges[range];
-  s.members = 0u;
-  s.digits = 0u;
-  s.place = 1u;
-  [[unroll]] for (uint i = 0u; i < 5u; ++i) s.lows[i] = 0u;
-  return s;
-}
-
-void end_group(inout Sequence s) {
-  const bool trits = (s.shape & astc_range_has_trit) != 0u;
-  const uint low_bits = s.shape & 15u;
-  const uint packed = trits ? astc_byte(search_tables().search.trits[s.digits >> 2], s.digits)
-                            : astc_byte(search_tables().search.quints[s.digits >> 2], s.digits);
-  const uint members = trits ? 5u : 3u;
-  uint from = 0u;
-  [[unroll]] for (uint i = 0u; i < 5u; ++i) {
-    if (i >= members) continue;
-    put_bits(s.bits, s.at, low_bits, s.lows[i]);
-    s.at += low_bits;
-    const uint digit_bits = trits ? (i == 2u || i == 4u ? 1u : 2u) : i == 0u ? 3u : 2u;
-    put_bits(s.bits, s.at, digit_bits, packed >> from);
-    s.at += digit_bits;
-    from += digit_bits;
-    s.lows[i] = 0u;
+// Writes a sequence of `count` integers of a range from bit `first` on (KDFS 23.12): the block's colours, or its weights.
+// What a last group lacks is 0, and so are its bits. One text for both, and rolled: unrolled it compiles for seconds.
+uvec4 put_sequence(uvec4 bits, uint first, uint range, uint count, bool of_weights) {
+  const uint shape = search_tables().decode.ranges[range], low_bits = shape & 15u, low_mask = (1u << low_bits) - 1u;
+  const bool trits = (shape & astc_range_has_trit) != 0u, plain = shape < astc_range_has_trit;
+  const uint members = plain ? 1u : trits ? 5u : 3u, base = trits ? 3u : 5u;
+  uint at = first;
+  for (uint group = 0u; group < count; group += members) {
+    uint lows = 0u, digits = 0u, place = 1u;  // six bits a member are enough where there are digits
+    for (uint i = 0u; i < members && group + i < count; ++i) {
+      const uint integer = of_weights ? stored_weight(range, group + i) : stored_colour(group + i);
+      lows |= (integer & low_mask) << 6u * i;
+      digits += (integer >> low_bits) * place;
+      place *= base;
+    }
+    const uint packed = plain ? 0u
+                        : trits ? astc_byte(search_tables().search.trits[digits >> 2], digits)
+                                : astc_byte(search_tables().search.quints[digits >> 2], digits);
+    uint from = 0u;
+    for (uint i = 0u; i < members; ++i) {
+      const uint digit_bits = plain ? 0u : trits ? (i == 2u || i == 4u ? 1u : 2u) : i == 0u ? 3u : 2u;
+      const uint digit = packed >> from & ((1u << digit_bits) - 1u);
+      put_bits(bits, at, low_bits + digit_bits, (lows >> 6u * i & low_mask) | digit << low_bits);
+      at += low_bits + digit_bits;
+      from += digit_bits;
+    }
   }
-  s.members = s.digits = 0u;
-  s.place = 1u;
-}
-
-void add_integer(inout Sequence s, uint integer) {
-  const uint low_bits = s.shape & 15u;
-  if (s.shape < astc_range_has_trit) {
-    put_bits(s.bits, s.at, low_bits, integer);
-    s.at += low_bits;
-    return;
-  }
-  const uint base = (s.shape & astc_range_has_trit) != 0u ? 3u : 5u;
-  [[unroll]] for (uint i = 0u; i < 5u; ++i) s.lows[i] = s.members == i ? integer & ((1u << low_bits) - 1u) : s.lows[i];
-  s.digits += (integer >> low_bits) * s.place;
-  s.place *= base;
-  ++s.members;
-  if (s.members == (base == 3u ? 5u : 3u)) end_group(s);
-}
-
-uvec4 end_sequence(inout Sequence s) {
-  if (s.members > 0u) end_group(s);
-  return s.bits;
+  return bits;
 }
 
 // The block of `level` and `stored`. `mode`: its number and bits, as AstcGrid has them.
@@ -86,14 +62,17 @@ uvec4 pack_block(Division division, WeightGrid grid, uint mode, uint weight_rang
   }
   if (division.channel < 4u) put_bits(bits, 128u - (mode >> 16) - 2u, 2u, division.channel);
 
-  Sequence colours = begin_sequence(bits, division.partitions == 1u ? 17u : 29u, colour_range);
-  for (uint p = 0u; p < division.partitions; ++p)
-    for (uint i = 0u; i < (has_alpha ? 8u : 6u); ++i) add_integer(colours, stored[p][i]);
-  bits = end_sequence(colours);
-
-  Sequence weights = begin_sequence(uvec4(0u), 0u, weight_range);
-  for (uint k = 0u; k < point_count(grid) * grid.planes; ++k)
-    add_integer(weights, astc_byte(search_tables().search.weight_stored[weight_range][level[k] >> 2], level[k]));
-  return bits | bitfieldReverse(end_sequence(weights).wzyx);
+  // Weights lie from the top down: they are written upwards and turned round.
+  uvec4 turned = uvec4(0u);
+  for (uint part = 0u; part < 2u; ++part) {
+    const bool of_weights = part == 1u;
+    const uvec4 written = put_sequence(of_weights ? uvec4(0u) : bits,
+                                       of_weights ? 0u : division.partitions == 1u ? 17u : 29u,
+                                       of_weights ? weight_range : colour_range,
+                                       of_weights ? point_count(grid) * grid.planes : 2u * pairs_of(division), of_weights);
+    if (of_weights) turned = written;
+    else bits = written;
+  }
+  return bits | bitfieldReverse(turned.wzyx);
 }
 #endif

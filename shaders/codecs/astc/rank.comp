@@ -25,7 +25,7 @@ void assign_texels(uint partitions, vec4 channels) {
       }
     }
   }
-  barrier();
+  together();
 }
 
 // Equal parts of the block's one line to start with.
@@ -37,7 +37,7 @@ void divide_ideally(uint partitions, vec4 channels) {
     off_line(texels[t], line_low[0], line_high[0], channels, weight);
     part_of[t] = min(uint(weight * (float(partitions) / 64.0)), partitions - 1u);
   }
-  barrier();
+  together();
   for (uint step = 0u; step < 5u; ++step) {
     fit_lines(partitions, channels);
     assign_texels(partitions, channels);
@@ -47,7 +47,7 @@ void divide_ideally(uint partitions, vec4 channels) {
     for (uint i = 0u; i < 16u; ++i) packed |= (w * 16u + i < texel_count ? part_of[min(w * 16u + i, texel_count - 1u)] : 0u) << 2u * i;
     ideal_words[w] = packed;
   }
-  barrier();
+  together();
 }
 
 // The texels of a word that are in partition p, one bit of each pair.
@@ -91,20 +91,20 @@ uint mismatch(uint partitions, uint seed) {
 
 void match_patterns(uint partitions) {
   for (uint seed = lane(); seed < astc_partition_seeds; seed += group_size) mismatches[seed] = mismatch(partitions, seed);
-  barrier();
+  together();
 }
 
 // The seed of the nearest pattern not taken yet, which it takes.
 uint take_nearest() {
   if (lane() == 0u) nearest_key = 0xffffffffu;
-  barrier();
+  together();
   for (uint seed = lane(); seed < astc_partition_seeds; seed += group_size)
     atomicMin(nearest_key, mismatches[seed] << 10 | seed);
-  barrier();
+  together();
   const uint seed = nearest_key & 1023u;
-  barrier();
+  together();
   if (lane() == 0u) mismatches[seed] = 0xfffffu;
-  barrier();
+  together();
   return seed;
 }
 
@@ -122,7 +122,7 @@ void insert(float estimate, uint what, uint room) {
     if (at < room) list[at] = AstcCandidate(estimate, what);
     listed = min(listed + 1u, room);
   }
-  barrier();
+  together();
 }
 
 // The best `keep` of the nearest patterns, behind the `first` candidates that are listed.
@@ -131,7 +131,7 @@ void add_partitions(uint partitions, uint keep, uint block) {
   divide_ideally(partitions, whole.in_line);
   match_patterns(partitions);
   if (lane() == 0u) listed = 0u;
-  barrier();
+  together();
   for (uint i = 0u; i < settings().seeds; ++i) {
     const uint seed = take_nearest();
     take_pattern(partitions, seed);
@@ -144,13 +144,13 @@ void add_partitions(uint partitions, uint keep, uint block) {
     for (uint i = 0u; i < listed; ++i) states.state[block].candidates[first + i] = list[i];
     states.state[block].count = first + listed;
   }
-  barrier();
+  together();
 }
 
 void add_planes(uint block) {
   take_pattern(1u, 0u);
   if (lane() == 0u) listed = 0u;
-  barrier();
+  together();
   for (uint c = 0u; c < (has_alpha ? 4u : 3u); ++c) {
     const Division division = division_of((c + 1u) << 12);
     fit_lines(1u, division.in_line);
@@ -162,7 +162,7 @@ void add_planes(uint block) {
     for (uint i = 0u; i < min(listed, 2u); ++i) states.state[block].candidates[first + i] = list[i];
     states.state[block].count = first + min(listed, 2u);
   }
-  barrier();
+  together();
 }
 
 void main() {
@@ -174,7 +174,7 @@ void main() {
     states.state[block].count = 1u;
     states.state[block].candidates[0] = AstcCandidate(0.0, 0u);
   }
-  barrier();
+  together();
   if (settings().most_partitions >= 2u) add_partitions(2u, 4u, block);
   if (settings().two_planes != 0u) add_planes(block);
   if (settings().most_partitions >= 3u) add_partitions(3u, 3u, block);

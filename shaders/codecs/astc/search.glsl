@@ -1,4 +1,4 @@
-// A workgroup looks for the bits of one block: its invocations share the texels, the grid points, the block modes or the
+// A workgroup, as large as a subgroup, looks for the bits of one block: its invocations share the texels, the grid points, the block modes or the
 // patterns, whichever the step at hand has many of. What they share lies here.
 #ifndef TXS_ASTC_SEARCH_GLSL
 #define TXS_ASTC_SEARCH_GLSL
@@ -15,6 +15,7 @@ layout(constant_id = 1) const uint block_height = 4;
 layout(constant_id = 2) const bool srgb = false;
 layout(constant_id = 3) const uint group_size = 16;
 layout(constant_id = 4) const bool has_alpha = false;
+layout(constant_id = 5) const bool one_subgroup = false;  // the group is one, whatever the driver chooses
 const uint texel_count = block_width * block_height;
 
 const uint most_texels = 144u;
@@ -25,12 +26,20 @@ shared float partial_sums[64];
 
 uint lane() { return gl_LocalInvocationIndex; }
 
+// All that was shared before it can be read after it. Where a block has a subgroup to itself nothing waits: software devices
+// leave and enter a kernel again at each barrier, which took most of the time.
+void together() {
+  if (one_subgroup) subgroupBarrier();
+  else barrier();
+}
+
 // The same in every invocation; in one order on a device.
 float group_sum(float value) {
   const float sum = subgroupAdd(value);
-  barrier();
+  if (one_subgroup) return sum;
+  together();
   if (subgroupElect()) partial_sums[gl_SubgroupID] = sum;
-  barrier();
+  together();
   float total = 0.0;
   for (uint i = 0u; i < gl_NumSubgroups; ++i) total += partial_sums[i];
   return total;
@@ -54,7 +63,7 @@ void load_texels(uint block) {
     if (!has_alpha) texels[t].a = 255.0;
     part_of[t] = 0u;
   }
-  barrier();
+  together();
 }
 
 // Takes the partitions of a pattern; `partitions` 1 to 4.
@@ -63,6 +72,6 @@ void take_pattern(uint partitions, uint seed) {
   const uint first = ((partitions - 2u) * astc_partition_seeds + seed) * 9u;
   for (uint t = lane(); t < texel_count; t += group_size)
     part_of[t] = partitions == 1u ? 0u : search_tables().search.patterns[first + (t >> 4)] >> 2u * (t & 15u) & 3u;
-  barrier();
+  together();
 }
 #endif

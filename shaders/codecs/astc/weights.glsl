@@ -46,7 +46,7 @@ void solve_rows(WeightGrid grid) {
     solved_rows[0][k] = sum.x;
     solved_rows[1][k] = sum.y;
   }
-  barrier();
+  together();
 }
 
 // The grid's weights that come nearest to the texels' (but for the infill's rounding), from solved rows.
@@ -61,7 +61,7 @@ void solve_points(WeightGrid grid) {
     point[0][k] = clamp(sum.x, 0.0, 64.0);
     point[1][k] = clamp(sum.y, 0.0, 64.0);
   }
-  barrier();
+  together();
 }
 
 // What blending the points' weights leaves of the texels' in this plane, unrounded.
@@ -92,7 +92,7 @@ void round_points(WeightGrid grid, uint range) {
       level[k * grid.planes + p] = best;
     }
   }
-  barrier();
+  together();
 }
 
 // The weights by which a texel's colour is blended, one a plane, as a decoder has them.

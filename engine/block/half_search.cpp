@@ -31,10 +31,11 @@ constexpr Parameter weight(std::string_view key, std::string_view title) {
           .maximum = 1};
 }
 
-// What a stage costs a block, in units of about 2 kFLOP, as measured on the floor device.
-constexpr std::uint64_t start_units = 3, cuts_of_four_units = 12, cuts_of_three_units = 4, black_units = 24;
-constexpr std::uint64_t step_round_units = 3, neighbourhood_units = 60;
-constexpr std::uint64_t pairs_per_unit = 8;  // of a channel's ends
+// What a stage costs a block, as measured on the floor device (the figures in the READMEs of bc1 and bc4): a unit is
+// 10 CPU milliseconds a megapixel.
+constexpr std::uint64_t start_units = 4, cuts_of_four_units = 13, cuts_of_three_units = 6, black_units = 45;
+constexpr std::uint64_t step_round_units = 4, neighbourhood_units = 75;
+constexpr std::uint64_t pairs_per_unit = 10;  // of a channel's ends
 
 void add(HalfSearch& search, std::string name, Stage stage, std::uint32_t axis, std::uint32_t reach) {
   const std::size_t number = search.stages.size();

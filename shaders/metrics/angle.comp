@@ -1,6 +1,7 @@
 // Angles between the normals of two maps that hold x and y in red and green.
 #version 460
 #extension GL_GOOGLE_include_directive : require
+#include "common/normals.glsl"
 #include "interop/metrics.h"
 #include "metrics/accumulate.glsl"
 #include "metrics/tile_sum.glsl"
@@ -10,20 +11,6 @@ layout(binding = 0) uniform sampler2D source;
 layout(binding = 1) uniform sampler2D decoded;
 
 shared uint tile_largest;
-
-vec3 normal_of(vec2 stored) {
-  const vec2 xy = stored * 2.0 - 1.0;
-  return normalize(vec3(xy, sqrt(max(0.0, 1.0 - dot(xy, xy)))));
-}
-
-// 2 asin(chord / 2), by its series where normals are near: asin has errors of 1e-4 on some devices.
-float angle_between(vec3 a, vec3 b) {
-  const float square = dot(a - b, a - b);
-  const float chord = sqrt(square);
-  const float series =
-      chord * (1.0 + square * (1.0 / 24.0 + square * (3.0 / 640.0 + square * (5.0 / 7168.0 + square * 35.0 / 294912.0))));
-  return square < 0.5 ? series : 2.0 * asin(min(1.0, chord * 0.5));
-}
 
 void main() {
   if (gl_LocalInvocationIndex == 0) tile_largest = 0;

@@ -345,6 +345,49 @@ TEST_F(BcLowSearch, FlatChannelsAreExact) {
   EXPECT_LE(squared_error(picture, decoded(bc4::kind(), *run(bc4::kind(), picture, {{"signed", "on"}})), 0, 1), 16 * 255);
 }
 
+/// z as the definition has it, in doubles.
+std::array<double, 3> normal_of(const Texel& texel) {
+  const double x = texel[0] / 255.0 * 2 - 1, y = texel[1] / 255.0 * 2 - 1, z = std::sqrt(std::max(0.0, 1 - x * x - y * y));
+  const double length = std::sqrt(x * x + y * y + z * z);
+  return {x / length, y / length, z / length};
+}
+
+TEST_F(BcLowSearch, NormalsAreRebuiltAndTheirAnglesAreTrue) {
+  Rgba8Image picture{30, 18, {}};  // a sphere: at its edge and beyond, z is 0
+  for (int y = 0; y < 18; ++y)
+    for (int x = 0; x < 30; ++x) {
+      const Texel texel{byte_of(x * 9), byte_of(y * 15), 0, 255};
+      picture.texels.insert(picture.texels.end(), texel.begin(), texel.end());
+    }
+  const auto encode = run(bc5::kind(), picture, {});
+  const gpu::Texture target(device(), gpu::Format::rgba8, 30, 18, "decoded");
+  gpu::Recorder recorder(device());
+  encode->decode(recorder, target);
+  device().submit(std::move(recorder));
+  const Rgba8Image result{30, 18, values_of<std::uint8_t>(device().download(target))};
+  const auto views = encode->views();
+  const auto texture_of = [&](std::string_view id) { return std::ranges::find(views, id, &codec::View::id)->texture; };
+  const Rgba8Image normals{30, 18, values_of<std::uint8_t>(device().download(*texture_of("normals")))};
+  const auto means = values_of<float>(device().download(*texture_of("angle")));
+  const auto largest = values_of<float>(device().download(*texture_of("angle-largest")));
+  for (int by = 0; by < 5; ++by)
+    for (int bx = 0; bx < 8; ++bx) {
+      double sum = 0, most = 0;
+      int count = 0;
+      for (int y = 4 * by; y < std::min(18, 4 * by + 4); ++y)
+        for (int x = 4 * bx; x < std::min(30, 4 * bx + 4); ++x, ++count) {
+          const auto a = normal_of(picture.at(x, y)), b = normal_of(result.at(x, y));
+          const double angle = std::acos(std::min(1.0, a[0] * b[0] + a[1] * b[1] + a[2] * b[2])) * 180 / std::acos(-1.0);
+          sum += angle;
+          most = std::max(most, angle);
+          for (std::size_t c = 0; c < 3; ++c)
+            EXPECT_NEAR(normals.at(x, y)[c], (b[c] * 0.5 + 0.5) * 255, 0.51) << x << ", " << y;
+        }
+      EXPECT_NEAR(means[std::size_t(by * 8 + bx)], sum / count, 0.01);
+      EXPECT_NEAR(largest[std::size_t(by * 8 + bx)], most, 0.01);
+    }
+}
+
 TEST_F(BcLowSearch, MinusOneIsWrittenAsItsLargerCode) {
   const Rgba8Image picture = textured(64, 64, false);
   const codec::EncodedTexture texture = artifact(*run(bc5::kind(), picture, {{"signed", "on"}, {"effort", "slow"}}));

@@ -6,6 +6,7 @@
 #include "block/half_search.h"
 #include "block/whole_texture.h"
 #include "codecs/bc5/bc5_block.h"
+#include "codecs/bc5/normal_maps.h"
 
 namespace txs::bc5 {
 namespace {
@@ -33,7 +34,7 @@ std::unique_ptr<codec::Encode> start(gpu::Device& device, const codec::Source& s
   search.view_shader = "block/gain_of_two_halves.comp";
   search.views = {block::gain_map("gain", "Gain in red over the first bits"),
                   block::gain_map("gain-green", "Gain in green over the first bits")};
-  return block::start_search(device, source, std::move(search));
+  return with_normal_maps(device, source, block::start_search(device, source, std::move(search)));
 }
 
 codec::CodecKind make_kind() {
@@ -58,7 +59,7 @@ codec::CodecKind make_kind() {
   };
   kind.adopt = [](gpu::Device& device, const codec::Source& source, const codec::Encoded& encoded) {
     const auto& texture = std::get<codec::EncodedTexture>(encoded);
-    return block::adopt(device, source, texture, format(texture.format));
+    return with_normal_maps(device, source, block::adopt(device, source, texture, format(texture.format)));
   };
   kind.decode_on_cpu = [](const codec::Encoded& encoded) {
     const auto& texture = std::get<codec::EncodedTexture>(encoded);

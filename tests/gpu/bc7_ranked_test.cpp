@@ -200,6 +200,26 @@ TEST_F(Bc7Ranked, EstimatesAndTrialsAreThoseOfTheReference) {
   }
 }
 
+// Every texel, from the lines and indices that the inspector is given.
+TEST_F(Bc7Ranked, LinesOfABlockGiveItsTexels) {
+  const Rgba8Image picture = test_picture(32, 32, Content::alpha);
+  for (const int mode : {4, 5, 1}) {
+    const auto encode = start(picture, with(only_mode(mode)));
+    run(*encode);
+    for (std::uint32_t i = 0; i < 64; ++i) {
+      const codec::BlockInspection block = inspect(*encode, i % 8, i / 8);
+      for (std::size_t t = 0; t < 16; ++t)
+        for (std::size_t s = 0; s < block.subsets.size(); ++s) {
+          const codec::Subset& line = block.subsets[s];
+          if (line.indices.empty() && block.subset_of[t] != s) continue;
+          const codec::Colour& entry = line.palette.at(line.indices.empty() ? block.indices[t] : line.indices[t]);
+          for (std::size_t c = 0; c < 4; ++c)
+            ASSERT_TRUE((line.channels >> c & 1) == 0 || std::lround(entry[c] * 255) == block.decoded[t][c]) << block.mode;
+        }
+    }
+  }
+}
+
 TEST_F(Bc7Ranked, BudgetsAndTilesGiveTheSameBytes) {
   const Rgba8Image picture = test_picture(130, 70, Content::opaque);
   const auto expected = bytes_of_run(picture, ranked());

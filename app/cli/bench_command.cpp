@@ -1,9 +1,12 @@
-// bench: how fast each preset encodes and its artifact decodes, here and now.
+// bench: how fast each preset and effort encodes and its artifact decodes, here and now.
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
 #include "cli/bench_measure.h"
+#include "cli/bench_peer.h"
+#include "cli/bench_table.h"
 #include "cli/commands.h"
 #include "codec/registry.h"
 #include "core/error.h"
@@ -11,6 +14,7 @@
 
 namespace txs::app {
 namespace {
+
 /// Smooth shading, edges and grain in equal parts, so that blocks of every difficulty are there.
 Rgba8Image make_picture(int width, int height) {
   Rgba8Image picture{width, height, std::vector<std::uint8_t>(static_cast<std::size_t>(width) * height * 4)};
@@ -31,103 +35,103 @@ Rgba8Image make_picture(int width, int height) {
   return picture;
 }
 
-/// A codec and one of its presets.
-using Candidate = std::pair<const codec::CodecKind*, const codec::Preset*>;
-std::vector<Candidate> candidates(const BenchOptions& options) {
+session::LoadedFile made_file(gpu::Device& device) {
+  session::LoadedFile file;
+  file.source = session::upload_source(device, make_picture(768, 512));
+  file.info.name = "made";
+  return file;
+}
+
+std::string effort_of(const codec::Parameters& parameters) {
+  const auto found = std::ranges::find(parameters.declared(), "effort", &codec::Parameter::key);
+  return found == parameters.declared().end() ? "" : std::string(parameters.choice("effort"));
+}
+
+bool has(const std::vector<BenchSetting>& settings, const codec::Parameters& parameters) {
+  return std::ranges::any_of(settings, [&](const BenchSetting& setting) {
+    return !setting.parameters.change_to(parameters).differs;
+  });
+}
+
+/// Every preset, then the default preset at every effort that is none of them.
+std::vector<BenchSetting> settings_of(const codec::CodecKind& kind) {
+  std::vector<BenchSetting> settings;
+  for (const codec::Preset& preset : kind.presets)
+    settings.push_back({&kind, std::string(preset.id), codec::preset_parameters(kind, preset)});
+  for (const codec::Parameter& parameter : kind.parameters) {
+    if (parameter.key != "effort") continue;
+    for (const codec::Choice& effort : parameter.choices) {
+      codec::Parameters parameters = codec::preset_parameters(kind, kind.presets.front());
+      parameters.set_text("effort", effort.key);
+      if (!has(settings, parameters))
+        settings.push_back({&kind, std::string(kind.id) + " effort=" + std::string(effort.key), parameters});
+    }
+  }
+  return settings;
+}
+
+std::vector<BenchSetting> wanted_settings(const BenchOptions& options) {
   if (!options.codec.empty() && !options.preset.empty())
     throw Error(Fault::usage, "--codec and --preset: a preset names its codec, give one of the two");
-  if (!options.preset.empty()) return {codec::find_preset(options.preset)};
   if (!options.codec.empty()) codec::find_codec(options.codec);  // throws for what is none
-  std::vector<Candidate> found;
-  for (const codec::CodecKind& kind : codec::registry())
-    for (const codec::Preset& preset : kind.presets)
-      if (options.codec.empty() || kind.id == options.codec) found.emplace_back(&kind, &preset);
-  return found;
-}
-
-nlohmann::ordered_json row_json(const BenchRow& row) {
-  nlohmann::ordered_json json = {{"picture", row.picture}, {"width", row.width},     {"height", row.height},
-                                 {"preset", row.preset},   {"gpu_ms", row.gpu_ms},   {"wall_ms", row.wall_ms}};
-  if (row.training) {
-    json["steps"] = row.training->steps;
-    json["seconds_per_step"] = row.seconds_a_step();
-    json["steps_per_second"] = 1 / row.seconds_a_step();
-    if (row.training->gflops) json["gflops"] = *row.training->gflops;
-    if (row.training->share_of_peak) json["share_of_peak"] = *row.training->share_of_peak;
-  } else {
-    json["megapixels_per_second"] = row.megapixels() / (row.gpu_ms / 1000);
+  if (!options.preset.empty()) codec::find_preset(options.preset);
+  std::vector<BenchSetting> wanted;
+  for (const codec::CodecKind& kind : codec::registry()) {
+    if (!options.codec.empty() && kind.id != options.codec) continue;
+    for (BenchSetting& setting : settings_of(kind))
+      if ((options.preset.empty() || setting.name == options.preset) &&
+          (options.effort.empty() || effort_of(setting.parameters) == options.effort))
+        wanted.push_back(std::move(setting));
   }
-  json["decode_gpu_ms"] = row.decode_gpu_ms;
-  json["decode_megapixels_per_second"] = row.megapixels() / (row.decode_gpu_ms / 1000);
-  json["psnr_db"] = row.psnr_db;
-  return json;
+  if (wanted.empty()) throw Error(Fault::usage, "--effort " + options.effort + ": no codec that is asked for has this effort");
+  return wanted;
 }
 
-/// "37.1 %"; "-" for what is not known.
-std::string rounded(std::optional<double> value, double factor, const char* unit) {
-  if (!value) return "-";
-  char text[32];
-  std::snprintf(text, sizeof text, "%.1f%s", *value * factor, unit);
-  return text;
-}
+/// The rows as they come: a line each, or together as JSON in the end.
+class Results {
+ public:
+  Results(const gpu::DeviceInfo& device, double peak_gflops, bool json)
+      : device_(device), peak_gflops_(peak_gflops), json_(json) {
+    if (!json) std::printf("%s, %s, %.0f GFLOP/s of multiply-adds\n", device.name.c_str(), device.driver.c_str(), peak_gflops);
+  }
 
-void print_heading(bool training) {
-  if (training)
-    std::printf("%-20s %-22s %11s %8s %10s %10s %8s %8s %10s\n", "picture", "preset", "size", "steps", "steps/s", "s/step",
-                "GFLOP/s", "of peak", "decode ms");
-  else
-    std::printf("%-20s %-22s %11s %10s %10s %10s %12s %9s\n", "picture", "preset", "size", "GPU ms", "wall ms", "MP/s",
-                "decode MP/s", "PSNR dB");
-}
+  void add(const BenchRow& row) { json_ ? rows_.push_back(row_json(row)) : table_.print(row); }
 
-void print_row(const BenchRow& row) {
-  char size[32];
-  std::snprintf(size, sizeof size, "%dx%d", row.width, row.height);
-  std::printf("%-20s %-22s %11s ", row.picture.c_str(), row.preset.c_str(), size);
-  if (row.training)
-    std::printf("%8llu %10.2f %10.4f %8s %8s %10.2f\n", static_cast<unsigned long long>(row.training->steps),
-                1 / row.seconds_a_step(), row.seconds_a_step(), rounded(row.training->gflops, 1, "").c_str(),
-                rounded(row.training->share_of_peak, 100, " %").c_str(), row.decode_gpu_ms);
-  else
-    std::printf("%10.2f %10.2f %10.2f %12.1f %9.2f\n", row.gpu_ms, row.wall_ms, row.megapixels() / (row.gpu_ms / 1000),
-                row.megapixels() / (row.decode_gpu_ms / 1000), row.psnr_db);
-  std::fflush(stdout);
-}
+  void finish() const {
+    if (!json_) return;
+    const nlohmann::ordered_json all = {
+        {"device", device_.name}, {"driver", device_.driver}, {"peak_gflops", peak_gflops_}, {"rows", rows_}};
+    std::printf("%s\n", all.dump(2).c_str());
+  }
+
+ private:
+  gpu::DeviceInfo device_;
+  double peak_gflops_;
+  bool json_;
+  BenchTable table_;
+  nlohmann::ordered_json rows_ = nlohmann::ordered_json::array();
+};
 }  // namespace
 
 int bench_command(const CommonOptions& common, const BenchOptions& options) {
-  const std::vector<Candidate> presets = candidates(options);
+  const std::vector<BenchSetting> settings = wanted_settings(options);
   if (options.steps == 0) throw Error(Fault::usage, "--steps 0: at least 1 step is measured");
   gpu::Device device(common.device);
   metrics::Comparison comparison(device);
-  std::vector<BenchSource> pictures;
-  if (options.images.empty()) pictures.push_back({"made", session::upload_source(device, make_picture(768, 512))});
-  for (const std::filesystem::path& path : options.images)
-    pictures.push_back({path.filename().string(), session::load_file(device, path).source});
+  std::vector<session::LoadedFile> pictures;
+  for (const std::filesystem::path& path : options.images) pictures.push_back(session::load_file(device, path));
+  if (pictures.empty()) pictures.push_back(made_file(device));
 
   const double peak = measure_peak_gflops(device);
-  nlohmann::ordered_json rows = nlohmann::ordered_json::array();
-  if (!options.json)
-    std::printf("%s, %s, %.0f GFLOP/s of multiply-adds\n", device.info().name.c_str(), device.info().driver.c_str(), peak);
-  std::optional<bool> heading;  // of which kind the newest was
-  for (const BenchSource& picture : pictures)
-    for (const auto& [kind, preset] : presets) {
-      const BenchRow row = measure(device, comparison, picture, *kind, *preset, options.steps, peak);
-      if (options.json) {
-        rows.push_back(row_json(row));
-        continue;
-      }
-      if (heading != row.training.has_value()) print_heading(row.training.has_value());
-      heading = row.training.has_value();
-      print_row(row);
+  Results results(device.info(), peak, options.json);
+  for (session::LoadedFile& picture : pictures) {
+    for (const BenchSetting& setting : settings) {
+      if (setting.kind->hdr) session::ensure_light(device, picture);
+      results.add(measure(device, comparison, {picture.info.name, picture.source}, setting, options.steps, peak));
     }
-  if (options.json)
-    std::printf("%s\n", nlohmann::ordered_json({{"device", device.info().name},
-                                                {"driver", device.info().driver},
-                                                {"peak_gflops", peak},
-                                                {"rows", rows}})
-                            .dump(2)
-                            .c_str());
+    if (!options.peer.empty()) results.add(measure_peer(options.peer, {picture.info.name, picture.source}));
+  }
+  results.finish();
   return validation_status(device);
 }
 

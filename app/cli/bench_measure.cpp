@@ -1,5 +1,7 @@
 #include "cli/bench_measure.h"
 
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <chrono>
 #include <thread>
@@ -20,6 +22,13 @@ constexpr std::uint32_t peak_invocations = 1u << 16;
 constexpr double peak_milliseconds = 50;  // long beside what a submission costs
 constexpr int peak_repeats = 5;
 
+double cpu_milliseconds(int who) {
+  rusage usage{};
+  getrusage(who, &usage);
+  const auto milliseconds = [](const timeval& time) { return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_usec) * 1e-3; };
+  return milliseconds(usage.ru_utime) + milliseconds(usage.ru_stime);
+}
+
 double run_recorded(gpu::Device& device, gpu::Recorder&& recorder) {
   recorder.end_pass();
   const gpu::PendingTimes times = recorder.times();
@@ -29,9 +38,16 @@ double run_recorded(gpu::Device& device, gpu::Recorder&& recorder) {
   return milliseconds;
 }
 
-/// Advances to the end or to the step; GPU and wall time are added to the row's.
-void advance_to(gpu::Device& device, codec::Encode& encode, std::uint64_t stop, session::Pacer& pacer, BenchRow& row) {
+/// What an encode took.
+struct Times {
+  double gpu_ms = 0, wall_ms = 0, cpu_ms = 0;
+};
+
+/// Advances to the end or to the step.
+Times advance_to(gpu::Device& device, codec::Encode& encode, std::uint64_t stop, session::Pacer& pacer) {
+  Times times;
   const auto began = Clock::now();
+  const double cpu_before = own_cpu_milliseconds();
   while (!encode.progress().done && encode.progress().step < stop) {
     gpu::Recorder recorder(device);
     recorder.begin_pass("search");
@@ -39,60 +55,77 @@ void advance_to(gpu::Device& device, codec::Encode& encode, std::uint64_t stop, 
         encode.advance(recorder, {pacer.work_for(slice_milliseconds), codec::Budget::Pace::rush, stop});
     const double milliseconds = run_recorded(device, std::move(recorder));
     pacer.observe(progress.work, milliseconds);
-    row.gpu_ms += milliseconds;
+    times.gpu_ms += milliseconds;
   }
-  row.wall_ms += std::chrono::duration<double, std::milli>(Clock::now() - began).count();
+  times.wall_ms = std::chrono::duration<double, std::milli>(Clock::now() - began).count();
+  times.cpu_ms = own_cpu_milliseconds() - cpu_before;
+  return times;
 }
 
 void decode(gpu::Device& device, codec::Encode& encode, const codec::Source& source, metrics::Comparison& comparison,
             BenchRow& row) {
-  const gpu::Texture target(device, gpu::Format::rgba8, source.texture->width(), source.texture->height(), "bench decode");
+  const bool light = row.measure == metrics::Measure::light;
+  const gpu::Texture target(device, light ? gpu::Format::rgba16f : gpu::Format::rgba8, source.texture->width(),
+                            source.texture->height(), "bench decode");
   for (int i = 0; i <= decode_repeats; ++i) {
     gpu::Recorder recorder(device);
     recorder.begin_pass("decode");
     encode.decode(recorder, target);
     const double milliseconds = run_recorded(device, std::move(recorder));
-    if (i == 1 || (i > 1 && milliseconds < row.decode_gpu_ms)) row.decode_gpu_ms = milliseconds;  // the first one warms up
+    if (i == 1 || (i > 1 && milliseconds < *row.decode_gpu_ms)) row.decode_gpu_ms = milliseconds;  // the first one warms up
   }
   gpu::Recorder recorder(device);
-  const metrics::PendingFigures figures = comparison.record(recorder, *source.texture, target, false);
+  const metrics::PendingFigures figures =
+      comparison.record(recorder, light ? *source.light_texture : *source.texture, target, false, row.measure);
   device.wait(device.submit(std::move(recorder)));
   row.psnr_db = figures.get().psnr_db;
 }
 
 void take_rates(const codec::CodecKind& kind, const codec::Parameters& parameters, double peak_gflops, BenchRow& row) {
-  if (!kind.step_flops || row.gpu_ms <= 0) return;
+  if (!kind.step_flops || *row.gpu_ms <= 0) return;
   const double flops = kind.step_flops(parameters, static_cast<std::uint32_t>(row.width), static_cast<std::uint32_t>(row.height)) *
                        static_cast<double>(row.training->steps);
-  row.training->gflops = flops / (row.gpu_ms * 1e6);
+  row.training->gflops = flops / (*row.gpu_ms * 1e6);
   row.training->share_of_peak = *row.training->gflops / peak_gflops;
 }
 }  // namespace
 
 BenchRow measure(gpu::Device& device, metrics::Comparison& comparison, const BenchSource& picture,
-                 const codec::CodecKind& kind, const codec::Preset& preset, std::uint64_t steps, double peak_gflops) {
+                 const BenchSetting& setting, std::uint64_t steps, double peak_gflops) {
+  const codec::CodecKind& kind = *setting.kind;
   const bool trains = kind.family == codec::Family::neural;
-  const codec::Parameters parameters = codec::preset_parameters(kind, preset);
-  const BenchRow blank{picture.name, std::string(preset.id), picture.source.picture->width, picture.source.picture->height};
   const auto start = [&] {
-    auto encode = kind.start(device, picture.source, parameters, 0);
+    auto encode = kind.start(device, picture.source, setting.parameters, 0);
     while (!encode->ready() || !comparison.ready()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
     return encode;
   };
-  BenchRow warm_up = blank, row = blank;
   session::Pacer pacer;
   auto encode = start();
-  advance_to(device, *encode, trains ? warm_up_steps : UINT64_MAX, pacer, warm_up);
+  advance_to(device, *encode, trains ? warm_up_steps : UINT64_MAX, pacer);
   if (!trains) encode = start();
   const std::uint64_t first = encode->progress().step;
-  advance_to(device, *encode, trains ? first + steps : UINT64_MAX, pacer, row);
+  const Times times = advance_to(device, *encode, trains ? first + steps : UINT64_MAX, pacer);
+
+  BenchRow row;
+  row.picture = picture.name;
+  row.codec = kind.id;
+  row.setting = setting.name;
+  row.width = picture.source.picture->width;
+  row.height = picture.source.picture->height;
+  row.gpu_ms = times.gpu_ms;
+  row.wall_ms = times.wall_ms;
+  row.cpu_ms = times.cpu_ms;
+  row.measure = metrics::measure_of(kind.channels, kind.hdr);
   if (trains) {
     row.training = BenchRow::Training{std::max<std::uint64_t>(1, encode->progress().step - first), {}, {}};
-    take_rates(kind, parameters, peak_gflops, row);
+    take_rates(kind, setting.parameters, peak_gflops, row);
   }
   decode(device, *encode, picture.source, comparison, row);
   return row;
 }
+
+double own_cpu_milliseconds() { return cpu_milliseconds(RUSAGE_SELF); }
+double children_cpu_milliseconds() { return cpu_milliseconds(RUSAGE_CHILDREN); }
 
 double measure_peak_gflops(gpu::Device& device) {
   const gpu::Kernel kernel(device, {"bench/multiply_add.comp", sizeof(interop::MultiplyAddPush), {}, {}});

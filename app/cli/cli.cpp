@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <charconv>
 #include <cstdio>
+#include <map>
 #include <memory>
 
 #include "cli/commands.h"
@@ -46,6 +47,11 @@ const CLI::Validator duration(
 const CLI::Validator file_name([](std::string& text) -> std::string { return text.empty() ? "a file name is missing" : ""; },
                                "FILE");
 
+std::optional<MipFilter> mip_filter(const std::string& name) {
+  if (name == "none") return {};
+  return name == "box" ? MipFilter::box : MipFilter::kaiser;
+}
+
 void declare_common(CLI::App& app, CommonOptions& common) {
   app.add_option("--device", common.device.wanted, "Vulkan device, by index or part of its name (see 'texelscope devices')")
       ->type_name("NAME|INDEX");
@@ -54,9 +60,29 @@ void declare_common(CLI::App& app, CommonOptions& common) {
   app.add_flag("--quiet", common.quiet, "Say only what goes wrong");
 }
 
+void declare_batch(CLI::App& run, Parsed& parsed) {
+  run.add_option("--out-dir", parsed.run.out_dir,
+                 "Encode every image into this folder, as NAME.dds; goes on past a bad one (exit status 3 then), and leaves "
+                 "alone what is newer than its image and made in the same way")
+      ->type_name("DIR")
+      ->check(file_name);
+  run.add_option("--format", parsed.run.format, "Of the files in --out-dir: dds (the default of blocks), ktx2, txs")
+      ->type_name("dds|ktx2|txs");
+  run.add_option("--with", parsed.run.with, "Beside each file in --out-dir, may be given more than once: report (NAME.json), "
+                                            "sheet, decoded (NAME.sheet.png, NAME.decoded.png), curves (NAME.curves.csv)")
+      ->type_name("WHAT")
+      ->allow_extra_args(false)
+      ->transform(CLI::Transformer(std::map<std::string, Beside>{{"report", Beside::report},
+                                                                 {"sheet", Beside::sheet},
+                                                                 {"decoded", Beside::decoded},
+                                                                 {"curves", Beside::curves}}));
+}
+
 void declare_run(CLI::App& app, Parsed& parsed) {
-  CLI::App* run = app.add_subcommand("run", "Encode an image without a window and keep what is asked for");
-  run->add_option("IMAGE", parsed.run.image, "PNG, JPEG, BMP, TGA, PSD, HDR; DDS, KTX2 and TXS are decoded")->required();
+  CLI::App* run = app.add_subcommand("run", "Encode images without a window and keep what is asked for");
+  run->add_option("IMAGE", parsed.run.images,
+                  "PNG, JPEG, BMP, TGA, PSD, HDR, EXR; DDS, KTX2 and TXS are decoded. With --out-dir also several, and folders of them")
+      ->required();
   run->add_option("--codec", parsed.run.codec, "Codec, at its defaults")->type_name("ID");
   run->add_option("--preset", parsed.run.preset, "Preset; it names its codec")->type_name("NAME");
   run->add_option("--set", parsed.assignments, "A parameter; may be given more than once")->type_name("KEY=VALUE");
@@ -73,21 +99,28 @@ void declare_run(CLI::App& app, Parsed& parsed) {
                   "can change while it runs")
       ->type_name("FILE.txs")
       ->check(file_name);
-  run->add_option("--out", parsed.run.out, "The artifact: blocks as .dds or .ktx2, networks as .txs")
+  run->add_option_function<std::string>(
+         "--mips", [&parsed](const std::string& name) { parsed.run.mips = mip_filter(name); },
+         "Files of blocks with all levels down to 1x1, each encoded like the picture: box averages, kaiser is sharper "
+         "(default: none)")
+      ->type_name("none|box|kaiser")
+      ->check(CLI::IsMember({"none", "box", "kaiser"}));
+  run->add_option("--out", parsed.run.keep.artifact, "The artifact: blocks as .dds or .ktx2, networks as .txs")
       ->type_name("")
       ->check(file_name);
-  run->add_option("--checkpoint", parsed.run.checkpoint, "A network with what its training needs to go on, .txs")
+  run->add_option("--checkpoint", parsed.run.keep.checkpoint, "A network with what its training needs to go on, .txs")
       ->type_name("")
       ->check(file_name);
-  run->add_option("--latents", parsed.run.latents, "A network's feature grids for NumPy, .npy (one grid) or .npz")
+  run->add_option("--latents", parsed.run.keep.latents, "A network's feature grids for NumPy, .npy (one grid) or .npz")
       ->type_name("")
       ->check(file_name);
-  run->add_option("--decoded", parsed.run.decoded, "The decoded picture, .png")->type_name("")->check(file_name);
-  run->add_option("--sheet", parsed.run.sheet, "The comparison sheet, .png")->type_name("")->check(file_name);
-  run->add_option("--report", parsed.run.report, "The report, .json")->type_name("")->check(file_name);
-  run->add_option("--curves", parsed.run.curves, "PSNR, loss and learning rate over the steps, .csv or .png")
+  run->add_option("--decoded", parsed.run.keep.decoded, "The decoded picture, .png; of light also .exr or .hdr")->type_name("")->check(file_name);
+  run->add_option("--sheet", parsed.run.keep.sheet, "The comparison sheet, .png")->type_name("")->check(file_name);
+  run->add_option("--report", parsed.run.keep.report, "The report, .json")->type_name("")->check(file_name);
+  run->add_option("--curves", parsed.run.keep.curves, "PSNR, loss and learning rate over the steps, .csv or .png")
       ->type_name("")
       ->check(file_name);
+  declare_batch(*run, parsed);
   declare_common(*run, parsed.common);
 }
 
@@ -97,7 +130,7 @@ void declare_rest(CLI::App& app, Parsed& parsed) {
   decode->add_option("--latents", parsed.decode.latents, "Decode these in place of a network's own, .npy or .npz")
       ->type_name("FILE")
       ->check(file_name);
-  decode->add_option("--out", parsed.decode.out, "The picture, .png")->type_name("FILE")->required();
+  decode->add_option("--out", parsed.decode.out, "The picture, .png; of light also .exr or .hdr")->type_name("FILE")->required();
 
   CLI::App* compare = app.add_subcommand("compare", "Metrics between two pictures of one size");
   compare->add_option("A", parsed.compare.a)->required();
@@ -110,10 +143,15 @@ void declare_rest(CLI::App& app, Parsed& parsed) {
   CLI::App* devices = app.add_subcommand("devices", "What Vulkan sees, and which device would be used");
   declare_common(*devices, parsed.common);
 
-  CLI::App* bench = app.add_subcommand("bench", "Speed tables of every preset on this device");
+  CLI::App* bench = app.add_subcommand("bench", "Speed tables of every preset and effort on this device");
   bench->add_option("IMAGE", parsed.bench.images, "Pictures to measure on (default: one made for it, 768x512)");
   bench->add_option("--codec", parsed.bench.codec, "This codec's presets alone")->type_name("ID");
   bench->add_option("--preset", parsed.bench.preset, "This preset alone")->type_name("NAME");
+  bench->add_option("--effort", parsed.bench.effort, "This effort alone: fast, normal, slow, exhaustive")->type_name("NAME");
+  bench->add_option("--peer", parsed.bench.peer,
+                    "Another encoder's command line to run and time beside them: {in} is the picture as PNG, {out} the file to "
+                    "write (.dds; {out.png} and so on for others), whose quality is measured if it is read here")
+      ->type_name("COMMAND");
   bench->add_option("--steps", parsed.bench.steps, "Steps of a training to measure, after a few to warm up")
       ->type_name("")
       ->check(whole_number)

@@ -3,9 +3,10 @@
 #include <filesystem>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
+#include "cli/run_checks.h"
+#include "cli/run_options.h"
 #include "gpu/device.h"
 #include "script/script.h"
 
@@ -18,17 +19,9 @@ struct CommonOptions {
   bool quiet = false;
 };
 
-struct RunOptions {
-  std::filesystem::path image;
-  std::string codec, preset;  ///< at most one is given; neither: the first codec's first preset
-  std::vector<std::pair<std::string, std::string>> set;
-  std::optional<std::uint64_t> seed;
-  std::optional<std::uint64_t> steps;
-  std::optional<double> seconds;
-  std::filesystem::path resume;  ///< a checkpoint: its codec, parameters and seed, with `set` over them
-  std::filesystem::path out, checkpoint, latents, decoded, sheet, report, curves;  ///< empty: not asked for
-};
 int run_command(const CommonOptions& common, const RunOptions& options);
+/// Of many pictures into a folder. 3 if any could not be encoded or kept.
+int batch_command(const CommonOptions& common, const RunOptions& options, const Wanted& wanted);
 
 struct DecodeOptions {
   std::filesystem::path artifact, out;
@@ -46,7 +39,8 @@ int devices_command(const CommonOptions& common);
 
 struct BenchOptions {
   std::vector<std::filesystem::path> images;  ///< none: a picture made for it, 768 x 512
-  std::string codec, preset;  ///< of these alone; empty: all
+  std::string codec, preset, effort;  ///< of these alone; empty: all
+  std::string peer;                   ///< another encoder's command line, see bench_peer.h; empty: none
   std::uint64_t steps = 30;   ///< of a training that are measured
   bool json = false;
 };

@@ -143,6 +143,32 @@ class Run(Commands):
         self.assertEqual(out.stat().st_size, 148 + 2048 * 2048)
 
 
+class Mips(Commands):
+    def test_files_hold_every_level(self):
+        for codec, block_bytes in (("bc1", 8), ("bc7", 16)):
+            plain, chain, report = (self.path / n for n in ("plain.dds", "chain.dds", "r.json"))
+            common = ("run", SWATCHES, "--codec", codec, "--steps", 1)
+            self.assertEqual(texelscope(*common, "--out", plain).returncode, 0)
+            result = texelscope(*common, "--mips", "kaiser", "--out", chain, "--report", report, "--validate")
+            self.assertEqual(result.returncode, 0, result.stderr)
+            height, width = pixels(SWATCHES).shape[:2]
+            sides = [(max(1, width >> i), max(1, height >> i)) for i in range(max(width, height).bit_length())]
+            sizes = [-(-w // 4) * -(-h // 4) * block_bytes for w, h in sides]
+            self.assertEqual(chain.stat().st_size, 148 + sum(sizes))
+            self.assertEqual(chain.read_bytes()[148:148 + sizes[0]], plain.read_bytes()[148:])
+            record = json.loads(report.read_text())
+            self.assertEqual(record["bytes"]["total"], plain.stat().st_size)
+            self.assertEqual(record["mips"], {"filter": "kaiser", "levels": len(sizes), "bytes": chain.stat().st_size,
+                                              "bits_per_pixel": chain.stat().st_size * 8 / width / height})
+            decoded = self.path / "d.png"
+            self.assertEqual(texelscope("decode", chain, "--out", decoded).returncode, 0)
+            self.assertEqual(pixels(decoded).shape[:2], (height, width))
+
+    def test_of_networks_are_refused(self):
+        self.assert_fails(texelscope("run", SWATCHES, "--preset", "tinymlp-tiny", "--mips", "box"), 2, "--mips")
+        self.assert_fails(texelscope("run", SWATCHES, "--mips", "sinc"), 2, "--mips", "sinc")
+
+
 class Batch(Commands):
     """Many pictures into a folder."""
     FAST = ("--codec", "bc7", "--steps", "1")
@@ -381,10 +407,43 @@ quit
             self.assertIn(word, result.stderr)
 
     def test_bench_reports_speed(self):
-        table = json.loads(texelscope("bench", SAMPLES / "odd.png", "--codec", "bc7", "--json").stdout)
+        table = json.loads(texelscope("bench", SAMPLES / "tiny.png", "--codec", "bc1", "--json").stdout)
         self.assertTrue(table["device"])
-        self.assertGreater(len(table["rows"]), 1)
-        self.assertTrue(all(row["megapixels_per_second"] > 0 for row in table["rows"]))
+        settings = [row["setting"] for row in table["rows"]]
+        self.assertEqual(len(settings), len(set(settings)))
+        for effort in ("bc1", "bc1-fast", "bc1-best", "bc1 effort=slow"):
+            self.assertIn(effort, settings)
+        for row in table["rows"]:
+            self.assertEqual(row["codec"], "bc1")
+            megapixels = row["width"] * row["height"] / 1e6
+            self.assertAlmostEqual(row["megapixels_per_second_gpu"], megapixels / (row["gpu_ms"] / 1000))
+            self.assertAlmostEqual(row["megapixels_per_second_wall"], megapixels / (row["wall_ms"] / 1000))
+            self.assertAlmostEqual(row["cpu_seconds_per_megapixel"], row["cpu_ms"] / 1000 / megapixels)
+            self.assertGreater(row["cpu_ms"], 0)
+            self.assertGreater(row["decode_gpu_ms"], 0)
+            self.assertGreater(row["psnr_db"], 20)
+        slow = texelscope("bench", SAMPLES / "tiny.png", "--codec", "bc1", "--effort", "slow", "--json").stdout
+        self.assertEqual({row["setting"] for row in json.loads(slow)["rows"]}, {"bc1 effort=slow", "bc1-colour"})
+        self.assert_fails(texelscope("bench", "--effort", "eternal"), 2, "--effort eternal")
+
+    def test_bench_times_a_peer(self):
+        """Of a peer that takes its time, and writes what was made for it: our own file."""
+        ours = self.path / "it's ours.dds"
+        self.assertEqual(texelscope("run", SWATCHES, "--preset", "tinybc", "--out", ours).returncode, 0)
+        report = json.loads(texelscope("bench", SWATCHES, "--preset", "bc1-fast", "--json", "--peer",
+                                       f"""sleep 0.2; test -s {{in}} && echo talk && cp "{ours}" {{out.dds}}""").stdout)
+        row = report["rows"][-1]
+        self.assertEqual(row["setting"], "peer")
+        self.assertGreater(row["wall_ms"], 200)
+        self.assertIsNone(row["gpu_ms"])
+        decoded = self.path / "d.png"
+        texelscope("decode", ours, "--out", decoded)
+        self.assertAlmostEqual(row["psnr_db"], psnr(pixels(SWATCHES), pixels(decoded)), places=4)
+        bench = ("bench", SAMPLES / "tiny.png", "--preset", "bc1-fast", "--peer")
+        self.assert_fails(texelscope(*bench, "cp a {out}"), 2, "--peer", "{in}")
+        self.assert_fails(texelscope(*bench, "cp {in} b"), 2, "--peer", "{out}")
+        self.assert_fails(texelscope(*bench, "false {in} {out}"), 1, "--peer", "failed")
+        self.assert_fails(texelscope(*bench, "true {in} {out}"), 1, "--peer", "wrote no")
 
     def test_bench_counts_the_steps_of_a_training(self):
         table = json.loads(texelscope("bench", SAMPLES / "odd.png", "--preset", "tinymlp-tiny", "--steps", 3, "--json").stdout)

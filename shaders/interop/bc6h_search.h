@@ -5,7 +5,7 @@
 #include "bc6h_format.h"
 TXS_INTEROP_BEGIN
 
-// Specialisation constants of the search kernels: 0 whether the format is signed, 1 of fit.comp one of these.
+// Specialisation constants of the search kernels: 0 whether the format is signed; 1 of fit.comp one of these.
 TXS_CONST uint bc6h_fit_first = 0;      // the first bits, of one subset
 TXS_CONST uint bc6h_fit_candidate = 1;  // one of the ranked partitions
 TXS_CONST uint bc6h_fit_trace = 2;      // all candidates of one block, one after another, for the inspector
@@ -38,7 +38,7 @@ struct Bc6hSettings {
   uint first_shift;       // the first stage of shifts
   uint rounds;            // least-squares fits from each start
   float shifts[bc6h_most_shifts];  // how far each pass of shifts moves ends, in palette entries
-  uint depth;             // passes of shifts that each candidate gets; 0: only the best bits get them
+  uint deep_candidates;   // how many of the first candidates get a pass of shifts each; the others' best bits alone do
 };
 TXS_ASSERT_SIZE(Bc6hSettings, 72);
 

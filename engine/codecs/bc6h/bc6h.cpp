@@ -25,8 +25,8 @@ using Type = codec::Parameter::Type;
 constexpr std::array efforts{
     Choice{"fast", "Fast", "One line, and two by the likeliest partition, fitted twice."},
     Choice{"normal", "Normal", "Four partitions, then other starts for the best."},
-    Choice{"slow", "Slow", "Sixteen partitions, and other starts for the best until little is left to gain."},
-    Choice{"exhaustive", "Exhaustive", "All partitions, each from many starts."},
+    Choice{"slow", "Slow", "Eight partitions, and other starts for the best until little is left to gain."},
+    Choice{"exhaustive", "Exhaustive", "All partitions, half of them from other starts, too, and more of those for the best."},
 };
 constexpr std::array formats{
     Choice{"auto", "As the picture needs", "Signed if the picture has negative values, otherwise unsigned."},
@@ -46,7 +46,7 @@ constexpr const char* weight_help =
 
 constexpr std::array parameters{
     Parameter{.key = "effort", .title = "Effort",
-              .help = "Where the search is done. The bits on the way are those of the lower efforts, nearly.",
+              .help = "Where the search is done.",
               .group = method, .type = Type::choice, .fallback = 1, .choices = efforts},
     Parameter{.key = "modes", .title = "Modes", .help = "The block modes that are tried.",
               .group = method, .type = Type::choice, .choices = mode_sets},

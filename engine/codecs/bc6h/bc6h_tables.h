@@ -9,50 +9,34 @@
 /// The tables of BC6H after the Khronos Data Format Specification 1.4 (KDFS), section 20.2.
 namespace txs::bc6h {
 
-/// KDFS tables 20.12 and 20.13 as they are printed there: what a block's bits are, least significant first.
+/// KDFS table 20.13 as it is printed there: what the bits before the indices are, least significant first, by row.
 /// X[a:b] are bits b to a of X, lowest first; with a < b they come highest first. M: mode number, P: partition.
-struct ModeText {
-  std::uint32_t number, subsets, transformed, endpoint_bits;
-  std::array<std::uint32_t, 3> delta_bits;
-  std::string_view bits;
+inline constexpr std::array<std::string_view, interop::bc6h_mode_count> mode_texts{
+    "M[1:0] G2[4] B2[4] B3[4] R0[9:0] G0[9:0] B0[9:0] R1[4:0] G3[4] G2[3:0] G1[4:0] B3[0] G3[3:0] B1[4:0] B3[1] "
+    "B2[3:0] R2[4:0] B3[2] R3[4:0] B3[3] P[4:0]",
+    "M[1:0] G2[5] G3[4] G3[5] R0[6:0] B3[0] B3[1] B2[4] G0[6:0] B2[5] B3[2] G2[4] B0[6:0] B3[3] B3[5] B3[4] R1[5:0] "
+    "G2[3:0] G1[5:0] G3[3:0] B1[5:0] B2[3:0] R2[5:0] R3[5:0] P[4:0]",
+    "M[4:0] R0[9:0] G0[9:0] B0[9:0] R1[4:0] R0[10] G2[3:0] G1[3:0] G0[10] B3[0] G3[3:0] B1[3:0] B0[10] B3[1] B2[3:0] "
+    "R2[4:0] B3[2] R3[4:0] B3[3] P[4:0]",
+    "M[4:0] R0[9:0] G0[9:0] B0[9:0] R1[3:0] R0[10] G3[4] G2[3:0] G1[4:0] G0[10] G3[3:0] B1[3:0] B0[10] B3[1] B2[3:0] "
+    "R2[3:0] B3[0] B3[2] R3[3:0] G2[4] B3[3] P[4:0]",
+    "M[4:0] R0[9:0] G0[9:0] B0[9:0] R1[3:0] R0[10] B2[4] G2[3:0] G1[3:0] G0[10] B3[0] G3[3:0] B1[4:0] B0[10] B2[3:0] "
+    "R2[3:0] B3[1] B3[2] R3[3:0] B3[4] B3[3] P[4:0]",
+    "M[4:0] R0[8:0] B2[4] G0[8:0] G2[4] B0[8:0] B3[4] R1[4:0] G3[4] G2[3:0] G1[4:0] B3[0] G3[3:0] B1[4:0] B3[1] "
+    "B2[3:0] R2[4:0] B3[2] R3[4:0] B3[3] P[4:0]",
+    "M[4:0] R0[7:0] G3[4] B2[4] G0[7:0] B3[2] G2[4] B0[7:0] B3[3] B3[4] R1[5:0] G2[3:0] G1[4:0] B3[0] G3[3:0] B1[4:0] "
+    "B3[1] B2[3:0] R2[5:0] R3[5:0] P[4:0]",
+    "M[4:0] R0[7:0] B3[0] B2[4] G0[7:0] G2[5] G2[4] B0[7:0] G3[5] B3[4] R1[4:0] G3[4] G2[3:0] G1[5:0] G3[3:0] B1[4:0] "
+    "B3[1] B2[3:0] R2[4:0] B3[2] R3[4:0] B3[3] P[4:0]",
+    "M[4:0] R0[7:0] B3[1] B2[4] G0[7:0] B2[5] G2[4] B0[7:0] B3[5] B3[4] R1[4:0] G3[4] G2[3:0] G1[4:0] B3[0] G3[3:0] "
+    "B1[5:0] B2[3:0] R2[4:0] B3[2] R3[4:0] B3[3] P[4:0]",
+    "M[4:0] R0[5:0] G3[4] B3[0] B3[1] B2[4] G0[5:0] G2[5] B2[5] B3[2] G2[4] B0[5:0] G3[5] B3[3] B3[5] B3[4] R1[5:0] "
+    "G2[3:0] G1[5:0] G3[3:0] B1[5:0] B2[3:0] R2[5:0] R3[5:0] P[4:0]",
+    "M[4:0] R0[9:0] G0[9:0] B0[9:0] R1[9:0] G1[9:0] B1[9:0]",
+    "M[4:0] R0[9:0] G0[9:0] B0[9:0] R1[8:0] R0[10] G1[8:0] G0[10] B1[8:0] B0[10]",
+    "M[4:0] R0[9:0] G0[9:0] B0[9:0] R1[7:0] R0[10:11] G1[7:0] G0[10:11] B1[7:0] B0[10:11]",
+    "M[4:0] R0[9:0] G0[9:0] B0[9:0] R1[3:0] R0[10:15] G1[3:0] G0[10:15] B1[3:0] B0[10:15]",
 };
-
-inline constexpr std::array<ModeText, interop::bc6h_mode_count> mode_texts{{
-    {0, 2, 1, 10, {5, 5, 5},
-     "M[1:0] G2[4] B2[4] B3[4] R0[9:0] G0[9:0] B0[9:0] R1[4:0] G3[4] G2[3:0] G1[4:0] B3[0] G3[3:0] B1[4:0] B3[1] "
-     "B2[3:0] R2[4:0] B3[2] R3[4:0] B3[3] P[4:0]"},
-    {1, 2, 1, 7, {6, 6, 6},
-     "M[1:0] G2[5] G3[4] G3[5] R0[6:0] B3[0] B3[1] B2[4] G0[6:0] B2[5] B3[2] G2[4] B0[6:0] B3[3] B3[5] B3[4] R1[5:0] "
-     "G2[3:0] G1[5:0] G3[3:0] B1[5:0] B2[3:0] R2[5:0] R3[5:0] P[4:0]"},
-    {2, 2, 1, 11, {5, 4, 4},
-     "M[4:0] R0[9:0] G0[9:0] B0[9:0] R1[4:0] R0[10] G2[3:0] G1[3:0] G0[10] B3[0] G3[3:0] B1[3:0] B0[10] B3[1] B2[3:0] "
-     "R2[4:0] B3[2] R3[4:0] B3[3] P[4:0]"},
-    {6, 2, 1, 11, {4, 5, 4},
-     "M[4:0] R0[9:0] G0[9:0] B0[9:0] R1[3:0] R0[10] G3[4] G2[3:0] G1[4:0] G0[10] G3[3:0] B1[3:0] B0[10] B3[1] B2[3:0] "
-     "R2[3:0] B3[0] B3[2] R3[3:0] G2[4] B3[3] P[4:0]"},
-    {10, 2, 1, 11, {4, 4, 5},
-     "M[4:0] R0[9:0] G0[9:0] B0[9:0] R1[3:0] R0[10] B2[4] G2[3:0] G1[3:0] G0[10] B3[0] G3[3:0] B1[4:0] B0[10] B2[3:0] "
-     "R2[3:0] B3[1] B3[2] R3[3:0] B3[4] B3[3] P[4:0]"},
-    {14, 2, 1, 9, {5, 5, 5},
-     "M[4:0] R0[8:0] B2[4] G0[8:0] G2[4] B0[8:0] B3[4] R1[4:0] G3[4] G2[3:0] G1[4:0] B3[0] G3[3:0] B1[4:0] B3[1] "
-     "B2[3:0] R2[4:0] B3[2] R3[4:0] B3[3] P[4:0]"},
-    {18, 2, 1, 8, {6, 5, 5},
-     "M[4:0] R0[7:0] G3[4] B2[4] G0[7:0] B3[2] G2[4] B0[7:0] B3[3] B3[4] R1[5:0] G2[3:0] G1[4:0] B3[0] G3[3:0] B1[4:0] "
-     "B3[1] B2[3:0] R2[5:0] R3[5:0] P[4:0]"},
-    {22, 2, 1, 8, {5, 6, 5},
-     "M[4:0] R0[7:0] B3[0] B2[4] G0[7:0] G2[5] G2[4] B0[7:0] G3[5] B3[4] R1[4:0] G3[4] G2[3:0] G1[5:0] G3[3:0] B1[4:0] "
-     "B3[1] B2[3:0] R2[4:0] B3[2] R3[4:0] B3[3] P[4:0]"},
-    {26, 2, 1, 8, {5, 5, 6},
-     "M[4:0] R0[7:0] B3[1] B2[4] G0[7:0] B2[5] G2[4] B0[7:0] B3[5] B3[4] R1[4:0] G3[4] G2[3:0] G1[4:0] B3[0] G3[3:0] "
-     "B1[5:0] B2[3:0] R2[4:0] B3[2] R3[4:0] B3[3] P[4:0]"},
-    {30, 2, 0, 6, {6, 6, 6},
-     "M[4:0] R0[5:0] G3[4] B3[0] B3[1] B2[4] G0[5:0] G2[5] B2[5] B3[2] G2[4] B0[5:0] G3[5] B3[3] B3[5] B3[4] R1[5:0] "
-     "G2[3:0] G1[5:0] G3[3:0] B1[5:0] B2[3:0] R2[5:0] R3[5:0] P[4:0]"},
-    {3, 1, 0, 10, {10, 10, 10}, "M[4:0] R0[9:0] G0[9:0] B0[9:0] R1[9:0] G1[9:0] B1[9:0]"},
-    {7, 1, 1, 11, {9, 9, 9}, "M[4:0] R0[9:0] G0[9:0] B0[9:0] R1[8:0] R0[10] G1[8:0] G0[10] B1[8:0] B0[10]"},
-    {11, 1, 1, 12, {8, 8, 8}, "M[4:0] R0[9:0] G0[9:0] B0[9:0] R1[7:0] R0[10:11] G1[7:0] G0[10:11] B1[7:0] B0[10:11]"},
-    {15, 1, 1, 16, {4, 4, 4}, "M[4:0] R0[9:0] G0[9:0] B0[9:0] R1[3:0] R0[10:15] G1[3:0] G0[10:15] B1[3:0] B0[10:15]"},
-}};
 
 /// Reads one text of `mode_texts`.
 class RunParser {
@@ -95,28 +79,29 @@ class RunParser {
   std::string_view text_;
 };
 
-constexpr interop::Bc6hMode make_mode(const ModeText& text) {
+constexpr interop::Bc6hMode make_mode(std::uint32_t row) {
+  const std::uint32_t deltas = interop::bc6h_delta_bits[row];
   interop::Bc6hMode mode{};
-  mode.number = text.number;
-  mode.subsets = text.subsets;
-  mode.transformed = text.transformed;
-  mode.endpoint_bits = text.endpoint_bits;
-  for (std::uint32_t c = 0; c < 3; ++c) mode.delta_bits[c] = text.delta_bits[c];
-  mode.index_bits = text.subsets == 1 ? 4 : 3;
-  return RunParser(text.bits)(mode);
+  mode.number = interop::bc6h_mode_numbers[row];
+  mode.subsets = row < interop::bc6h_first_of_one_subset ? 2 : 1;
+  mode.transformed = deltas != 0;
+  mode.endpoint_bits = interop::bc6h_endpoint_bits[row];
+  for (std::uint32_t c = 0; c < 3; ++c) mode.delta_bits[c] = deltas == 0 ? mode.endpoint_bits : deltas >> 4 * c & 15;
+  mode.index_bits = mode.subsets == 1 ? 4 : 3;
+  return RunParser(mode_texts[row])(mode);
 }
 
 /// The mode number is in two bits where those are 0 or 1, otherwise in five.
 constexpr std::uint32_t row_of(std::uint32_t low_five_bits) {
   const std::uint32_t number = (low_five_bits & 3) < 2 ? low_five_bits & 3 : low_five_bits;
   for (std::uint32_t row = 0; row < interop::bc6h_mode_count; ++row)
-    if (mode_texts[row].number == number) return row;
+    if (interop::bc6h_mode_numbers[row] == number) return row;
   return interop::bc6h_reserved;
 }
 
 constexpr interop::Bc6hTables make_tables() {
   interop::Bc6hTables tables{};
-  for (std::uint32_t row = 0; row < interop::bc6h_mode_count; ++row) tables.modes[row] = make_mode(mode_texts[row]);
+  for (std::uint32_t row = 0; row < interop::bc6h_mode_count; ++row) tables.modes[row] = make_mode(row);
   tables.modes[interop::bc6h_reserved] = {.number = 19, .subsets = 1, .endpoint_bits = 1, .delta_bits = {1, 1, 1},
                                           .index_bits = 4};  // that kernels need not ask
   for (std::uint32_t bits = 0; bits < 32; ++bits) tables.rows[bits] = row_of(bits);

@@ -12,23 +12,26 @@ layout(constant_id = 1) const uint task = bc6h_fit_first;
 // A level is off by up to half a step, which adds 1/12 of a step's square to an endpoint's and two thirds of that to a
 // texel's error: 16 / 18 steps squared a channel. Fits to rounded endpoints (the first round's are not) miss that by
 // little; an endpoint that is clamped takes about four texels along. Both factors were tried from half to double: 0.01 dB.
-float cost_of_mode(Ends numbers, Layout l, vec3 weights) {
-  const float step = l.step * half_of_wide;
-  const vec3 first = numbers.end[1] - numbers.end[0], second = numbers.end[2] - numbers.end[0],
-             third = numbers.end[3] - numbers.end[0];
-  const vec3 top = l.second ? max(first, max(second, third)) : first;
-  const vec3 bottom = l.second ? min(first, min(second, third)) : first;
-  const vec3 beyond = max(max(top - (l.reach - 0.5) * step, -bottom - (l.reach + 0.5) * step), 0.0);
-  return 1.5 * step * step * (weights.r + weights.g + weights.b) + 4.0 * dot(weights, beyond * beyond);
+float cost_of_mode(vec3 top, vec3 bottom, uint row, vec3 weights) {
+  const float step = float(1u << (16u - bc6h_endpoint_bits[row])) * half_of_wide;
+  const uint deltas = bc6h_delta_bits[row];
+  const vec3 reach = vec3(uvec3(1u) << (uvec3(deltas, deltas >> 4, deltas >> 8) & 15u)) * 0.5;
+  const vec3 beyond = max(max(top - (reach - 0.5) * step, -bottom - (reach + 0.5) * step), 0.0);
+  const float of_steps = 1.5 * step * step * (weights.r + weights.g + weights.b);
+  return of_steps + (deltas == 0u ? 0.0 : 4.0 * dot(weights, beyond * beyond));
 }
 
 uint best_mode(Ends numbers, uint subsets, vec3 weights) {
+  const vec3 first = numbers.end[1] - numbers.end[0], second = numbers.end[2] - numbers.end[0],
+             third = numbers.end[3] - numbers.end[0];
+  const vec3 top = subsets == 2u ? max(first, max(second, third)) : first;
+  const vec3 bottom = subsets == 2u ? min(first, min(second, third)) : first;
+  const uint of_subsets = (1u << bc6h_first_of_one_subset) - 1u;
+  const uint allowed = SETTINGS.modes & (subsets == 2u ? of_subsets : ~of_subsets);
   uint best = 0u;
   float least = 3e38;
-  for (uint row = 0u; row < bc6h_mode_count; ++row) {
-    if (Bc6hTablesMemory(push.tables).tables.modes[row].subsets != subsets) continue;
-    if ((SETTINGS.modes >> row & 1u) == 0u) continue;
-    const float cost = cost_of_mode(numbers, layout_of(row, 0u), weights);
+  [[unroll]] for (uint row = 0u; row < bc6h_mode_count; ++row) {
+    const float cost = (allowed >> row & 1u) != 0u ? cost_of_mode(top, bottom, row, weights) : 3e38;
     if (cost < least) best = row;
     least = min(least, cost);
   }
@@ -52,20 +55,20 @@ Ends lines_of(uint subsets, uint partition_number, vec3 weights, out float left)
 }
 
 bool uses(uint subsets) {
-  for (uint row = 0u; row < bc6h_mode_count; ++row)
-    if (Bc6hTablesMemory(push.tables).tables.modes[row].subsets == subsets && (SETTINGS.modes >> row & 1u) != 0u)
-      return true;
-  return false;
+  const uint of_two = (1u << bc6h_first_of_one_subset) - 1u;
+  return (SETTINGS.modes & (subsets == 2u ? of_two : ~of_two)) != 0u;
 }
 
-// `best` takes what is better; returns the error of unquantised lines.
-float fit(uint subsets, uint partition_number, vec3 weights, inout Best best) {
+// `best` takes what is better; returns the error of unquantised lines. A candidate that gets shifts gets them for the best
+// of its own, even where the block has better bits.
+float fit(uint subsets, uint partition_number, uint rank, vec3 weights, inout Best best) {
   float left;
   const Ends numbers = lines_of(subsets, partition_number, weights, left);
   const Layout l = layout_of(best_mode(numbers, subsets, weights), partition_number);
+  const uint passes = rank < SETTINGS.deep_candidates ? 1u : 0u;
   Best mine = best;
-  mine.error = SETTINGS.depth > 0u ? 3e38 : best.error;
-  descend_with_shifts(numbers, l, weights, SETTINGS.depth, mine);
+  if (passes > 0u) mine.error = 3e38;
+  descend_with_shifts(numbers, l, weights, passes, mine);
   if (mine.error < best.error) best = mine;
   return left;
 }
@@ -80,7 +83,8 @@ void trace(uint block, vec3 weights) {
     Best best;
     best.error = 3e38;
     const bool single = i < one;
-    const float left = fit(single ? 1u : 2u, single ? 0u : partition_of_rank(block, i - one), weights, best);
+    const uint rank = single ? 0u : i - one;
+    const float left = fit(single ? 1u : 2u, single ? 0u : partition_of_rank(block, rank), rank, weights, best);
     Bc6hTraceMemory(push.trace).trace.candidates[i] = Bc6hCandidate(best.row, best.partition_number, left, best.error);
   }
 }
@@ -98,10 +102,14 @@ void main() {
   Best best;
   best.error = task == bc6h_fit_first ? 3e38 : Bc6hRecords(push.records).record[block].error;
   const float before = best.error;
-  uint subsets = 2u, partition_number = 0u;
-  if (task == bc6h_fit_first) subsets = uses(1u) ? 1u : 2u;
-  else partition_number = partition_of_rank(block, push.stage - SETTINGS.first_candidate);
-  fit(subsets, partition_number, weights, best);
+  uint subsets = 2u, partition_number = 0u, rank = 0u;
+  if (task == bc6h_fit_first) {
+    subsets = uses(1u) ? 1u : 2u;
+  } else {
+    rank = push.stage - SETTINGS.first_candidate;
+    partition_number = partition_of_rank(block, rank);
+  }
+  fit(subsets, partition_number, rank, weights, best);
   if (best.error >= before) return;
 
   Bc6hBlocks(push.blocks).block[block] = bits_of(best);

@@ -52,7 +52,7 @@ Line line_of(uint mask, uint anchor, vec3 weights) {
     scatter.rest += vec3(away.y * away.yz, away.z * away.z);
   }
   float share;
-  const vec3 direction = main_direction(scatter, 6u, share);
+  const vec3 direction = main_direction(scatter, 4u, share);
   float least = 0.0, most = 0.0, of_anchor = 0.0;  // the mean lies between them
   [[unroll]] for (uint t = 0u; t < 16u; ++t) {
     const float at = float(mask >> t & 1u) * dot(scale * (texels[t] - mean), direction);

@@ -4,6 +4,8 @@
 #extension GL_EXT_control_flow_attributes : require
 #include "codecs/bc6h/line.glsl"
 
+layout(constant_id = 1) const uint kept = bc6h_partitions;  // of the order's head; the rest of it is not sorted
+
 // Sums over the texels, about their mean, of one subset.
 struct Moments {
   float count;
@@ -11,13 +13,13 @@ struct Moments {
   Scatter squares;
 };
 
-// What the subset's main direction leaves of its scatter. Three steps of the power method rank as well as six.
+// What the subset's main direction leaves of its scatter. One step of the power method from the longest column ranks as well as six.
 float left_by_line(Moments m) {
   const vec3 mean = m.sum / max(m.count, 1.0);
   const Scatter about_mean =
       Scatter(m.squares.first - m.sum.x * mean, m.squares.rest - vec3(m.sum.y * mean.yz, m.sum.z * mean.z));
   float share;
-  main_direction(about_mean, 3u, share);
+  main_direction(about_mean, 1u, share);
   return about_mean.first.x + about_mean.rest.x + about_mean.rest.z - share;
 }
 
@@ -54,7 +56,7 @@ void main() {
                                   Scatter(all.squares.first - one.squares.first, all.squares.rest - one.squares.rest));
     const float left = max(left_by_line(one) + left_by_line(other), 0.0);
     uint key = (floatBitsToUint(left) & ~31u) | p;
-    [[unroll]] for (uint i = 0u; i < 32u; ++i) {
+    [[unroll]] for (uint i = 0u; i < kept; ++i) {
       const uint smaller = min(keys[i], key);
       key = max(keys[i], key);
       keys[i] = smaller;

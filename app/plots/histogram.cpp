@@ -42,6 +42,7 @@ std::optional<std::size_t> draw_histogram(const char* id, ImVec2 size, std::span
     const auto rgb = map((float(i) + 0.5f) / parts);
     list.AddRectFilled({left, top}, {std::max(left + 1, right - gap), area.to.y},
                        IM_COL32(rgb[0], rgb[1], rgb[2], 255));
+    list.AddRectFilled({left, top - 1}, {std::max(left + 1, right - gap), top}, colour::text_dim);  // on dark ones too
   }
   list.AddRectFilled({area.from.x, area.to.y}, {area.to.x, area.to.y + 1}, colour::text_faint);
   return under;

@@ -39,21 +39,25 @@ struct Plan {
   float row = 0;
 };
 
-/// What is written beside a mark; the share's room stays the same while it changes.
-float entry_text_width(const codec::View& view, const display::ViewCounts* counts, std::size_t category) {
-  return theme::px(4) + text_width(view.categories[category]) + (counts ? theme::px(5) + text_width("00 %") : 0);
+/// What is written beside a mark.
+enum class Words { none, name, name_and_share };
+
+/// The share's room stays the same while it changes.
+float words_width(const codec::View& view, std::size_t category, Words words) {
+  if (words == Words::none) return theme::px(4);
+  const float share = words == Words::name_and_share ? theme::px(5) + text_width("00 %") : 0;
+  return theme::px(4) + text_width(view.categories[category]) + share + theme::px(10);
 }
 
-/// As many a row as fit into `room`, marks with their names or without.
-Plan plan_legend(const codec::View& view, const display::ViewCounts* counts, float room, bool named) {
+/// As many a row as fit into `room`.
+Plan plan_legend(const codec::View& view, float room, Words words) {
   const float mark = category_mark_side(view);
   Plan plan;
   plan.row = std::max(theme::px(18), mark + theme::px(4));
   plan.size = {0, plan.row};
   ImVec2 at{0, 0};
   for (std::size_t i = 0; i < view.categories.size(); ++i) {
-    const float text = named ? entry_text_width(view, counts, i) + theme::px(10) : theme::px(4);
-    const float width = mark + text;
+    const float width = mark + words_width(view, i, words);
     if (at.x > 0 && at.x + width > room) at = {0, at.y + plan.row};
     plan.entries.push_back({i, at, width});
     at.x += width;
@@ -63,7 +67,7 @@ Plan plan_legend(const codec::View& view, const display::ViewCounts* counts, flo
 }
 
 void draw_entry(ImVec2 at, const Entry& entry, const Plan& plan, const codec::View& view,
-                const display::ViewCounts* counts, bool named, CategoryFilter& filter) {
+                const display::ViewCounts* counts, Words words, CategoryFilter& filter) {
   const float mark = category_mark_side(view);
   ImGui::SetCursorScreenPos(at);
   ImGui::PushID(int(entry.category));
@@ -79,7 +83,7 @@ void draw_entry(ImVec2 at, const Entry& entry, const Plan& plan, const codec::Vi
   draw_category_mark(list, corner, view, entry.category, full ? absent ? 0.55f : 1.0f : 0.3f);
   if (hovered)
     list.AddRect({corner.x - 1, corner.y - 1}, {corner.x + mark + 1, corner.y + mark + 1}, colour::text);
-  if (!named) return;
+  if (words == Words::none) return;
   const ImFont& font = *theme::fonts().caption;
   const float y = at.y + std::floor((plan.row - font.FontSize) / 2);
   const auto put = [&](float x, const std::string& text, ImU32 ink) {
@@ -87,6 +91,7 @@ void draw_entry(ImVec2 at, const Entry& entry, const Plan& plan, const codec::Vi
   };
   const std::string& name = view.categories[entry.category];
   put(at.x + mark + theme::px(4), name, !full || absent ? colour::text_faint : colour::text);
+  if (words == Words::name) return;
   const std::string share = share_text(counts, entry.category);
   put(at.x + mark + theme::px(9) + text_width(name), share, full ? colour::text_dim : colour::text_faint);
 }
@@ -141,10 +146,15 @@ void draw_categories(ImVec2 from, ImVec2 to, const codec::View& view, const disp
                      CategoryFilter& filter) {
   counts = counts_of(view, counts);
   const float pad = theme::px(6), room = to.x - from.x - 4 * pad;
-  constexpr float most_rows = 2;  // in a small cell more would hide the picture: the tooltips have the names
-  Plan plan = plan_legend(view, counts, room, true);
-  const bool named = plan.size.y <= most_rows * plan.row;
-  if (!named) plan = plan_legend(view, counts, room - ImGui::GetStyle().ScrollbarSize, false);
+  // In a small cell more rows would hide the picture: the tooltips have the names, the list of all blocks the shares.
+  constexpr float most_rows = 2;
+  Words words = counts ? Words::name_and_share : Words::name;
+  Plan plan = plan_legend(view, room, words);
+  for (const Words fewer : {Words::name, Words::none}) {
+    if (plan.size.y <= most_rows * plan.row) break;
+    words = fewer;
+    plan = plan_legend(view, room - ImGui::GetStyle().ScrollbarSize, words);
+  }
   const float height = std::min(plan.size.y, std::max(plan.row, std::floor((to.y - from.y) * 0.3f / plan.row) * plan.row));
   const bool scrolls = height < plan.size.y;
   const float width = plan.size.x + pad + (scrolls ? ImGui::GetStyle().ScrollbarSize : 0);
@@ -157,7 +167,7 @@ void draw_categories(ImVec2 from, ImVec2 to, const codec::View& view, const disp
   const ImVec2 origin = ImGui::GetCursorScreenPos();
   for (const Entry& entry : plan.entries) {
     const ImVec2 at{origin.x + pad + entry.place.x, origin.y + theme::px(2) + entry.place.y};
-    draw_entry(at, entry, plan, view, counts, named, filter);
+    draw_entry(at, entry, plan, view, counts, words, filter);
   }
   ImGui::EndChild();
   ImGui::PopStyleVar();

@@ -103,7 +103,8 @@ TEST_F(DisplayGpu, CategoriesHaveTheirColoursAndOneCanBeHeld) {
   const codec::View described{
       .kind = codec::View::Kind::categorical, .texture = &view, .texels_wide = 2, .texels_high = 2};
   const auto all = render({.content = Content::view, .view = described}, 52, 2);
-  const auto one = render({.content = Content::view, .view = described, .only_category = 3}, 52, 2);
+  const BlockFilter filter{&view, 2, 2, Categories(1 << 3)};
+  const auto one = render({.content = Content::view, .view = described, .filter = filter}, 52, 2);
   for (int x = 0; x < 52; ++x) {
     const Colour colour = colour_of(category_colour(std::uint32_t(x / 2)));
     ASSERT_LE(distance(rgb(all, x, 1), colour), 1) << x;

@@ -23,7 +23,7 @@ struct QuantityTab {
   const char *label, *help, *none;
 };
 constexpr QuantityTab quantity_tabs[] = {
-    {Quantity::psnr, "PSNR", "RGB PSNR of what the artifact's bits decode to", "The first figure comes with the first picture."},
+    {Quantity::psnr, "PSNR", "PSNR of what the artifact's bits decode to; the axis names the channels", "The first figure comes with the first picture."},
     {Quantity::loss, "Loss", "What a training lowers: the mean squared error over its batch", "No loss: this codec does not train."},
     {Quantity::learning_rate, "Learning rate", "The decoder's, step by step", "No learning rate: this codec does not train."},
 };
@@ -31,8 +31,10 @@ constexpr QuantityTab quantity_tabs[] = {
 /// The runs that have a curve: the earlier ones, then those of now, the focused one last, which is drawn over the others.
 std::vector<const RunRecord*> runs_shown(const session::Snapshot& snapshot, const QualityPanelState& state) {
   std::vector<const RunRecord*> runs;
+  const auto measure = session::measure_of(snapshot.focused().run);
   const auto add = [&](const RunRecord& run) {
-    if (has(run.history, state.quantity)) runs.push_back(&run);
+    const bool comparable = state.quantity != Quantity::psnr || session::measure_of(run) == measure;
+    if (comparable && has(run.history, state.quantity)) runs.push_back(&run);
   };
   for (const RunRecord& run : snapshot.runs) {
     // Of the same picture only: figures of different pictures on one axis would compare nothing.
@@ -145,12 +147,13 @@ std::optional<Keep> draw_quality_panel(const session::Snapshot& snapshot, Qualit
     if (hit->point) point_tooltip(*runs[hit->curve], curves[hit->curve].history[*hit->point]);
   };
   auto& plots = state.plots[std::size_t(state.quantity)];
+  const metrics::Measure measure = session::measure_of(snapshot.focused().run);
   const std::string_view steps = snapshot.focused().run.kind ? snapshot.focused().run.kind->step_name : "steps";
   if (!narrow) {
-    draw("seconds", {state.quantity, PlotAxis::seconds, "seconds", false, highlight.run()}, plots.against_seconds);
+    draw("seconds", {state.quantity, PlotAxis::seconds, "seconds", false, highlight.run(), measure}, plots.against_seconds);
     ImGui::SameLine(0, gap);
   }
-  draw("steps", {state.quantity, PlotAxis::steps, steps, true, highlight.run()}, plots.against_steps);
+  draw("steps", {state.quantity, PlotAxis::steps, steps, true, highlight.run(), measure}, plots.against_steps);
   return asked;
 }
 

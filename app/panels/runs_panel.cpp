@@ -51,8 +51,8 @@ std::string steps(const RunRecord& run) { return fmt::format("{}", run.progress.
 std::string gpu_seconds(const RunRecord& run) { return format_seconds(run.seconds); }
 
 constexpr Column all_columns[] = {
-    {"bits, dB", "start", "RGB PSNR of the first complete picture, decoded from its bits", 48, 0, psnr_first},
-    {"", "now", "RGB PSNR of the newest picture, decoded from its bits", 44, 0, psnr_now},
+    {"bits, dB", "start", "PSNR of the first complete picture, decoded from its bits; of light mPSNR", 48, 0, psnr_first},
+    {"", "now", "PSNR of the newest picture, decoded from its bits; of light mPSNR", 44, 0, psnr_now},
     {"", "coded", "RGB PSNR of what is left after the grids were coded", 52, 1, psnr_coded},
     {"relaxed, dB", "start", "RGB PSNR of the first continuous solution, before it became bits: not the artifact's", 60,
      1, relaxed_first},

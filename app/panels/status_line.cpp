@@ -216,7 +216,8 @@ std::vector<Figure> figures_of_both(const Snapshot& snapshot) {
                        colour_of(slot)});
   }
   figures.push_back({"A\u2013B " + decibels(snapshot.between), words("A\u2013B 100.00 dB"), 1,
-                     "RGB PSNR of B's picture against A's: how different the two are"});
+                     fmt::format("{} of B's picture against A's: how different the two are",
+                                 metrics::psnr_name(snapshot.between ? snapshot.between->measure : metrics::Measure::rgb))});
   return figures;
 }
 

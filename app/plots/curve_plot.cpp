@@ -20,7 +20,7 @@ using Points = std::vector<PlotPoint>;
 
 /// What sets one quantity's plot apart.
 struct Style {
-  std::string_view title, short_title;
+  std::string_view title, short_title;  ///< of decibels: behind the measure's name
   const char* widest_end;  ///< of the newest figure's text
   bool logarithmic, from_zero;
   double least_span;       ///< of a linear axis
@@ -28,10 +28,15 @@ struct Style {
 };
 
 const Style& style_of(Quantity quantity) {
-  static constexpr Style styles[] = {{"PSNR, dB (RGB)", "PSNR, dB", "00.00 dB", false, false, 0.2, {30, 40}},
+  static constexpr Style styles[] = {{", dB", "", "00.00 dB", false, false, 0.2, {30, 40}},
                                      {"loss (MSE of the batch)", "loss", "0.000e-0", true, false, 0, {1e-4, 1e-1}},
                                      {"learning rate", "rate", "0.000000", false, true, 1e-5, {0, 1e-3}}};
   return styles[std::size_t(quantity)];
+}
+
+std::string title_of(std::string_view title, const CurvePlot& plot) {
+  const std::string_view of = plot.quantity == Quantity::psnr ? metrics::psnr_name(plot.measure) : "";
+  return std::string(of) + std::string(title);
 }
 
 double value_of(const HistoryPoint& point, Quantity quantity) {
@@ -225,7 +230,8 @@ std::optional<CurveHit> draw_curve_plot(const char* id, ImVec2 size, std::span<c
   draw_axes(list, area, x, y);
   const float room = area.width() - label_width(plot.x_title) - theme::px(8);
   draw_label(list, {area.from.x, corner.y + theme::px(8)}, Anchor::left, colour::text_dim,
-             label_width(style.title) > room ? style.short_title : style.title);
+             label_width(title_of(style.title, plot)) > room ? title_of(style.short_title, plot)
+                                                             : title_of(style.title, plot));
   draw_label(list, {area.to.x, corner.y + theme::px(8)}, Anchor::right, colour::text_dim, plot.x_title);
   draw_curves(list, area, curves, points, plot);
   if (plot.legend) {

@@ -37,6 +37,7 @@ struct CurvePlot {
   std::string_view x_title;
   bool legend = false;              ///< names the runs, where there are two or more
   std::uint64_t highlighted = 0;    ///< a run that is drawn strongly; 0: none
+  metrics::Measure measure = metrics::Measure::rgb;  ///< what the decibels of all its runs are of
 };
 
 struct CurvePlotState {

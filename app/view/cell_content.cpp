@@ -74,12 +74,19 @@ std::string codec_name(const session::RunRecord& run) {
   return std::string(run.kind->id) + " / " + (run.preset.empty() ? "changed" : run.preset);
 }
 
+/// "39.97 dB"; what they are of, where that is not RGB: "mPSNR 43.50 dB".
+std::string named_db(const metrics::Figures& figures) {
+  const std::string decibels = format_db(figures.psnr_db);
+  if (figures.measure == metrics::Measure::rgb) return decibels;
+  return std::string(metrics::psnr_name(figures.measure)) + " " + decibels;
+}
+
 std::string picture_title(Cell cell, const Snapshot& snapshot) {
   std::string title = picture_name(cell, snapshot);
   const ExperimentSnapshot* experiment = cell == Cell::original ? nullptr : snapshot.of(slot_of(cell));
   if (!experiment || !experiment->run.kind) return title;
   if (experiment->run.figures && experiment->reconstruction)
-    title += dot + format_db(experiment->run.figures->psnr_db);
+    title += dot + named_db(*experiment->run.figures);
   return snapshot.b ? title + dot + codec_name(experiment->run) : title;
 }
 
@@ -103,7 +110,7 @@ std::string title_of(Cell cell, const Snapshot& snapshot, const ViewState& view)
     }
     case Cell::between: {
       const std::string name = "Between A and B";
-      return snapshot.between ? name + dot + format_db(snapshot.between->psnr_db) : name;
+      return snapshot.between ? name + dot + named_db(*snapshot.between) : name;
     }
     default: return picture_title(cell, snapshot);
   }

@@ -1,6 +1,10 @@
 #include "block/adopted_encode.h"
 
+#include <memory>
+#include <span>
 #include <utility>
+#include <variant>
+#include <vector>
 
 #include "block/block_texture.h"
 #include "block/whole_texture.h"
@@ -15,6 +19,8 @@ class AdoptedEncode : public codec::Encode {
       : source_(source),
         provenance_(encoded.provenance),
         opaque_(encoded.opaque),
+        premultiplied_(encoded.premultiplied),
+        mips_(std::make_shared<const std::vector<std::vector<std::byte>>>(encoded.mips)),
         parts_(format.count_bits(encoded.blocks)),
         bits_(device, source, format) {
     device.upload(bits_.blocks(), encoded.blocks);
@@ -39,7 +45,13 @@ class AdoptedEncode : public codec::Encode {
   }
   std::vector<codec::BitPart> bits() const override { return parts_; }
   codec::Pending<codec::Encoded> artifact(gpu::Recorder& recorder, Keep) override {
-    return bits_.artifact(recorder, opaque_, provenance_);
+    codec::Pending<codec::Encoded> level_0 = bits_.artifact(recorder, opaque_, provenance_);
+    return {level_0.read, [parse = level_0.parse, premultiplied = premultiplied_, mips = mips_](std::span<const std::byte> bytes) {
+              auto texture = std::get<codec::EncodedTexture>(parse(bytes));
+              texture.premultiplied = premultiplied;
+              texture.mips = *mips;
+              return codec::Encoded(std::move(texture));
+            }};
   }
   codec::Pending<codec::Inspection> inspect(gpu::Recorder& recorder, std::uint32_t x, std::uint32_t y) override {
     return {recorder.read(bits_.blocks(), bits_.bytes_before(y * bits_.grid().wide + x), bits_.format().block_bytes()),
@@ -51,7 +63,8 @@ class AdoptedEncode : public codec::Encode {
  private:
   codec::Source source_;
   codec::Provenance provenance_;
-  bool opaque_;
+  bool opaque_, premultiplied_;
+  std::shared_ptr<const std::vector<std::vector<std::byte>>> mips_;  ///< kept for what is saved; level 0 alone is shown
   std::vector<codec::BitPart> parts_;
   BlockTexture bits_;
 };

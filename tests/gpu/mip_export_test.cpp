@@ -99,7 +99,13 @@ TEST_F(MipExportTest, FilesHaveTheLevelsAndReportsTellOfThem) {
   EXPECT_EQ(json.at("mips").at("filter"), "box");
 
   Session reader(device());
+  const auto chain = std::get<codec::EncodedTexture>(artifact::load_container(in_folder("a.dds")));
   open(reader, in_folder("a.dds"));
+  finish(reader);
+  save(reader, in_folder("again.ktx2"));
+  const auto again = std::get<codec::EncodedTexture>(artifact::load_container(in_folder("again.ktx2")));
+  EXPECT_EQ(again.mips, chain.mips) << "what a file holds is kept in another container";
+  EXPECT_EQ(again.blocks, chain.blocks);
   EXPECT_NE(reader.snapshot().source->meaning.find(", 8 levels"), std::string::npos) << reader.snapshot().source->meaning;
 }
 

@@ -12,12 +12,13 @@ namespace {
 constexpr std::uint64_t most_units = 1 << 23;
 constexpr std::uint32_t group_blocks = interop::bc7_ranked_group_blocks;
 
-// What a block costs, measured on lavapipe in quarters of a microsecond of CPU time. A trial's is the mean over all
-// blocks: most have their candidate in another mode.
-constexpr std::uint64_t first_units = 4, rank_units = 12, sort_units = 1;
+// What a block costs, measured on lavapipe in thirds of a microsecond of CPU time. A trial's is the mean over all blocks:
+// most have their candidate in another mode. First bits cost 4, but are asked for as if they cost 1: so that the first
+// picture is there in a frame or two, before anything is known of the device.
+constexpr std::uint64_t first_units = 1, rank_units = 9, sort_units = 1;
 
 std::uint64_t units_of(const RankedSettings::Thoroughness& t) {
-  return 1 + t.repeats * (t.starts / 6 + 2 * t.polish_rounds);
+  return 1 + t.repeats * (t.starts + 8 * t.polish_rounds) / 8;
 }
 
 void add_slots(std::vector<RankedStage>& stages, RankedStage::Kind kind, std::uint32_t slots, std::uint32_t modes,

@@ -13,10 +13,11 @@ struct ChannelPalette {
   float entry[8];
 };
 
-// The byte of a weighted sum of ends whose weights sum to `parts` (1, 5, 7). The quotient is never so near to halfway
-// that its rounding could matter, but for snorm's 0, which is exact.
+// The byte of a weighted sum of ends whose weights sum to `parts` (1, 5, 7). Of unorm none lies halfway between two bytes.
+// Of snorm some do (sums of 0, and of multiples of 254 in fifths), and the others are 1 / 1778 or more from there: a little
+// more than half lets the former go up on any device.
 float channel_byte(float sum, float parts, bool is_signed) {
-  return is_signed ? floor(sum * (255.0 / 254.0 / parts) + 128.0) : floor(sum * (1.0 / parts) + 0.5);
+  return is_signed ? floor(sum * (255.0 / 254.0 / parts) + 128.0002) : floor(sum * (1.0 / parts) + 0.5);
 }
 
 ChannelPalette channel_palette(ChannelEnds ends, bool is_signed) {

@@ -39,6 +39,13 @@ void add_special_ends(codec::EncodedTexture& texture) {
   }
 }
 
+/// Devices differ in whether -128 becomes -127 before or after they compare the ends, and interpolate.
+void leave_out_minus_128(codec::EncodedTexture& texture) {
+  for (std::size_t at = 0; at < texture.blocks.size(); at += 8)
+    for (const std::size_t end : {0u, 1u})
+      if (texture.blocks[at + end] == std::byte(0x80)) texture.blocks[at + end] = std::byte(0x81);
+}
+
 class BcLowDecode : public GpuTest, public ::testing::WithParamInterface<std::size_t> {
  protected:
   static LowFormat format() { return test::low_formats()[GetParam()]; }
@@ -99,14 +106,19 @@ TEST_P(BcLowDecode, KernelEqualsCpuOnAMillionRandomBlocks) {
 
 TEST_P(BcLowDecode, SamplerAgreesOnAMillionRandomBlocks) {
   if (!device().samples_bc()) GTEST_SKIP() << "this device cannot sample BC textures: its decoder stays unasked";
-  const auto sampled = by_sampler(million_blocks());
-  const auto cpu = on_cpu(million_blocks());
+  codec::EncodedTexture texture = million_blocks();
+  if (codec::traits(format().format).is_signed) leave_out_minus_128(texture);
+  const auto sampled = by_sampler(texture);
+  const auto cpu = on_cpu(texture);
   std::array<double, 4> most{};
   for (std::size_t i = 0; i < cpu.size(); ++i)
     most[i % 4] = std::max(most[i % 4], std::abs(byte_of(sampled[i], i % 4) - double(cpu[i])));
   const double rounding = 0.51;  // the CPU's bytes are rounded, snorm's steps are 254 and not 255
-  for (std::size_t c = 0; c < 4; ++c)
-    EXPECT_LE(most[c], (c < 3 ? format().colour_tolerance : format().alpha_tolerance) + rounding) << "channel " << c;
+  for (std::size_t c = 0; c < 4; ++c) {
+    const int tolerance = c < 3 ? format().colour_tolerance : format().alpha_tolerance;
+    EXPECT_LE(most[c], (tolerance == 0 || device().is_cpu() ? tolerance : test::hardware_tolerance) + rounding)
+        << "channel " << c;
+  }
 }
 
 /// Indices 0 and 1 are the ends themselves: no device has leave to be off.

@@ -119,7 +119,7 @@ bool Application::take_turn() {
 
 void Application::take_events(const WindowEvents& events) {
   if (events.any) last_event_ = Clock::now();
-  take_drops(events.drops);
+  take_drops(events.drops, {events.drop_x, events.drop_y});
   Desk desk{stage_->session, stage_->canvas, view_, shell_};
   for (const int key : events.releases) release(key, desk);
   const bool popup_has_keys =
@@ -131,7 +131,7 @@ void Application::take_events(const WindowEvents& events) {
 }
 
 /// Latents go into the present network, an artifact that is dropped on B becomes B, everything else is opened.
-void Application::take_drops(std::vector<std::filesystem::path> drops) {
+void Application::take_drops(std::vector<std::filesystem::path> drops, ImVec2 point) {
   const auto latents = [](const std::filesystem::path& path) {
     return path.extension() == ".npy" || path.extension() == ".npz";
   };
@@ -139,16 +139,15 @@ void Application::take_drops(std::vector<std::filesystem::path> drops) {
   for (auto path = drops.begin(); path != others.begin(); ++path) stage_->session.import_latents(*path);
   if (others.empty()) return;
   const bool one_artifact = others.size() == 1 && artifact::has_container_extension(others.front());
-  if (one_artifact && stage_->session.snapshot().source && over_b())
+  if (one_artifact && stage_->session.snapshot().source && over_b(point))
     stage_->session.open_as_b(others.front());
   else
     stage_->session.open({others.begin(), others.end()});
 }
 
-bool Application::over_b() const {
-  const ImVec2 mouse = ImGui::GetIO().MousePos;
-  if (interface_.over_b_choice(mouse)) return true;
-  const std::optional<Cell> cell = stage_->canvas.cell_at(mouse);
+bool Application::over_b(ImVec2 point) const {
+  if (interface_.over_b_choice(point)) return true;
+  const std::optional<Cell> cell = stage_->canvas.cell_at(point);
   return cell && slot_of(*cell) == session::Slot::b;
 }
 

@@ -28,8 +28,8 @@ class Application {
   void frame();
   bool take_turn();
   void take_events(const WindowEvents& events);
-  void take_drops(std::vector<std::filesystem::path> drops);
-  bool over_b() const;  ///< the mouse is on something of experiment B
+  void take_drops(std::vector<std::filesystem::path> drops, ImVec2 point);
+  bool over_b(ImVec2 point) const;  ///< something of experiment B stands there
   void update_session();
   void keep_what_was_asked();
   void follow_source();

@@ -38,10 +38,11 @@ std::vector<Group> groups(const codec::CodecKind* kind) {
   all.push_back({"Mouse",
                  {{"wheel", "zoom about the cursor; on a colour bar: its scale"},
                   {"drag", "pan; the split's handle; seams between panels"},
-                  {"click", "select the block or texel under the cursor"},
+                  {"click", "select the block or texel under the cursor, of the experiment whose cell it is"},
                   {"double click", "fill the centre with a cell, and back"},
                   {"Ctrl+click", "type a slider's value"},
-                  {"drop", "images, DDS, KTX2, .txs, folders of them; .npy or .npz: latents for the present network"}}});
+                  {"drop", "images, DDS, KTX2, .txs, folders of them; on B: a file of the picture's size becomes B"},
+                  {"", ".npy or .npz: latents for the present network"}}});
   return all;
 }
 

@@ -72,6 +72,10 @@ struct Window::Callbacks {
     Window& self = of(window);
     self.events_.any = true;
     for (int i = 0; i < count; ++i) self.events_.drops.emplace_back(paths[i]);
+    double x = 0, y = 0;
+    glfwGetCursorPos(window, &x, &y);
+    self.events_.drop_x = float(x);
+    self.events_.drop_y = float(y);
   }
 
   static void note(GLFWwindow* window) { of(window).events_.any = true; }

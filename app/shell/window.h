@@ -25,6 +25,7 @@ struct WindowEvents {
   std::vector<KeyPress> presses;
   std::vector<int> releases;  ///< GLFW's key numbers
   std::vector<std::filesystem::path> drops;
+  float drop_x = 0, drop_y = 0;  ///< where, in the window
   bool any = false;           ///< something that may change what is to be seen, mouse movement included
 };
 

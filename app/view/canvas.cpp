@@ -23,6 +23,12 @@ void outline(ImDrawList& list, ImVec2 from, ImVec2 to, ImU32 colour) {
   list.AddRect({from.x + 1, from.y + 1}, {to.x - 1, to.y - 1}, colour, 0, 0, 1);
 }
 
+/// A click into a cell of one experiment is meant for that one.
+void focus_on(Cell cell, const session::Snapshot& snapshot, session::Session& session) {
+  const bool of_one = cell != Cell::original && cell != Cell::between;
+  if (of_one && snapshot.of(slot_of(cell))) session.focus(slot_of(cell));
+}
+
 }  // namespace
 
 Canvas::Canvas(gpu::Device& device)
@@ -155,7 +161,10 @@ void Canvas::take_mouse(const Place& place, const session::Snapshot& snapshot, s
       io.MouseDown[ImGuiMouseButton_Middle] || io.MouseDragMaxDistanceSqr[ImGuiMouseButton_Left] > threshold;
   if (active && dragging) pan(view, cell_, image_, {io.MouseDelta.x, io.MouseDelta.y});
   if (hovered && io.MouseWheel != 0) zoom_about(view, cell_, image_, at, std::pow(zoom_a_notch, io.MouseWheel));
-  if (released && !dragging && ImGui::IsMouseReleased(ImGuiMouseButton_Left)) click(snapshot, session, view, at);
+  if (released && !dragging && ImGui::IsMouseReleased(ImGuiMouseButton_Left)) {
+    focus_on(place.shown.cell, snapshot, session);
+    click(snapshot, session, view, at);
+  }
   if (hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left))
     view.filling = view.filling ? std::nullopt : std::optional(place.cell);
 

@@ -150,4 +150,16 @@ std::string report_json(const ResultRecord& record) {
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
+std::string report_json(const ResultRecord& record, const ResultRecord& other,
+                        const std::optional<metrics::Figures>& between) {
+  Json json = Json::parse(report_json(record));
+  json["other"] = Json::parse(report_json(other));
+  json["between"] = Json();
+  if (between)
+    json["between"] = {{"figure", metrics::psnr_name(between->measure)},
+                       {"psnr_db", number(between->psnr_db)},
+                       {"max_error", between->max_error}};
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
 }  // namespace txs::artifact

@@ -79,6 +79,10 @@ int raw_bytes_per_texel(metrics::Measure measure, int source_channels);
 /// psnr_stage2_db, bytes_stage2, bits_per_pixel_stage2 and compression_ratio_stage2. With mip levels, `bytes` and what
 /// follows from it are of level 0, and `mips` {filter, levels, bytes, bits_per_pixel} of the whole file.
 std::string report_json(const ResultRecord& record);
+/// The same with that of the experiment beside it as `other`, and how far the two pictures are from each other as
+/// `between` {figure, psnr_db, max_error}, null where they cannot be compared.
+std::string report_json(const ResultRecord& record, const ResultRecord& other,
+                        const std::optional<metrics::Figures>& between);
 
 /// The same for people, in groups that belong together; what it says of a metric (channels, peak) is part of the name.
 struct SummaryField {

@@ -106,7 +106,8 @@ Rgba8Image PendingPicture::get() const { return picture_from(read.bytes(), width
 Rgba16fImage PendingPicture::light() const { return light_from(read.bytes(), width, height); }
 
 bool ExportJob::ready() const {
-  return (!figures || figures.ready()) && (!codec_figures || codec_figures.ready()) && (!encoded || encoded.ready()) &&
+  return (!figures || figures.ready()) && (!codec_figures || codec_figures.ready()) &&
+         (!other || (other->figures.ready() && other->codec_figures.ready())) && (!encoded || encoded.ready()) &&
          (!levels || levels->finished()) &&
          std::ranges::all_of(pictures, [](const PendingPicture& picture) { return picture.read.ready(); });
 }
@@ -121,7 +122,7 @@ void ExportJob::write() {
     case Kind::import: return import();
     case Kind::decoded: return write_decoded();
     case Kind::sheet: return write_sheet();
-    case Kind::report: return write_file(request.path, artifact::report_json(record));
+    case Kind::report: return write_report();
     case Kind::curves: return write_curves();
     case Kind::measure: return;
   }
@@ -153,6 +154,13 @@ void ExportJob::import() {
 void ExportJob::write_decoded() const {
   if (!run.kind->hdr) return save_png(request.path, pictures.front().get());
   save_light(request.path, pictures.front().light(), source.exposure, request.sheet.tone_curve);
+}
+
+void ExportJob::write_report() const {
+  if (!other) return write_file(request.path, artifact::report_json(record));
+  const artifact::ResultRecord beside =
+      result_record(other->run, source, device, other->figures.get(), other->codec_figures.get());
+  write_file(request.path, artifact::report_json(record, beside, other->between));
 }
 
 void ExportJob::write_sheet() const {

@@ -53,6 +53,14 @@ struct PendingPicture {
   Rgba16fImage light() const;  ///< of an rgba16f texture
 };
 
+/// The experiment beside the one that a report is of.
+struct OtherResult {
+  RunRecord run;
+  metrics::PendingFigures figures;
+  codec::Pending<codec::CodecFigures> codec_figures;
+  std::optional<metrics::Figures> between;  ///< of the two pictures
+};
+
 /// One export between its recording and its file.
 struct ExportJob {
   ExportRequest request;
@@ -62,6 +70,7 @@ struct ExportJob {
   std::string device;
   metrics::PendingFigures figures;
   codec::Pending<codec::CodecFigures> codec_figures;
+  std::optional<OtherResult> other;  ///< of a report
   codec::Pending<codec::Encoded> encoded;
   std::unique_ptr<MipExport> levels;  ///< below what is encoded; null: none are wanted
   std::vector<PendingPicture> pictures;
@@ -79,6 +88,7 @@ struct ExportJob {
   void write_latents() const;
   void write_decoded() const;
   void write_sheet() const;
+  void write_report() const;
   void write_curves() const;
   void import();
 };

@@ -108,9 +108,20 @@ void Exports::record_job(gpu::Recorder& recorder, const Sides& sides, ExportJob&
     case Kind::measure:
       job.figures = comparison_.record(recorder, experiment.original(), decoded, true, experiment.measure());
       job.codec_figures = experiment.encode().figures(recorder);
+      if (job.request.kind == Kind::report && shows_picture(sides.a) && shows_picture(sides.b))
+        record_other(recorder, &experiment == sides.a ? *sides.b : *sides.a, sides, job);
       break;
     case Kind::curves: job.curves = job.request.curves(); break;
   }
+}
+
+void Exports::record_other(gpu::Recorder& recorder, Experiment& experiment, const Sides& sides, ExportJob& job) {
+  job.other.emplace();
+  job.other->run = experiment.run();
+  job.other->between = sides.between;
+  job.other->figures = comparison_.record(recorder, experiment.original(), *experiment.reconstruction(), true,
+                                          experiment.measure());
+  job.other->codec_figures = experiment.encode().figures(recorder);
 }
 
 void Exports::record_sheet(gpu::Recorder& recorder, const Sides& sides, ExportJob& job) {

@@ -18,6 +18,7 @@ namespace txs::session {
 struct Sides {
   Experiment* a = nullptr;
   Experiment* b = nullptr;  ///< null: there is no B
+  std::optional<metrics::Figures> between = {};  ///< of their pictures
 
   Experiment& of(Slot slot) const { return slot == Slot::b && b ? *b : *a; }
 };
@@ -46,6 +47,7 @@ class Exports {
 
  private:
   void record_job(gpu::Recorder& recorder, const Sides& sides, ExportJob& job);
+  void record_other(gpu::Recorder& recorder, Experiment& experiment, const Sides& sides, ExportJob& job);
   void record_sheet(gpu::Recorder& recorder, const Sides& sides, ExportJob& job);
   void to_worker(std::shared_ptr<ExportJob> job);
   void finished(std::shared_ptr<ExportJob> job, std::string problem);

@@ -95,7 +95,7 @@ class Session {
   /// .png; light also as .exr or .hdr, and as .png tone-mapped under the source's exposure.
   void save_decoded(const std::filesystem::path& path, Saved done = {});
   void save_sheet(const std::filesystem::path& path, const SheetSettings& settings, Saved done = {});  ///< B beside A
-  void save_report(const std::filesystem::path& path, Saved done = {});
+  void save_report(const std::filesystem::path& path, Saved done = {});  ///< with the other experiment's in it
   /// The full record of now (SSIM included), by way of `take`, called from update().
   void measure(std::function<void(const artifact::ResultRecord&)> take);
   bool saving() const;

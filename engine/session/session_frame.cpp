@@ -47,7 +47,7 @@ State Snapshot::state() const {
 }
 
 Sides Session::Impl::experiments() {
-  return {&side(Slot::a).experiment, has_b ? &side(Slot::b).experiment : nullptr};
+  return {&side(Slot::a).experiment, has_b ? &side(Slot::b).experiment : nullptr, between.figures()};
 }
 
 /// Whether everything that is shown has been measured, so that what is kept now is of one state.
@@ -88,15 +88,16 @@ void Session::Impl::record_all(Frame frame) {
 
   if (const auto levels = exports.encode_levels(frame.milliseconds, frame.pace)) last_submitted = *levels;
 
-  gpu::Recorder recorder(device);
-  bool more = false;
-  if (has_b)
-    more = between.record(recorder, side(Slot::a).experiment, side(Slot::b).experiment, advancing == 0 || exports.waiting());
-  if (exports.waiting() && quiet && !recorded && !more && !ready.empty()) {
+  if (has_b && between.owed(side(Slot::a).experiment, side(Slot::b).experiment)) {
+    gpu::Recorder recorder(device);
+    const bool at_rest = advancing == 0 || exports.waiting();
+    if (!between.record(recorder, side(Slot::a).experiment, side(Slot::b).experiment, at_rest)) return;
+    last_submitted = device.submit(std::move(recorder));
+  } else if (exports.waiting() && quiet && !recorded && !ready.empty()) {
+    gpu::Recorder recorder(device);
     exports.record(recorder, experiments(), file->info);
-    more = true;
+    last_submitted = device.submit(std::move(recorder));
   }
-  if (more) last_submitted = device.submit(std::move(recorder));
 }
 
 /// Answers the exports that can never be.

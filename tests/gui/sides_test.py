@@ -5,6 +5,9 @@ import unittest
 from window_driver import *
 
 
+CHOICE_OF_B = (620, 20)  # in the toolbar of the default layout at scale 1
+
+
 class Sides(Window):
     def play(self, lines):
         script = self.path / "sides.txts"
@@ -32,6 +35,25 @@ class Sides(Window):
         self.assertIn("odd.dds: is of 201 x 103", played.stderr.replace("\u00d7", "x"))
         work = self.path / "work"
         self.assertEqual((work / "again.dds").read_bytes()[148:], (work / "odd.dds").read_bytes()[148:])
+
+
+    def test_a_file_dropped_on_b_becomes_b(self):
+        artifact = self.path / "garden.dds"
+        subprocess.run([PROGRAM, "run", str(GARDEN), "--quiet", "--preset", "tinybc-pca", "--out", str(artifact)], check=True,
+                       capture_output=True)
+        self.start(GARDEN)
+        wait_for("the picture's name in the title", lambda: "garden.png" in self.title())
+        self.wait_done()
+        self.xdotool("mousemove", *CHOICE_OF_B)
+        self.drop(artifact)
+        self.wait_done()
+        self.assertIn("garden.png", self.title(), "the source stays")
+        self.key("a", "d")  # keeps B's bits, which are the file's
+        kept = self.saved(".dds").read_bytes()
+        self.assertEqual(kept[148:], artifact.read_bytes()[148:])
+        self.key("Escape", "Escape", "Escape")
+        self.assertIsNone(self.process.poll(), "Esc never quits")
+        self.quit()
 
 
 if __name__ == "__main__":

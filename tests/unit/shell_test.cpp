@@ -26,11 +26,13 @@ TEST(Config, WhatIsWrittenReadsBack) {
   config.preset = "tinybc";
   config.parameters = {{"max_iterations", "32"}, {"init", "published"}};
   config.recent = {"/a/b.png", "/c.jpg"};
+  config.folded = {"Grids", "File"};
   const ParsedConfig parsed = parse_config(config_text(config));
   EXPECT_EQ(parsed.complaint, "");
   EXPECT_EQ(config_text(parsed.config), config_text(config));
   EXPECT_EQ(parsed.config.parameters, config.parameters);
   EXPECT_EQ(parsed.config.recent, config.recent);
+  EXPECT_EQ(parsed.config.folded, config.folded);
   EXPECT_FALSE(parsed.config.view.pixel_grid);
   EXPECT_EQ(parsed.config.view.features, config.view.features);
 }

@@ -32,11 +32,11 @@ struct Bc7RankedTables {
 };
 TXS_ASSERT_SIZE(Bc7RankedTables, 6672);
 
-// What a candidate's error is estimated from: `off` times what lies off the main axes of its parts, `along` times what
-// lies along them (palette entries lie apart), and `rounding` a texel (endpoints are rounded); all squared, 8-bit units.
+// What a candidate's error is estimated from: `off` times what lies off the main axes of its parts, `along` times
+// what lies along them (palette entries lie apart), and `rounding` a texel (endpoints are rounded); squared, 8-bit units.
 //
-// Fitted by hill climbing on 2000 blocks of ten photographs, so that the best candidates by their trials come first; that
-// halved what is lost by trying only eight against the theory of uniform quantisers, where it had started. Modes 4, 5
+// Fitted by hill climbing on 2000 blocks of ten photographs, so that the best candidates by their trials come first;
+// that halved what is lost by trying only eight against the theory of uniform quantisers, where it had started. Modes 4, 5
 // and 7 are given what modes of like endpoints and indices have.
 struct Bc7ErrorModel {
   float off, along, rounding;
@@ -96,7 +96,7 @@ struct Bc7RankedPush {
   uint pass_kind;             // bc7_pass_*
   uint mode;                  // whose candidates `try` takes
   uint slot;                  // of the lists, that `try` takes candidates from
-  uint repeats;               // of refits from several lines and steps, while they help; 0: the principal line's refits alone
+  uint repeats;               // of refits from several lines and steps, while they help; 0: the principal line alone
   uint starts;                // lines that each part is refitted from: the square of an odd number
   uint refit_rounds;
   uint polish_rounds;

@@ -118,7 +118,8 @@ TEST_F(Bc7Ranked, IndicesAreAsGoodAsAnyWouldBe) {
       for (std::size_t t = 0; t < 16; ++t) {
         const Texel original = picture.at(int(4 * x + t % 4), int(4 * y + t / 4));
         int least = std::numeric_limits<int>::max();
-        for (const Texel& entry : palette(block, block.subset_of[t])) least = std::min(least, texel_error(original, entry));
+        for (const Texel& entry : palette(block, block.subset_of[t]))
+          least = std::min(least, texel_error(original, entry));
         found += texel_error(original, texels[t]);
         best += least;
       }
@@ -157,7 +158,8 @@ reference::BlockTexels texels_of(const codec::BlockInspection& block) {
 /// "mode 1, partition 13" and the like.
 reference::Candidate parsed(const std::string& name) {
   reference::Candidate candidate{name[5] - '0', 0};
-  if (const auto at = name.find("partition "); at != std::string::npos) candidate.shape = std::stoi(name.substr(at + 10));
+  const auto at = name.find("partition ");
+  if (at != std::string::npos) candidate.shape = std::stoi(name.substr(at + 10));
   const std::array<const char*, 4> apart{"alpha", "red", "green", "blue"};
   for (int rotation = 0; rotation < 4; ++rotation)
     if (name.find(apart[std::size_t(rotation)]) != std::string::npos)
@@ -214,7 +216,8 @@ TEST_F(Bc7Ranked, LinesOfABlockGiveItsTexels) {
           if (line.indices.empty() && block.subset_of[t] != s) continue;
           const codec::Colour& entry = line.palette.at(line.indices.empty() ? block.indices[t] : line.indices[t]);
           for (std::size_t c = 0; c < 4; ++c)
-            ASSERT_TRUE((line.channels >> c & 1) == 0 || std::lround(entry[c] * 255) == block.decoded[t][c]) << block.mode;
+            ASSERT_TRUE((line.channels >> c & 1) == 0 || std::lround(entry[c] * 255) == block.decoded[t][c])
+                << block.mode;
         }
     }
   }

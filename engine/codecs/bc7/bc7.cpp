@@ -44,13 +44,15 @@ constexpr std::array refiners{
     Choice{"none", "None", "Endpoints are only rounded."},
     Choice{"least_squares", "Least squares", "Refits of the endpoints to their indices, from several lines."},
     Choice{"local", "Least squares + steps", "The same, then steps of single channels for as long as they help."},
-    Choice{"nelder_mead", "Nelder-Mead", "The simplex method on each subset's endpoints, from its least-squares line, with the parameters of its group."},
+    Choice{"nelder_mead", "Nelder-Mead",
+           "The simplex method on each subset's endpoints, from its least-squares line, with the parameters "
+           "of its group."},
 };
 constexpr std::array metrics{
     Choice{"rgb", "RGB", "Squared differences of the channels, each with its weight."},
     Choice{"luma", "Perceptual",
-           "The channels' weights are multiplied by their parts in luma (BT.709), so that errors lie where eyes see them least. "
-           "PSNR falls."},
+           "The channels' weights are multiplied by their parts in luma (BT.709), so that errors lie where eyes "
+           "see them least. PSNR falls."},
 };
 constexpr std::array objectives{
     Choice{"quantised", "Quantised",

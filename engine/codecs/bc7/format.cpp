@@ -70,8 +70,8 @@ codec::View rotation_view() {
   for (const char* apart : {"alpha", "red", "green", "blue"})
     for (const char* finer : {"finer", "coarser"}) names.push_back(std::string(apart) + " apart, " + finer);
   return block::map_of_blocks("rotation", "Channel apart",
-                              "Modes 4 and 5: the channel that has endpoints and indices of its own. Finer: its indices "
-                              "have at least as many bits as those of the others.",
+                              "Modes 4 and 5: the channel that has endpoints and indices of its own. Finer: its "
+                              "indices have at least as many bits as those of the others.",
                               std::move(names));
 }
 

@@ -24,7 +24,8 @@ std::vector<codec::View> search_views() {
   gain.unit = "dB";
   gain.maximum = 12;
   codec::View tried = block::map_of_blocks(
-      "tried", "Candidates tried", "How many trials and refinements each block has had. Candidates that rank too low to win are passed over.");
+      "tried", "Candidates tried",
+      "How many trials and refinements each block has had. Candidates that rank too low to win are passed over.");
   tried.maximum = 32;
   return {gain, tried,
           block::map_of_blocks("pass", "Won by", "Which part of the search found the bits of each block.",
@@ -61,8 +62,8 @@ class RankedEncode : public codec::Encode {
   }
   codec::Progress progress() const override { return schedule_.progress(); }
 
-  /// Of the live parameters none is the ranked search's.
-  void set_live(const codec::Parameters& parameters) override { parameters_ = parameters; }
+  /// Live parameters are those of mode 6 alone; the refiner nelder_mead keeps the iterations that it was started with.
+  void set_live(const codec::Parameters&) override {}
 
   void decode(gpu::Recorder& recorder, const gpu::Texture& target) override {
     bits_.decode(recorder, target);

@@ -100,7 +100,8 @@ void add_ranked_search(codec::BlockInspection& inspection, const RankedTraceLayo
     const After after(layout, trace, s);
     if (stage.kind == Kind::rank)
       for (const std::uint32_t key : after.keys)
-        if (error_of_key(key) < 1e30f) candidate_of(inspection.candidates, key & number_mask).estimate = error_of_key(key);
+        if (error_of_key(key) < 1e30f)
+          candidate_of(inspection.candidates, key & number_mask).estimate = error_of_key(key);
     if (stage.kind == Kind::trial || stage.kind == Kind::refinement)
       note_trial(inspection.candidates, stage, before, after);
     if (after.record.error < before.record.error) note_gain(inspection.gains, after);

@@ -12,8 +12,8 @@ namespace {
 constexpr std::uint64_t most_units = 1 << 23;
 constexpr std::uint32_t group_blocks = interop::bc7_ranked_group_blocks;
 
-// What a block costs, measured on lavapipe in thirds of a microsecond of CPU time. A trial's is the mean over all blocks:
-// most have their candidate in another mode. First bits cost 4, but are asked for as if they cost 1: so that the first
+// What a block costs, measured on lavapipe in thirds of a microsecond of CPU time. A trial's is the mean over all
+// blocks: most have their candidate in another mode. First bits cost 4, but are asked for as if they cost 1: so that the first
 // picture is there in a frame or two, before anything is known of the device.
 constexpr std::uint64_t first_units = 1, rank_units = 9, sort_units = 1;
 

@@ -31,8 +31,8 @@ struct RankedWork {
   std::uint64_t units = 0;
 };
 
-/// What is to be done next, over an encode's life: first bits of all blocks, then all other stages tile by tile, since the
-/// lists of all blocks of a large picture would not fit the memory that they may take. Knows no GPU.
+/// What is to be done next, over an encode's life: first bits of all blocks, then all other stages tile by tile, since
+/// the lists of all blocks of a large picture would not fit the memory that they may take. Knows no GPU.
 class RankedSchedule {
  public:
   RankedSchedule(std::uint32_t blocks, std::uint32_t tile_blocks, std::vector<RankedStage> stages);

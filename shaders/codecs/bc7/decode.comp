@@ -15,7 +15,8 @@ void main() {
   const uvec2 origin = block * bc7_block_side;
   if (any(greaterThanEqual(origin, push.size))) return;
 
-  Bc7Decoder decoder = bc7_parse(Bc7Blocks(push.blocks).block[block.y * push.grid.x + block.x], Bc7DecodeTablesMemory(push.tables));
+  Bc7Decoder decoder = bc7_parse(Bc7Blocks(push.blocks).block[block.y * push.grid.x + block.x],
+                                 Bc7DecodeTablesMemory(push.tables));
   for (uint t = 0u; t < bc7_block_side * bc7_block_side; ++t) {
     const uvec2 texel = origin + uvec2(t % bc7_block_side, t / bc7_block_side);
     const uvec4 value = bc7_next_texel(decoder);

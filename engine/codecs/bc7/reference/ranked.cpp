@@ -140,9 +140,11 @@ int storable(const Part& part, double steps, int p) {
   return int(std::clamp(steps, 0.0, double(part.top() / part.step))) * part.step + p;
 }
 
-/// The cheapest ends over all pairs of p-bits: of each channel those of `roundings`, added to its steps, that cost least.
+/// The cheapest ends over all pairs of p-bits: of each channel those of `roundings`, added to its steps, that cost
+/// least.
 template <typename Steps, typename Cost>
-Ends cheapest(const Part& part, const Steps& steps_of, const Cost& cost, const std::vector<std::array<int, 2>>& roundings) {
+Ends cheapest(const Part& part, const Steps& steps_of, const Cost& cost,
+              const std::vector<std::array<int, 2>>& roundings) {
   Ends best;
   double best_cost = std::numeric_limits<double>::infinity();
   for (const auto& [p_low, p_high] : part.p_bits) {

@@ -4,8 +4,8 @@
 
 #include "codecs/bc7/bc7_block.h"
 
-/// What the ranked search makes of a candidate, on the CPU and in double precision: shaders/codecs/bc7/ranked are held to
-/// it. Weights are 1, opaque blocks are to stay so.
+/// What the ranked search makes of a candidate, on the CPU and in double precision: shaders/codecs/bc7/ranked are held
+/// to it. Weights are 1, opaque blocks are to stay so.
 namespace txs::bc7::reference {
 
 using BlockTexels = std::array<Texel, block_texels>;

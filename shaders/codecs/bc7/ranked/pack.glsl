@@ -77,8 +77,8 @@ uint anchor_of(uint anchors, uint mask) { return uint(findLSB(anchors & mask)); 
 
 // `low` and `high`: the endpoints of each part, packed.
 uvec4 pack_block(uint shape, uvec3 low, uvec3 high) {
-  const uint anchors = dual || subset_count == 1u ? 1u
-                                                  : push.tables.tables.partitions[(subset_count - 1u) * 64u + shape].anchors;
+  uint anchors = 1u;
+  if (subset_count > 1u) anchors = push.tables.tables.partitions[(subset_count - 1u) * 64u + shape].anchors;
   Ends ends[3];
   uvec2 indices[3];
   [[unroll]] for (uint part = 0u; part < 3u; ++part) {

@@ -39,6 +39,11 @@ Texels on_cpu(const codec::EncodedTexture& texture) {
   return values_of<Texel>(bytes_of(bc6h::decode_image(texture).texels));
 }
 
+Texels without_signs_of_zero(Texels texels) {
+  for (Texel& texel : texels) std::ranges::replace(texel, std::uint16_t(0x8000), std::uint16_t(0));
+  return texels;
+}
+
 /// Where two decodes of a texture first differ; empty if they are equal.
 std::string first_difference(const codec::EncodedTexture& texture, const Texels& one, const Texels& other) {
   if (one.size() != other.size()) return "different sizes";
@@ -108,7 +113,9 @@ TEST_P(Bc6hDecodeTest, KernelEqualsCpuOnAMillionRandomBlocks) {
 TEST_P(Bc6hDecodeTest, SamplerEqualsCpuOnAMillionRandomBlocks) {
   if (!device().samples_bc()) GTEST_SKIP() << "this device cannot sample BC textures: its decoder stays unasked";
   const codec::EncodedTexture texture = million_blocks();
-  EXPECT_EQ(first_difference(texture, by_sampler(texture), on_cpu(texture)), "");
+  // What is interpolated to -1 is -0 after KDFS 20.2, as lavapipe has it; an NVIDIA H200 gives 0.
+  EXPECT_EQ(first_difference(texture, without_signs_of_zero(by_sampler(texture)), without_signs_of_zero(on_cpu(texture))),
+            "");
 }
 
 TEST_P(Bc6hDecodeTest, AnySizeIsDecoded) {

@@ -131,7 +131,10 @@ void ExportJob::write() {
 void ExportJob::write_artifact() const {
   codec::Encoded artifact = encoded.get();
   codec::provenance(artifact) = provenance;
-  if (levels) std::get<codec::EncodedTexture>(artifact).mips = levels->take_levels();
+  if (levels) {
+    auto& texture = std::get<codec::EncodedTexture>(artifact);
+    texture.mips = levels->take_levels(texture.format);
+  }
   artifact::save_container(request.path, artifact);
   const auto* network = std::get_if<codec::EncodedNetwork>(&artifact);
   if (network != nullptr && waits_for_quantisation(*network))

@@ -1,8 +1,12 @@
 #include "session/mip_export.h"
 
+#include <fmt/format.h>
+
 #include <span>
 #include <utility>
 #include <variant>
+
+#include "core/error.h"
 
 namespace txs::session {
 namespace {
@@ -35,20 +39,40 @@ std::vector<codec::Source> make_pictures(gpu::Device& device, const MipRequest& 
   return levels;
 }
 
+bool has_negative(const Rgba16fImage& light) {
+  constexpr std::uint16_t minus_zero = 0x8000;  // as binary16; what is above it has the sign and is not 0
+  for (std::size_t i = 0; i < light.texels.size(); i += 4)
+    for (std::size_t channel = 0; channel < 3; ++channel)
+      if (light.texels[i + channel] > minus_zero) return true;
+  return false;
+}
+
+/// Where the codec leaves it to the picture whether values are signed, level 0 answers for all: the light below 0 that it
+/// has may be gone in a smaller one.
+void keep_signed(codec::Parameters& parameters) {
+  for (const codec::Parameter& parameter : parameters.declared())
+    if (parameter.key == "signed" && parameter.type == codec::Parameter::Type::choice &&
+        parameters.choice(parameter.key) == "auto")
+      parameters.set_text(parameter.key, "signed");
+}
+
 }  // namespace
 
 MipExport::MipExport(gpu::Device& device, Worker& worker, MipRequest request)
     : device_(device), request_(std::move(request)) {
   worker.run([made = made_, &device, of = request_] {
     std::vector<codec::Source> pictures;
+    bool negative = false;
     std::exception_ptr failure;
     try {
       pictures = make_pictures(device, of);
+      negative = of.kind->hdr && has_negative(*of.source.light);
     } catch (...) {
       failure = std::current_exception();
     }
     const std::scoped_lock lock(made->mutex);
     made->pictures = std::move(pictures);
+    made->negative = negative;
     made->failure = failure;
     made->done = true;
   });
@@ -59,6 +83,7 @@ bool MipExport::take_pictures() {
   const std::scoped_lock lock(made_->mutex);
   if (!made_->done) return false;
   if (made_->failure) std::rethrow_exception(made_->failure);
+  if (made_->negative) keep_signed(request_.parameters);
   pictures_ = std::move(made_->pictures);
   return true;
 }
@@ -74,11 +99,22 @@ bool MipExport::take_submission() {
 }
 
 void MipExport::take_level() {
-  levels_.push_back(std::move(std::get<codec::EncodedTexture>(encoded_.get()).blocks));
+  levels_.push_back(std::get<codec::EncodedTexture>(encoded_.get()));
   encoded_ = {};
   encode_.reset();
   (*pictures_)[level_] = {};
   ++level_;
+}
+
+std::vector<std::vector<std::byte>> MipExport::take_levels(codec::TextureFormat format) {
+  std::vector<std::vector<std::byte>> blocks;
+  for (codec::EncodedTexture& level : levels_) {
+    if (level.format != format)
+      throw Error(Fault::internal, fmt::format("mip level {} came out as {}, and level 0 is {}", blocks.size() + 1,
+                                               codec::traits(level.format).name, codec::traits(format).name));
+    blocks.push_back(std::move(level.blocks));
+  }
+  return blocks;
 }
 
 gpu::Ticket MipExport::submit(gpu::Recorder&& recorder) {

@@ -36,8 +36,8 @@ class MipExport {
   std::optional<gpu::Ticket> update(double milliseconds, codec::Budget::Pace pace);
   bool finished() const { return pictures_ && level_ == pictures_->size(); }
 
-  /// The blocks of each level; once it has finished.
-  std::vector<std::vector<std::byte>> take_levels() { return std::move(levels_); }
+  /// The blocks of each level; once it has finished. Throws Error if one is not of the format of level 0.
+  std::vector<std::vector<std::byte>> take_levels(codec::TextureFormat format);
 
  private:
   /// What the worker leaves here; it may come after this object has gone.
@@ -45,6 +45,7 @@ class MipExport {
     std::mutex mutex;
     bool done = false;
     std::vector<codec::Source> pictures;
+    bool negative = false;  ///< level 0 has light below 0
     std::exception_ptr failure;
   };
 
@@ -64,7 +65,7 @@ class MipExport {
   std::uint64_t work_ = 0;  ///< of the submission under way
   gpu::PendingTimes times_;
   codec::Pending<codec::Encoded> encoded_;
-  std::vector<std::vector<std::byte>> levels_;
+  std::vector<codec::EncodedTexture> levels_;
 };
 
 }  // namespace txs::session

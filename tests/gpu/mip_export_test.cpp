@@ -6,6 +6,7 @@
 
 #include "artifact/container.h"
 #include "codec/registry.h"
+#include "core/error.h"
 #include "core/files.h"
 #include "image/load.h"
 #include "session/loader.h"
@@ -24,13 +25,14 @@ class MipExportTest : public SessionTest {
     return {load_file(device(), odd).source, kind, codec::preset_parameters(*kind, *preset), 3, filter, steps};
   }
 
-  std::vector<std::vector<std::byte>> levels_of(MipRequest request) {
+  std::vector<std::vector<std::byte>> levels_of(MipRequest request,
+                                                codec::TextureFormat format = codec::TextureFormat::bc7_srgb) {
     Worker worker;
     MipExport levels(device(), worker, std::move(request));
     while (!levels.finished()) {
       if (const auto ticket = levels.update(50, codec::Budget::Pace::rush)) device().wait(*ticket);
     }
-    return levels.take_levels();
+    return levels.take_levels(format);
   }
 
   /// The blocks that one picture encodes to.
@@ -66,6 +68,20 @@ TEST_F(MipExportTest, LevelsAreWhatTheirPicturesEncodeTo) {
     ASSERT_EQ(pictures.size(), levels.size());
     for (std::size_t i = 0; i < levels.size(); ++i) EXPECT_EQ(levels[i], encoded_alone(request, pictures[i])) << i;
   }
+}
+
+/// One texel below 0 that no average shows: the codec would take the smaller pictures for unsigned ones.
+TEST_F(MipExportTest, LevelsAreSignedWhereTheirPictureIs) {
+  LoadedFile file = load_file(device(), odd);
+  ensure_light(device(), file);
+  Rgba16fImage light = *file.source.light;
+  light.texels[0] = 0x8001;
+  MipRequest request = request_for("bc6h-fast", MipFilter::box);
+  request.source = file.source;
+  request.source.light = std::make_shared<const Rgba16fImage>(std::move(light));
+  ASSERT_EQ(request.parameters.choice("signed"), "auto");
+  EXPECT_EQ(levels_of(request, codec::TextureFormat::bc6h_sfloat).size(), 7u);
+  EXPECT_THROW(levels_of(request, codec::TextureFormat::bc6h_ufloat), Error);
 }
 
 TEST_F(MipExportTest, EndsBeforeItsPicturesAreMade) {

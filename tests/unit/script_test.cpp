@@ -80,7 +80,7 @@ TEST(Script, NamesTheLineAndWhatWouldBeRight) {
   EXPECT_EQ(problem_of("checkpoint x.dds"), "s:1: '.dds' is none of .txs");
   EXPECT_EQ(problem_of("curves"), "s:1: use: curves PATH.csv | PATH.png");
   EXPECT_NE(problem_of("latents x.png"), "");
-  EXPECT_NE(problem_of("fly").find("s:1: 'fly' is no command; there are checkpoint"), std::string::npos);
+  EXPECT_NE(problem_of("fly").find("s:1: 'fly' is no command; there are against, b, checkpoint"), std::string::npos);
   EXPECT_EQ(problem_of("open \"a"), "s:1: a \" is never closed");
   EXPECT_EQ(problem_of("set key"), "s:1: use: set KEY VALUE");
   EXPECT_NE(problem_of("zoom nan"), "");

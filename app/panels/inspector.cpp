@@ -40,15 +40,18 @@ void follow(InspectorState& state, const std::shared_ptr<const BlockInspection>&
 }
 
 void draw_figures(const BlockInspection& block) {
-  const int channels = std::min(3, channel_count(BlockColours(block).channels()));
+  const BlockColours colours(block);
+  const int channels = std::min(3, channel_count(colours.channels()));
   const double samples = double(channels) * double(block.original.size());
   text_line(block.mode, colour::text_dim);
   ImGui::SameLine();
-  const std::string error = fmt::format("squared error {:.0f}", block.squared_error);
+  const std::string error =
+      fmt::format("{} {:.0f}", colours.light() ? "tone-mapped: squared error" : "squared error", block.squared_error);
   const std::string psnr = format_db(metrics::psnr_from_mse(samples > 0 ? block.squared_error / samples : 0));
   const float right = ImGui::GetContentRegionMax().x;
   text_right_at(right - theme::px(76), error, colour::text_dim);
-  tooltip("Sum over the block's texels and the channels that figures are of, in 8-bit units");
+  tooltip(colours.light() ? "Sum over the block's texels and R, G, B as they are shown, in 8-bit units"
+                          : "Sum over the block's texels and the channels that figures are of, in 8-bit units");
   ImGui::SameLine();
   text_right_at(right, psnr);
   tooltip("PSNR of this block, decoded from its bits, of those channels");

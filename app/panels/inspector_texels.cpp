@@ -101,7 +101,9 @@ std::optional<std::size_t> draw_grid(const BlockInspection& block, const BlockCo
   for (std::size_t i = 0; i < std::min(texels, lit.size()); ++i) {
     if (!lit[i]) continue;
     const ImVec2 from = corner_of(i);
-    list.AddRect({from.x - 1, from.y - 1}, {from.x + side, from.y + side}, colour::text, 0, 0, theme::px(2));
+    const ImVec2 outer{from.x - 1, from.y - 1}, to{from.x + side, from.y + side};
+    list.AddRect(outer, to, colour::accent_text, 0, 0, theme::px(5));  // seen on light texels too
+    list.AddRect(outer, to, colour::text, 0, 0, theme::px(2));
   }
   if (!hovered) return {};
   const ImVec2 mouse = ImGui::GetIO().MousePos;

@@ -44,13 +44,13 @@ std::vector<GainStep> gain_steps(std::span<const codec::Gain> gains, double samp
   return steps;
 }
 
-void draw_gain_steps(const char* id, float width, std::span<const GainStep> steps) {
+void draw_gain_steps(const char* id, float width, std::span<const GainStep> steps, bool with_psnr) {
   const float row = theme::px(18);
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   ImGui::InvisibleButton(id, {std::max(width, 1.0f), std::max(row * float(steps.size()), 1.0f)});
   if (steps.empty()) return;
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  const float result = label_width("00.00 dB"), gain = label_width("+00.00"), gap = theme::px(8);
+  const float gap = theme::px(8), gain = label_width("+00.00"), result = with_psnr ? label_width("00.00 dB") : -gap;
   float name = 0;
   for (const GainStep& step : steps) name = std::max(name, label_width(step.name));
   name = std::min(name, width * 0.42f);
@@ -73,8 +73,8 @@ void draw_gain_steps(const char* id, float width, std::span<const GainStep> step
       const float inset = theme::px(4);
       // The first bar is where the search began, the others are what was gained.
       const ImU32 ink = i == 0 ? colour::text_faint : after < before ? colour::bad : colour::good;
-      list.AddRectFilled({std::min(before, after), top + inset}, {std::max({before, after, before + 1}), top + row - inset},
-                         ink);
+      list.AddRectFilled({std::min(before, after), top + inset},
+                         {std::max({before, after, before + 1}), top + row - inset}, ink);
       if (i + 1 < steps.size())
         list.AddRectFilled({after, top + row - inset}, {after + 1, top + row + inset}, colour::text_faint);
     }
@@ -82,7 +82,7 @@ void draw_gain_steps(const char* id, float width, std::span<const GainStep> step
     if (i > 0)
       draw_label(list, {corner.x + width - result - gap, middle}, Anchor::right,
                  step.gained > 0 ? colour::text : colour::text_dim, gained_text(step));
-    draw_label(list, {corner.x + width, middle}, Anchor::right, colour::text_dim, format_db(step.db));
+    if (with_psnr) draw_label(list, {corner.x + width, middle}, Anchor::right, colour::text_dim, format_db(step.db));
   }
 }
 

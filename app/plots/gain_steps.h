@@ -19,7 +19,8 @@ struct GainStep {
 /// `samples`: texels times channels, that the squared errors are sums over.
 std::vector<GainStep> gain_steps(std::span<const codec::Gain> gains, double samples);
 
-/// A row a step: its name, a bar from the PSNR before it to the one after it, what it gained, and where that leads.
-void draw_gain_steps(const char* id, float width, std::span<const GainStep> steps);
+/// A row a step: its name, a bar from the PSNR before it to the one after it, what it gained, and with `with_psnr` where
+/// that leads.
+void draw_gain_steps(const char* id, float width, std::span<const GainStep> steps, bool with_psnr);
 
 }  // namespace txs::app

@@ -76,5 +76,57 @@ TEST_F(BlockInspector, EverySubsetHasItsColour) {
   EXPECT_GT(count(draw_panel(three_subsets()), line_ink(2), 4), 150);
 }
 
+TEST_F(BlockInspector, FitsAtFractionalScales) {
+  for (const float scale : {0.75f, 1.5f}) {
+    rescale(scale);
+    for (const auto& [name, block] : all_blocks()) {
+      SCOPED_TRACE(name);
+      for (const ImVec2 tab : {ImVec2{34, 66}, search_tab, bits_tab}) {
+        click(block, {tab.x * scale, tab.y * scale}, int(narrow * scale), int(low * scale));
+        draw_panel(block, int(narrow * scale), int(low * scale));
+        expect_fits(int(narrow * scale));
+      }
+    }
+  }
+}
+
+TEST_F(BlockInspector, TheSearchSaysWhatWasChosenAndWhatWasGained) {
+  const BlockInspection block = two_subsets();
+  click(block, search_tab);
+  const Rgba8Image shown = draw_panel(block);
+  EXPECT_GT(count(shown, colour::good), 300) << "the bars of what was gained";
+  EXPECT_GT(count(shown, colour::accent), 100) << "the chosen candidate";
+  EXPECT_GT(count(shown, colour::text_faint), 500) << "the others' errors";
+  BlockInspection unknown = block;
+  unknown.candidates.clear();
+  unknown.gains.clear();
+  EXPECT_EQ(count(draw_panel(unknown), colour::good), 0);
+}
+
+TEST_F(BlockInspector, AFieldLightsWhatItSets) {
+  const BlockInspection block = two_subsets();
+  click(block, bits_tab);
+  const auto bit_at = [&](std::uint32_t bit) {
+    mouse(12 + 19 * (float(bit % 16) + 0.5f), 96 + 19 * (float(bit / 16) + 0.5f));
+    const Rgba8Image shown = draw_panel(block);
+    mouse(-1, -1);
+    return shown;
+  };
+  const Rgba8Image nothing = draw_panel(block);
+  const Rgba8Image index = bit_at(block.fields.back().first_bit + 7), endpoint = bit_at(10), mode = bit_at(0);
+  const int quiet = count(mode, colour::text);
+  EXPECT_GT(count(index, colour::text), quiet + 100) << "a texel in three grids";
+  EXPECT_GT(count(endpoint, colour::text), quiet + 60) << "the low end of subset 0";
+  EXPECT_NE(nothing.texels, mode.texels);
+}
+
+TEST_F(BlockInspector, LinesOfSingleChannelsArePlottedAsWhatTheyAre) {
+  const Rgba8Image one = draw_panel(one_channel()), two = draw_panel(two_channels());
+  EXPECT_GT(count(one, line_ink(0)), 400) << "two upright ends";
+  EXPECT_LT(count(one, line_ink(1), 4), 20);
+  EXPECT_GT(count(two, line_ink(0)), 400);
+  EXPECT_GT(count(two, line_ink(1)), 400) << "and two that lie";
+}
+
 }  // namespace
 }  // namespace txs::app

@@ -53,7 +53,15 @@ bool has(const std::vector<BenchSetting>& settings, const codec::Parameters& par
   });
 }
 
-/// Every preset, then the default preset at every effort that is none of them.
+/// A preset whose search is one that effort acts on: the first that says how much of it, if there is one.
+const codec::Preset& effort_preset(const codec::CodecKind& kind) {
+  for (const codec::Preset& preset : kind.presets)
+    for (const auto& [key, value] : preset.values)
+      if (key == "effort") return preset;
+  return kind.presets.front();
+}
+
+/// Every preset, then every effort that is none of them.
 std::vector<BenchSetting> settings_of(const codec::CodecKind& kind) {
   std::vector<BenchSetting> settings;
   for (const codec::Preset& preset : kind.presets)
@@ -61,7 +69,7 @@ std::vector<BenchSetting> settings_of(const codec::CodecKind& kind) {
   for (const codec::Parameter& parameter : kind.parameters) {
     if (parameter.key != "effort") continue;
     for (const codec::Choice& effort : parameter.choices) {
-      codec::Parameters parameters = codec::preset_parameters(kind, kind.presets.front());
+      codec::Parameters parameters = codec::preset_parameters(kind, effort_preset(kind));
       parameters.set_text("effort", effort.key);
       if (!has(settings, parameters))
         settings.push_back({&kind, std::string(kind.id) + " effort=" + std::string(effort.key), parameters});

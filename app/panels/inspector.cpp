@@ -43,14 +43,14 @@ void draw_figures(const BlockInspection& block) {
   const BlockColours colours(block);
   const int channels = std::min(3, channel_count(colours.channels()));
   const double samples = double(channels) * double(block.original.size());
-  text_line(block.mode, colour::text_dim);
-  ImGui::SameLine();
-  const std::string error =
-      fmt::format("{} {:.0f}", colours.light() ? "tone-mapped: squared error" : "squared error", block.squared_error);
+  const std::string error = colours.light() ? "tone-mapped" : fmt::format("squared error {:.0f}", block.squared_error);
   const std::string psnr = format_db(metrics::psnr_from_mse(samples > 0 ? block.squared_error / samples : 0));
-  const float right = ImGui::GetContentRegionMax().x;
-  text_right_at(right - theme::px(76), error, colour::text_dim);
-  tooltip(colours.light() ? "Sum over the block's texels and R, G, B as they are shown, in 8-bit units"
+  const float right = ImGui::GetContentRegionMax().x, error_right = right - theme::px(76);
+  const float mode_room = error_right - ImGui::CalcTextSize(error.c_str()).x - ImGui::GetCursorPosX() - theme::px(12);
+  if (text_cut(block.mode, mode_room, colour::text_dim)) tooltip(block.mode);
+  ImGui::SameLine();
+  text_right_at(error_right, error, colour::text_dim);
+  tooltip(colours.light() ? "The figure is of the texels as they are shown, 8 bits a channel"
                           : "Sum over the block's texels and the channels that figures are of, in 8-bit units");
   ImGui::SameLine();
   text_right_at(right, psnr);

@@ -115,8 +115,7 @@ void draw_search_tab(const BlockInspection& block, InspectorState&) {
   if (!block.gains.empty()) {
     const BlockColours colours(block);
     const double samples = double(block.original.size()) * std::min(3, channel_count(colours.channels()));
-    caption(colours.light() ? "What each step of this block's search gained, in dB of the error that it weighs"
-                            : "PSNR of this block after each step, as its search weighs errors");
+    caption(colours.light() ? "dB that each step gained of the search's error" : "PSNR after each step, as the search weighs");
     // Of light the errors are of no peak that a PSNR could be of: what was gained is told alone.
     draw_gain_steps("gains", ImGui::GetContentRegionAvail().x, gain_steps(block.gains, samples), !colours.light());
     ImGui::Dummy({0, theme::px(4)});

@@ -112,10 +112,11 @@ void draw_category_mark(ImDrawList& list, ImVec2 from, const codec::View& view, 
   const float cell = side / float(pattern_side);
   for (std::size_t i = 0; i < pattern_side * pattern_side; ++i) {
     const std::size_t subset = view.patterns[category] >> (2 * i) & 3;
-    const ImVec2 low{from.x + std::round(cell * float(i % pattern_side)), from.y + std::round(cell * float(i / pattern_side))};
-    const ImVec2 high{from.x + std::round(cell * float(i % pattern_side + 1)),
-                      from.y + std::round(cell * float(i / pattern_side + 1))};
-    list.AddRectFilled(low, high, colour::faded(scaled(rgb, shades[subset]), opacity));
+    const auto corner = [&](std::size_t x, std::size_t y) {
+      return ImVec2{from.x + std::round(cell * float(x)), from.y + std::round(cell * float(y))};
+    };
+    const std::size_t x = i % pattern_side, y = i / pattern_side;
+    list.AddRectFilled(corner(x, y), corner(x + 1, y + 1), colour::faded(scaled(rgb, shades[subset]), opacity));
   }
 }
 
@@ -155,7 +156,8 @@ void draw_categories(ImVec2 from, ImVec2 to, const codec::View& view, const disp
     words = fewer;
     plan = plan_legend(view, room - ImGui::GetStyle().ScrollbarSize, words);
   }
-  const float height = std::min(plan.size.y, std::max(plan.row, std::floor((to.y - from.y) * 0.3f / plan.row) * plan.row));
+  const float most = std::max(plan.row, std::floor((to.y - from.y) * 0.3f / plan.row) * plan.row);
+  const float height = std::min(plan.size.y, most);
   const bool scrolls = height < plan.size.y;
   const float width = plan.size.x + pad + (scrolls ? ImGui::GetStyle().ScrollbarSize : 0);
 
@@ -163,7 +165,8 @@ void draw_categories(ImVec2 from, ImVec2 to, const codec::View& view, const disp
   ImGui::SetCursorScreenPos(corner);
   ImGui::PushStyleColor(ImGuiCol_ChildBg, colour::faded(colour::canvas, 0.85f));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
-  ImGui::BeginChild("categories", {width, height + theme::px(4)}, false, scrolls ? 0 : ImGuiWindowFlags_NoScrollWithMouse);
+  const ImGuiWindowFlags flags = scrolls ? ImGuiWindowFlags_None : ImGuiWindowFlags_NoScrollWithMouse;
+  ImGui::BeginChild("categories", {width, height + theme::px(4)}, false, flags);
   const ImVec2 origin = ImGui::GetCursorScreenPos();
   for (const Entry& entry : plan.entries) {
     const ImVec2 at{origin.x + pad + entry.place.x, origin.y + theme::px(2) + entry.place.y};

@@ -124,7 +124,7 @@ inline BlockInspection two_subsets() {
   add_field(block, "partition", 6, 13, "13 of 64");
   for (const char* channel : {"R", "G", "B"})
     for (int end = 0; end < 4; ++end)
-      add_field(block, channel + std::to_string(end), 6, std::uint64_t(17 + 9 * end), std::to_string(70 + 30 * end) + " of 255", end);
+      add_field(block, channel + std::to_string(end), 6, std::uint64_t(17 + 9 * end), "100 of 255", end);
   add_field(block, "P0", 1, 1, "last bit of R0 G0 B0 R1 G1 B1");
   add_field(block, "P1", 1, 0, "last bit of R2 G2 B2 R3 G3 B3");
   add_indices(block, "indices", 3);
@@ -145,7 +145,7 @@ inline BlockInspection three_subsets() {
   add_field(block, "partition", 6, 47, "47 of 64");
   for (const char* channel : {"R", "G", "B"})
     for (int end = 0; end < 6; ++end)
-      add_field(block, channel + std::to_string(end), 5, std::uint64_t(3 + 4 * end), std::to_string(30 + 30 * end) + " of 255", end);
+      add_field(block, channel + std::to_string(end), 5, std::uint64_t(3 + 4 * end), "60 of 255", end);
   add_indices(block, "indices", 2);
   add_search(block, 12);
   return block;
@@ -194,11 +194,11 @@ inline BlockInspection one_channel() {
 
 /// BC5: red and green.
 inline BlockInspection two_channels() {
-  BlockInspection block = one_channel();
-  block = {};
+  BlockInspection block;
   block.mode = "8 values, 6 values";
   block.subset_of.assign(16, 0);
-  block.subsets = {line_between({0.42f, 0, 0, 1}, {0.61f, 0, 0, 1}, 8), line_between({0, 0.35f, 0, 1}, {0, 0.48f, 0, 1}, 8)};
+  block.subsets = {line_between({0.42f, 0, 0, 1}, {0.61f, 0, 0, 1}, 8),
+                   line_between({0, 0.35f, 0, 1}, {0, 0.48f, 0, 1}, 8)};
   for (std::size_t i = 0; i < 2; ++i) {
     block.subsets[i].name = i == 0 ? "red" : "green";
     block.subsets[i].channels = 1u << i;

@@ -115,7 +115,7 @@ void Canvas::draw_place(const Place& place, const session::Snapshot& snapshot, V
       kind_of(place.shown.cell) == Cell::codec_view ? shown_view(snapshot, view, slot) : nullptr;
   const ImVec2 end{place.corner.x + cell_.width, place.corner.y + cell_.height};
   if (chosen && chosen->kind == codec::View::Kind::categorical)
-    draw_categories(place.corner, end, *chosen, nullptr, view.filter);
+    draw_categories(place.corner, end, *chosen, experiment->view_counts.get(), view.filter);
   if (experiment && is_filtered(place.shown.cell, place.shown.minus.has_value(), view))
     draw_filter_note(place.corner, end, experiment->views, view.filter);
   if (chosen && chosen->kind == codec::View::Kind::features && experiment->reconstruction)

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "display/view_counts.h"
 #include "theme/format.h"
 
 namespace txs::app {
@@ -194,7 +195,9 @@ std::string_view seen_view(const Snapshot& snapshot, const ViewState& view, Slot
   const bool compared = view.compare == Compare::split || view.blink_held;
   const bool seen = (view.filling ? view.filling == wanted : std::ranges::find(view.grid, wanted) != view.grid.end()) ||
                     (compared && view.compared_with == wanted);
-  return shown && seen ? std::string_view(shown->id) : std::string_view();
+  // What can be counted is seen as bars too, wherever the map itself is.
+  const bool counted = shown && slot == snapshot.focus && display::ViewCounter::counts(*shown);
+  return shown && (seen || counted) ? std::string_view(shown->id) : std::string_view();
 }
 
 Shown resolve(Cell cell, const ViewState& view) {

@@ -25,6 +25,24 @@ std::string cut_name(const interop::ColourCandidate& candidate) {
   return fmt::format("4 colours, cut at {}, {}, {}", candidate.cuts[0], candidate.cuts[1], candidate.cuts[2]);
 }
 
+std::vector<Candidate> colour_candidates(const interop::HalfTrace& traced) {
+  std::vector<Candidate> candidates;
+  for (const interop::ColourCandidate& candidate : traced.colours)
+    if (candidate.colours != 0) candidates.push_back({cut_name(candidate), candidate.estimate, candidate.error});
+  return candidates;
+}
+
+std::vector<Candidate> channel_candidates(const interop::HalfTrace& traced, std::size_t half, const std::string& prefix) {
+  std::vector<Candidate> candidates;
+  for (std::size_t pass = 0; pass < 2; ++pass) {
+    const interop::ChannelCandidate& candidate = traced.channels[2 * half + pass];
+    candidates.push_back({fmt::format("{}{} values, ends {:.0f}, {:.0f}", prefix, pass == 0 ? 8 : 6, candidate.a,
+                                      candidate.b),
+                          candidate.first, candidate.best});
+  }
+  return candidates;
+}
+
 /// The principal axis through the texels, cut where their outermost projections lie: what the search started from.
 void add_line(codec::BlockInspection& inspection, const interop::HalfTrace& traced) {
   float least = 0, most = 0;
@@ -71,37 +89,25 @@ codec::BlockInspection begin_inspection(std::span<const std::byte> bits, const c
   return inspection;
 }
 
-void add_gains(codec::BlockInspection& inspection, std::span<const std::byte> records,
+void add_gains(codec::BlockInspection& inspection, std::span<const std::byte> records, std::span<const HalfName> halves,
                const std::vector<std::string>& stage_names) {
-  for (; records.size() >= sizeof(interop::HalfRecord); records = records.subspan(sizeof(interop::HalfRecord))) {
-    interop::HalfRecord record;
-    std::memcpy(&record, records.data(), sizeof(record));
+  for (std::size_t h = 0; h < halves.size(); ++h) {
+    const auto record = struct_at<interop::HalfRecord>(records, h);
     for (std::size_t stage = 0; stage < stage_names.size(); ++stage)
-      if (record.after[stage] >= 0) inspection.gains.push_back({stage_names[stage], record.after[stage]});
+      if (record.after[stage] >= 0)
+        inspection.gains.push_back({halves[h].prefix + stage_names[stage], record.after[stage]});
   }
 }
 
 void add_trace(codec::BlockInspection& inspection, std::span<const std::byte> records, std::span<const std::byte> trace,
-               const std::vector<std::string>& channel_names) {
+               std::span<const HalfName> halves) {
   const auto traced = struct_at<interop::HalfTrace>(trace, 0);
-  const std::size_t halves = records.size() / sizeof(interop::HalfRecord);
-  for (std::size_t h = 0; h < halves; ++h) {
-    const std::size_t first = inspection.candidates.size();
-    if (h < channel_names.size()) {
-      for (std::size_t pass = 0; pass < 2; ++pass) {
-        const interop::ChannelCandidate& candidate = traced.channels[2 * h + pass];
-        const char* values = pass == 0 ? "8 values" : "6 values";
-        inspection.candidates.push_back({fmt::format("{}{}, ends {:.0f}, {:.0f}", channel_names[h], values, candidate.a,
-                                                     candidate.b),
-                                         candidate.first, candidate.best});
-      }
-    } else {
-      add_line(inspection, traced);
-      for (const interop::ColourCandidate& candidate : traced.colours)
-        if (candidate.colours != 0)
-          inspection.candidates.push_back({cut_name(candidate), candidate.estimate, candidate.error});
-    }
-    mark_chosen(std::span(inspection.candidates).subspan(first), struct_at<interop::HalfRecord>(records, h).error);
+  for (std::size_t h = 0; h < halves.size(); ++h) {
+    std::vector<Candidate> candidates =
+        halves[h].colours ? colour_candidates(traced) : channel_candidates(traced, h, halves[h].prefix);
+    if (halves[h].colours) add_line(inspection, traced);
+    mark_chosen(candidates, struct_at<interop::HalfRecord>(records, h).error);
+    inspection.candidates.insert(inspection.candidates.end(), candidates.begin(), candidates.end());
   }
 }
 

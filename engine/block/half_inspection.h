@@ -17,14 +17,19 @@ codec::BlockInspection begin_inspection(std::span<const std::byte> bits, const c
                                         std::uint32_t block_x, std::uint32_t block_y, const Texels& decoded,
                                         std::uint32_t channels);
 
-/// What the stages made of each half, by its records (interop::HalfRecord), one after another.
-void add_gains(codec::BlockInspection& inspection, std::span<const std::byte> records,
+/// A half as lists of several halves name it.
+struct HalfName {
+  std::string prefix;     ///< "red: "; empty where a block is one half
+  bool colours = false;   ///< else a channel
+};
+
+/// What the stages made of each half, by its records (interop::HalfRecord), half after half.
+void add_gains(codec::BlockInspection& inspection, std::span<const std::byte> records, std::span<const HalfName> halves,
                const std::vector<std::string>& stage_names);
 
-/// What the kernels wrote down of their search (interop::HalfTrace). `channel_names`: of the halves that are channels';
-/// they come first, colours last.
+/// What the kernels wrote down of their search (interop::HalfTrace).
 void add_trace(codec::BlockInspection& inspection, std::span<const std::byte> records, std::span<const std::byte> trace,
-               const std::vector<std::string>& channel_names);
+               std::span<const HalfName> halves);
 
 /// One part of the size table: its name and how many bits of each block are its.
 struct BitShare {

@@ -5,8 +5,6 @@
 #include <stdexcept>
 #include <utility>
 
-#include "block/half_inspection.h"
-
 namespace txs::block {
 namespace {
 
@@ -167,10 +165,10 @@ void add_colour_stages(HalfSearch& search, const HalfPlace& place, const ColourR
   }
 }
 
-void add_channel_stages(HalfSearch& search, const HalfPlace& place, std::uint32_t channel, bool is_signed, Effort effort,
-                        const std::string& name) {
+void add_channel_stages(HalfSearch& search, const HalfPlace& place, std::uint32_t channel, bool is_signed,
+                        Effort effort) {
   const auto pairs = [&](const std::string& what, std::string_view shader, std::uint32_t reach, std::uint64_t along) {
-    add(search, name + what + " " + std::to_string(reach),
+    add(search, what + " " + std::to_string(reach),
         {shader,
          {place.halves, place.number, 0, 0, channel, is_signed},
          {1 + 2 * along * along / pairs_per_unit, interop::half_search_group}},
@@ -190,7 +188,8 @@ void add_channel_stages(HalfSearch& search, const HalfPlace& place, std::uint32_
   }
 }
 
-Search finish_search(HalfSearch halves, const Format& format, std::uint32_t count, TraceRules trace) {
+Search finish_search(HalfSearch halves, const Format& format, TraceRules trace) {
+  const auto count = std::uint32_t(trace.halves.size());
   Search search;
   search.format = format;
   search.stages = std::move(halves.stages);
@@ -201,11 +200,11 @@ Search finish_search(HalfSearch halves, const Format& format, std::uint32_t coun
   search.trace_constants = {count,         count - 1,       trace.colours.kind,  interop::colour_trace_cuts,
                             trace.channel, trace.is_signed, trace.colours.black};
   search.trace_bytes = sizeof(interop::HalfTrace);
-  search.inspect_search = [stages = std::move(halves.stage_names), channels = std::move(trace.channel_names)](
+  search.inspect_search = [stages = std::move(halves.stage_names), names = std::move(trace.halves)](
                               codec::BlockInspection& inspection, std::span<const std::byte> records,
                               std::span<const std::byte> traced) {
-    add_gains(inspection, records, stages);
-    add_trace(inspection, records, traced, channels);
+    add_gains(inspection, records, names, stages);
+    add_trace(inspection, records, traced, names);
   };
   return search;
 }

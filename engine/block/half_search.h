@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "block/half_inspection.h"
 #include "block/search_encode.h"
 #include "codec/parameters.h"
 #include "shaders/interop/bc1_to_bc5.h"
@@ -58,19 +59,18 @@ void set_weights(HalfSearch& search, const codec::Parameters& parameters);
 /// The stages after the first.
 void add_colour_stages(HalfSearch& search, const HalfPlace& place, const ColourRules& colours, Effort effort);
 /// `channel`: component of the source, 0 red ... 3 alpha.
-void add_channel_stages(HalfSearch& search, const HalfPlace& place, std::uint32_t channel, bool is_signed, Effort effort,
-                        const std::string& name);
+void add_channel_stages(HalfSearch& search, const HalfPlace& place, std::uint32_t channel, bool is_signed, Effort effort);
 
-/// How the inspector's trace of a search reads, half by half.
+/// How the inspector's trace of a search reads.
 struct TraceRules {
   std::string_view shader;
-  std::vector<std::string> channel_names;  ///< "red: ", of the halves that are channels'; they come first
+  std::vector<HalfName> halves;
   ColourRules colours = {};
   std::uint32_t channel = 0;
   bool is_signed = false;
 };
 
-/// All that the encode of a format shares with the others. `count`: halves of a block.
-Search finish_search(HalfSearch halves, const Format& format, std::uint32_t count, TraceRules trace);
+/// All that the encode of a format shares with the others.
+Search finish_search(HalfSearch halves, const Format& format, TraceRules trace);
 
 }  // namespace txs::block

@@ -113,7 +113,7 @@ TEST_F(BcLowSearch, KernelsKeepTheTrueErrorOfTheirBits) {
         double error = 0, last = 0;
         for (std::size_t i = 0; i < block.gains.size(); ++i) {
           const auto& [name, after] = block.gains[i];
-          const bool next_half = name == "first bits";
+          const bool next_half = name.ends_with("first bits");
           if (next_half) {
             error += last;
           } else {

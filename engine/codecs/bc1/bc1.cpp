@@ -54,8 +54,8 @@ std::unique_ptr<codec::Encode> start(gpu::Device& device, const codec::Source& s
   block::set_weights(halves, values);
   block::add_colour_stages(halves, {}, colours, block::effort_of(values));
 
-  block::Search search = block::finish_search(std::move(halves), format(format_of(source)), 1,
-                                               {.shader = "block/colour_trace.comp", .colours = colours});
+  block::Search search = block::finish_search(std::move(halves), format(format_of(source)),
+                                               {.shader = "block/colour_trace.comp", .halves = {{.colours = true}}, .colours = colours});
   search.opaque = source.alpha == Alpha::none && !colours.black;
   search.provenance = {.codec = "bc1", .parameters = values.texts(), .seed = seed};
   search.view_shader = "block/gain_of_one_half.comp";

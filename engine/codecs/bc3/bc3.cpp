@@ -29,13 +29,13 @@ std::unique_ptr<codec::Encode> start(gpu::Device& device, const codec::Source& s
   block::add_colour_stages(halves, {.halves = 2, .number = 1}, colours, effort);
   // First bits are exact where all is opaque.
   if (source.alpha != Alpha::none)
-    block::add_channel_stages(halves, {.halves = 2, .number = 0}, alpha_channel, false, effort, "alpha: ");
+    block::add_channel_stages(halves, {.halves = 2, .number = 0}, alpha_channel, false, effort);
 
   const bool srgb = source.colour_space == ColourSpace::srgb;
   block::Search search =
-      block::finish_search(std::move(halves), format(srgb ? TextureFormat::bc3_srgb : TextureFormat::bc3_unorm), 2,
+      block::finish_search(std::move(halves), format(srgb ? TextureFormat::bc3_srgb : TextureFormat::bc3_unorm),
                            {.shader = "codecs/bc3/trace.comp",
-                            .channel_names = {"alpha: "},
+                            .halves = {{"alpha: ", false}, {"colour: ", true}},
                             .colours = colours,
                             .channel = alpha_channel});
   search.opaque = source.alpha == Alpha::none;

@@ -21,11 +21,11 @@ std::unique_ptr<codec::Encode> start(gpu::Device& device, const codec::Source& s
                                      std::uint64_t seed) {
   const bool is_signed = values.boolean("signed");
   block::HalfSearch halves = block::begin_halves("block/channel_start.comp", 1, {}, 0, is_signed);
-  block::add_channel_stages(halves, {}, 0, is_signed, block::effort_of(values), "");
+  block::add_channel_stages(halves, {}, 0, is_signed, block::effort_of(values));
 
   block::Search search = block::finish_search(
-      std::move(halves), format(is_signed ? TextureFormat::bc4_snorm : TextureFormat::bc4_unorm), 1,
-      {.shader = "block/channel_trace.comp", .channel_names = {""}, .is_signed = is_signed});
+      std::move(halves), format(is_signed ? TextureFormat::bc4_snorm : TextureFormat::bc4_unorm),
+      {.shader = "block/channel_trace.comp", .halves = {{}}, .is_signed = is_signed});
   search.opaque = true;
   search.provenance = {.codec = "bc4", .parameters = values.texts(), .seed = seed};
   search.view_shader = "block/gain_of_one_half.comp";

@@ -23,12 +23,12 @@ std::unique_ptr<codec::Encode> start(gpu::Device& device, const codec::Source& s
   const bool is_signed = values.boolean("signed");
   block::HalfSearch halves = block::begin_halves("block/channel_start.comp", 2, {}, 0, is_signed);
   const block::Effort effort = block::effort_of(values);
-  block::add_channel_stages(halves, {.halves = 2, .number = 0}, 0, is_signed, effort, "red: ");
-  block::add_channel_stages(halves, {.halves = 2, .number = 1}, 1, is_signed, effort, "green: ");
+  block::add_channel_stages(halves, {.halves = 2, .number = 0}, 0, is_signed, effort);
+  block::add_channel_stages(halves, {.halves = 2, .number = 1}, 1, is_signed, effort);
 
   block::Search search = block::finish_search(
-      std::move(halves), format(is_signed ? TextureFormat::bc5_snorm : TextureFormat::bc5_unorm), 2,
-      {.shader = "block/channel_trace.comp", .channel_names = {"red: ", "green: "}, .is_signed = is_signed});
+      std::move(halves), format(is_signed ? TextureFormat::bc5_snorm : TextureFormat::bc5_unorm),
+      {.shader = "block/channel_trace.comp", .halves = {{"red: "}, {"green: "}}, .is_signed = is_signed});
   search.opaque = true;
   search.provenance = {.codec = "bc5", .parameters = values.texts(), .seed = seed};
   search.view_shader = "block/gain_of_two_halves.comp";

@@ -62,6 +62,14 @@ void draw_palette(ImDrawList& list, const PlotArea& area, const ChannelValues& c
   }
 }
 
+/// On a patch of its own: lines of the palettes may lie under it.
+void draw_name(ImDrawList& list, ImVec2 at, Anchor anchor, const ChannelValues& channel) {
+  const float width = label_width(channel.name), half = label_height() / 2 + theme::px(1), pad = theme::px(3);
+  const float left = anchor == Anchor::left ? at.x : at.x - width;
+  list.AddRectFilled({left - pad, at.y - half}, {left + width + pad, at.y + half}, colour::canvas);
+  draw_label(list, at, anchor, channel.ink, channel.name);
+}
+
 }  // namespace
 
 Range shown_range(const ChannelValues& channel, bool whole) {
@@ -140,10 +148,8 @@ std::optional<std::size_t> draw_channel_plane(const char* id, ImVec2 size, const
     }
   }
   list.PopClipRect();
-  draw_label(list, {area.to.x - theme::px(4), area.to.y - label_height() / 2 - theme::px(2)}, Anchor::right, across.ink,
-             across.name);
-  draw_label(list, {area.from.x + theme::px(4), area.from.y + label_height() / 2 + theme::px(1)}, Anchor::left, up.ink,
-             up.name);
+  draw_name(list, {area.to.x - theme::px(4), area.to.y - label_height() / 2 - theme::px(3)}, Anchor::right, across);
+  draw_name(list, {area.from.x + theme::px(4), area.from.y + label_height() / 2 + theme::px(3)}, Anchor::left, up);
   return under;
 }
 

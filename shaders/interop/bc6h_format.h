@@ -14,7 +14,8 @@ TXS_CONST uint bc6h_partitions = 32;
 TXS_CONST uint bc6h_partition_variable = 12;
 TXS_CONST uint bc6h_number_variable = 13;
 
-// A run of a header's bits: `count` bits of the block, in their order, are bits `lowest`, `lowest` + 1, ... of a variable.
+// A run of a header's bits: `count` bits of the block, in their order, are bits `lowest`, `lowest` + 1, ... of a
+// variable.
 // variable | lowest << 8 | count << 16
 TXS_FUNCTION uint bc6h_run_variable(uint run) { return run & 255u; }
 TXS_FUNCTION uint bc6h_run_lowest(uint run) { return run >> 8 & 255u; }
@@ -36,7 +37,8 @@ TXS_ASSERT_SIZE(Bc6hMode, 140);
 // KDFS table 20.12 by row. Kernels that look at all modes unroll their loops over these; else Bc6hTables has them.
 TXS_CONST uint bc6h_mode_numbers[14] = {0u, 1u, 2u, 6u, 10u, 14u, 18u, 22u, 26u, 30u, 3u, 7u, 11u, 15u};
 TXS_CONST uint bc6h_endpoint_bits[14] = {10u, 7u, 11u, 11u, 11u, 9u, 8u, 8u, 8u, 6u, 10u, 11u, 12u, 16u};
-TXS_CONST uint bc6h_delta_bits[14] = {0x555u, 0x666u, 0x445u, 0x454u, 0x544u, 0x555u, 0x556u,  // 0xBGR; 0: not transformed
+// 0xBGR; 0: endpoints are not transformed.
+TXS_CONST uint bc6h_delta_bits[14] = {0x555u, 0x666u, 0x445u, 0x454u, 0x544u, 0x555u, 0x556u,
                                       0x565u, 0x655u, 0u,     0u,     0x999u, 0x888u, 0x444u};
 TXS_CONST uint bc6h_first_of_one_subset = 10;  // rows before have two
 

@@ -37,7 +37,7 @@ struct Bc6hSettings {
   uint first_candidate;   // the stage that tries the best of them
   uint first_shift;       // the first stage of shifts
   uint rounds;            // least-squares fits from each start
-  float shifts[bc6h_most_shifts];  // how far each pass of shifts moves ends, in palette entries
+  float shifts[bc6h_most_shifts];  // how far each pass moves ends, in palette entries; those of candidates as the first
   uint deep_candidates;   // how many of the first candidates get a pass of shifts each; the others' best bits alone do
 };
 TXS_ASSERT_SIZE(Bc6hSettings, 72);

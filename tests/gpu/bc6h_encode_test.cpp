@@ -57,10 +57,9 @@ Rgba16fImage lively_picture(int width, int height, bool with_negative) {
 /// Blocks of one colour each, from all halves that there are.
 Rgba16fImage flat_blocks(bool with_negative) {
   std::mt19937 random(9);
-  std::vector<std::array<std::uint16_t, 3>> colours{{0, 0, 0},
-                                                    {largest_half, largest_half, largest_half},
-                                                    {1, 0x3FF, 0x400},  // the least subnormal, the greatest, the least normal
-                                                    {half_one, 0, largest_half}};
+  // Of the third: the least subnormal, the greatest, the least that is normal.
+  std::vector<std::array<std::uint16_t, 3>> colours{
+      {0, 0, 0}, {largest_half, largest_half, largest_half}, {1, 0x3FF, 0x400}, {half_one, 0, largest_half}};
   while (colours.size() < 256) {
     std::array<std::uint16_t, 3> colour;
     for (std::uint16_t& half : colour)
@@ -69,7 +68,8 @@ Rgba16fImage flat_blocks(bool with_negative) {
       if (half == sign) half = 0;
     colours.push_back(colour);
   }
-  return picture_of(64, 64, [&](int x, int y, int c) { return colours[std::size_t(y / 4 * 16 + x / 4)][std::size_t(c)]; });
+  return picture_of(
+      64, 64, [&](int x, int y, int c) { return colours[std::size_t(y / 4 * 16 + x / 4)][std::size_t(c)]; });
 }
 
 class Bc6hEncode : public GpuTest {
@@ -122,7 +122,7 @@ TEST_F(Bc6hEncode, FlatBlocksAreExact) {
 
 TEST_F(Bc6hEncode, TheObjectiveNeverRises) {
   for (const bool negative : {false, true}) {
-    const Rgba16fImage light = lively_picture(48, 40, negative);  // whole blocks: texels beyond an edge would count, too
+    const Rgba16fImage light = lively_picture(48, 40, negative);  // whole blocks: texels beyond an edge count
     const auto encode = start(source_of(light), {{"effort", "exhaustive"}, {"weight_negative", "1"}});
     while (!encode->progress().whole) advance(*encode, 1);
     const double first = squared_error(light, decode_image(artifact(*encode)));
@@ -186,7 +186,7 @@ TEST_F(Bc6hEncode, ModesThatAreNotAllowedAreNotUsed) {
 }
 
 TEST_F(Bc6hEncode, TwoColoursOfAPartitionAreExactEnough) {
-  // Two flat subsets: their line's ends are all that is stored, and half a step of the coarsest mode that is used is left.
+  // Two flat subsets: half a step of a mode of 11 bits is left.
   const Rgba16fImage light =
       picture_of(16, 16, [](int x, int, int c) { return float_to_half(x % 4 < 2 ? 0.5f + 0.1f * float(c) : 0.7f); });
   const codec::EncodedTexture bits = encoded(light, {});

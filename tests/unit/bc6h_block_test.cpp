@@ -1,5 +1,5 @@
-// The CPU side of BC6H: blocks taken apart, put together and decoded. (tests/gpu/bc6h_decode_test.cpp holds the decoder to
-// the device's sampler.)
+// The CPU side of BC6H: blocks taken apart, put together and decoded. tests/gpu/bc6h_decode_test.cpp holds the decoder
+// to the device's sampler.
 #include "codecs/bc6h/bc6h_block.h"
 
 #include <gtest/gtest.h>

@@ -9,7 +9,6 @@
 #include "block/adopted_encode.h"
 #include "block/search_encode.h"
 #include "codecs/bc6h/bc6h_block.h"
-#include "codecs/bc6h/bc6h_tables.h"
 #include "codecs/bc6h/format.h"
 #include "codecs/bc6h/plan.h"
 #include "core/error.h"
@@ -26,7 +25,8 @@ constexpr std::array efforts{
     Choice{"fast", "Fast", "One line, and two by the likeliest partition, fitted twice."},
     Choice{"normal", "Normal", "Four partitions, then other starts for the best."},
     Choice{"slow", "Slow", "Eight partitions, and other starts for the best until little is left to gain."},
-    Choice{"exhaustive", "Exhaustive", "All partitions, half of them from other starts, too, and more of those for the best."},
+    Choice{"exhaustive", "Exhaustive",
+           "All partitions, half of them from other starts, too, and more of those for the best."},
 };
 constexpr std::array formats{
     Choice{"auto", "As the picture needs", "Signed if the picture has negative values, otherwise unsigned."},
@@ -57,8 +57,8 @@ constexpr std::array parameters{
     Parameter{.key = "weight_blue", .title = "Weight of blue", .help = weight_help, .group = method, .fallback = 1,
               .minimum = 0.01, .maximum = 10, .scale = codec::Scale::logarithmic},
     Parameter{.key = "weight_negative", .title = "Weight of negative values",
-              .help = "How much errors of negative values count, in the signed format. In photographs they are left over "
-                      "from conversions of colour, lie next to 0, and nothing shows them. 1 for data.",
+              .help = "How much errors of negative values count, in the signed format. In photographs they are left "
+                      "over from conversions of colour, lie next to 0, and nothing shows them. 1 for data.",
               .group = method, .fallback = 0.1, .minimum = 0.01, .maximum = 1, .scale = codec::Scale::logarithmic},
     Parameter{.key = "signed", .title = "Negative values", .help = "Which of the two formats is written.",
               .group = bits, .type = Type::choice, .choices = formats},
@@ -80,17 +80,17 @@ TextureFormat format_for(const codec::Source& source, std::string_view choice) {
   return TextureFormat::bc6h_sfloat;
 }
 
-void add_search(codec::BlockInspection& inspection, const interop::Bc6hRecord& record, const interop::Bc6hTrace& trace,
-                std::uint32_t partition, std::uint32_t row) {
-  for (const interop::Bc6hCandidate& candidate : trace.candidates) {
-    if (candidate.error == 0 && candidate.estimate == 0 && candidate.row == 0 && candidate.partition_number == 0) continue;
-    const bool two = tables.modes[candidate.row].subsets == 2;
+/// What the trace and the record tell of a block whose bits are `block`.
+void add_search(codec::BlockInspection& inspection, const Block& block, const interop::Bc6hRecord& record,
+                std::span<const interop::Bc6hCandidate> candidates) {
+  for (const interop::Bc6hCandidate& candidate : candidates) {
+    const bool two = candidate.row < interop::bc6h_first_of_one_subset;
     inspection.candidates.push_back(
         {.name = two ? fmt::format("{}, partition {}", mode_name(candidate.row), candidate.partition_number)
                      : mode_name(candidate.row),
          .estimate = candidate.estimate,
          .squared_error = candidate.error,
-         .chosen = candidate.row == row && candidate.partition_number == partition});
+         .chosen = candidate.row == block.row && candidate.partition_number == std::uint32_t(block.partition)});
   }
   inspection.gains = {{"first bits", record.first_error},
                       {"partitions", record.fitted_error},
@@ -121,14 +121,15 @@ std::unique_ptr<codec::Encode> start(gpu::Device& device, const codec::Source& s
   search.trace_shader = "codecs/bc6h/fit.comp";
   search.trace_constants = {is_signed, interop::bc6h_fit_trace};
   search.trace_bytes = sizeof(interop::Bc6hTrace);
-  search.inspect_search = [is_signed](codec::BlockInspection& inspection, std::span<const std::byte> record,
-                                      std::span<const std::byte> trace) {
+  search.inspect_search = [is_signed, tried = plan.candidates](codec::BlockInspection& inspection,
+                                                              std::span<const std::byte> record,
+                                                              std::span<const std::byte> trace) {
     interop::Bc6hRecord the_record;
     interop::Bc6hTrace the_trace;
     std::memcpy(&the_record, record.data(), sizeof the_record);
     std::memcpy(&the_trace, trace.data(), sizeof the_trace);
     const Block block = parse_block(BlockBytes(std::as_bytes(std::span(inspection.bits))), is_signed);
-    add_search(inspection, the_record, the_trace, std::uint32_t(block.partition), block.row);
+    add_search(inspection, block, the_record, std::span(the_trace.candidates).first(tried));
   };
   return block::start_search(device, source, std::move(search));
 }
@@ -144,7 +145,8 @@ codec::CodecKind make_kind() {
   codec::CodecKind kind;
   kind.id = "bc6h";
   kind.title = "BC6H";
-  kind.help = "Blocks of 4x4 texels of linear light in 128 bits: one line of sixteen colours, or two of eight. No alpha.";
+  kind.help =
+      "Blocks of 4x4 texels of linear light in 128 bits: one line of sixteen colours, or two of eight. No alpha.";
   kind.parameters = parameters;
   kind.presets = {{"bc6h", "BC6H", "Good quality soon. The default.", {}},
                   {"bc6h-fast", "BC6H fast", "What costs little and gains most.", {{"effort", "fast"}}},

@@ -68,7 +68,8 @@ class RunParser {
   }
   constexpr std::uint32_t number() {
     std::uint32_t value = 0;
-    for (; text_.front() >= '0' && text_.front() <= '9'; text_.remove_prefix(1)) value = value * 10 + text_.front() - '0';
+    for (; text_.front() >= '0' && text_.front() <= '9'; text_.remove_prefix(1))
+      value = value * 10 + std::uint32_t(text_.front() - '0');
     return value;
   }
   constexpr void skip(char expected) {
@@ -107,7 +108,8 @@ constexpr interop::Bc6hTables make_tables() {
   for (std::uint32_t bits = 0; bits < 32; ++bits) tables.rows[bits] = row_of(bits);
   for (std::uint32_t p = 0; p < interop::bc6h_partitions; ++p) {  // the first half of BC7's
     tables.partitions[p] = {0, 1};
-    tables.partitions[interop::bc6h_partitions + p] = {interop::bc7_partitions2[p], 1u | 1u << interop::bc7_anchors2[p]};
+    const std::uint32_t anchors = 1u | 1u << interop::bc7_anchors2[p];
+    tables.partitions[interop::bc6h_partitions + p] = {interop::bc7_partitions2[p], anchors};
   }
   for (std::uint32_t i = 0; i < 24; ++i) tables.weights[i] = interop::bc7_weights[4 + i];
   return tables;

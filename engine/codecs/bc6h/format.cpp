@@ -106,7 +106,8 @@ std::vector<codec::View> maps() {
     patterns.push_back(pattern_of(p));
   }
   codec::View partition = block::map_of_blocks(
-      "partition", "Partition", "Which texels are of the second line. Blocks of one line have none.", std::move(partitions));
+      "partition", "Partition", "Which texels are of the second line. Blocks of one line have none.",
+      std::move(partitions));
   partition.patterns = std::move(patterns);
   return {block::map_of_blocks("mode", "Mode",
                                "The block mode by its number in the bits: 3, 7, 11 and 15 have one line of sixteen "

@@ -19,7 +19,7 @@ constexpr Effort efforts[] = {
     {"fast", 1, 2, 0, 0}, {"normal", 4, 3, 0, 1}, {"slow", 8, 4, 0, 5}, {"exhaustive", 32, 4, 16, 8}};
 
 /// How far each pass of shifts moves ends, in palette entries.
-constexpr std::array<float, interop::bc6h_most_shifts> shifts{1.5, 1, 2, 3, 0.7, 2.5, 1.2, 4};
+constexpr std::array<float, interop::bc6h_most_shifts> shifts{1.5f, 1, 2, 3, 0.7f, 2.5f, 1.2f, 4};
 
 const Effort& effort_of(std::string_view key) {
   for (const Effort& effort : efforts)
@@ -29,7 +29,8 @@ const Effort& effort_of(std::string_view key) {
 
 /// A bit for each row.
 std::uint32_t allowed_modes(std::string_view choice) {
-  constexpr std::uint32_t all = (1u << interop::bc6h_mode_count) - 1, two = (1u << interop::bc6h_first_of_one_subset) - 1;
+  constexpr std::uint32_t all = (1u << interop::bc6h_mode_count) - 1;
+  constexpr std::uint32_t two = (1u << interop::bc6h_first_of_one_subset) - 1;
   return choice == "one_subset" ? all & ~two : choice == "two_subsets" ? two : all;
 }
 
@@ -64,6 +65,7 @@ Plan make_plan(const codec::Parameters& parameters, bool is_signed) {
     for (std::uint32_t i = 0; i < effort.candidates; ++i)
       add("codecs/bc6h/fit.comp", {is_signed, interop::bc6h_fit_candidate}, units(i));
   }
+  plan.candidates = plan.settings.candidates + (parameters.choice("modes") == "two_subsets" ? 0 : 1);
   plan.settings.first_shift = std::uint32_t(plan.stages.size());
   for (std::uint32_t i = 0; i < effort.passes; ++i) add("codecs/bc6h/shift.comp", {is_signed}, shift_units);
   return plan;

@@ -9,6 +9,7 @@ namespace txs::bc6h {
 struct Plan {
   std::vector<block::Stage> stages;
   interop::Bc6hSettings settings{};
+  std::size_t candidates = 0;  ///< that a trace lists: one subset where allowed, and the partitions that are tried
 };
 Plan make_plan(const codec::Parameters& parameters, bool is_signed);
 

@@ -29,7 +29,10 @@ void bc6h_take_stored(inout uvec4 left, Bc6hTablesMemory memory, inout Bc6hHeade
 
 // Takes the header; the indices are left. A reserved block's endpoints are 0.
 Bc6hHeader bc6h_take_header(inout uvec4 left, bool is_signed, Bc6hTablesMemory memory) {
-  Bc6hHeader header = Bc6hHeader(memory.tables.rows[left.x & 31u], 0u, ivec3[4](ivec3(0), ivec3(0), ivec3(0), ivec3(0)));
+  Bc6hHeader header;
+  header.row = memory.tables.rows[left.x & 31u];
+  header.partition_number = 0u;
+  [[unroll]] for (uint e = 0u; e < 4u; ++e) header.quantised[e] = ivec3(0);
   bc6h_take_stored(left, memory, header);
 
   const bool transformed = memory.tables.modes[header.row].transformed != 0u;

@@ -31,7 +31,7 @@ void load_texels(uint block) {
   }
 }
 
-// How much a texel's error counts, beside the channels' weights. Small negative values are left over from conversions of
+// How much a texel's error counts, beside the channels' weights. Negative values are left over from conversions of
 // colour: a logarithm overrates them, since they lie next to 0, and nothing shows them.
 vec3 weight_of_texel(uint t) {
   return is_signed ? mix(vec3(1.0), vec3(SETTINGS.negative_weight), lessThan(texels[t], vec3(0.0))) : vec3(1.0);

@@ -10,8 +10,8 @@ layout(constant_id = 1) const uint task = bc6h_fit_first;
 
 // What a mode is expected to add to the error of these lines: by its steps, and by endpoints out of endpoint 0's reach.
 // A level is off by up to half a step, which adds 1/12 of a step's square to an endpoint's and two thirds of that to a
-// texel's error: 16 / 18 steps squared a channel. Fits to rounded endpoints (the first round's are not) miss that by
-// little; an endpoint that is clamped takes about four texels along. Both factors were tried from half to double: 0.01 dB.
+// texel's error: 16 / 18 steps squared a channel, and somewhat more until indices and levels suit each other. An
+// endpoint that is clamped takes about four texels along. Both factors were tried from half to double: 0.01 dB.
 float cost_of_mode(vec3 top, vec3 bottom, uint row, vec3 weights) {
   const float step = float(1u << (16u - bc6h_endpoint_bits[row])) * half_of_wide;
   const uint deltas = bc6h_delta_bits[row];
@@ -59,16 +59,16 @@ bool uses(uint subsets) {
   return (SETTINGS.modes & (subsets == 2u ? of_two : ~of_two)) != 0u;
 }
 
-// `best` takes what is better; returns the error of unquantised lines. A candidate that gets shifts gets them for the best
-// of its own, even where the block has better bits.
+// `best` takes what is better; returns the error of unquantised lines. A candidate that gets shifts gets them for its
+// own best, even where the block has better bits.
 float fit(uint subsets, uint partition_number, uint rank, vec3 weights, inout Best best) {
   float left;
   const Ends numbers = lines_of(subsets, partition_number, weights, left);
   const Layout l = layout_of(best_mode(numbers, subsets, weights), partition_number);
-  const uint passes = rank < SETTINGS.deep_candidates ? 1u : 0u;
+  const bool with_shifts = rank < SETTINGS.deep_candidates;
   Best mine = best;
-  if (passes > 0u) mine.error = 3e38;
-  descend_with_shifts(numbers, l, weights, passes, mine);
+  if (with_shifts) mine.error = 3e38;
+  descend_with_shifts(numbers, l, weights, with_shifts, mine);
   if (mine.error < best.error) best = mine;
   return left;
 }

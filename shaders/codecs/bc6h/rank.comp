@@ -13,7 +13,8 @@ struct Moments {
   Scatter squares;
 };
 
-// What the subset's main direction leaves of its scatter. One step of the power method from the longest column ranks as well as six.
+// What the subset's main direction leaves of its scatter. One step of the power method from the longest column ranks as
+// well as six.
 float left_by_line(Moments m) {
   const vec3 mean = m.sum / max(m.count, 1.0);
   const Scatter about_mean =
@@ -62,7 +63,7 @@ void main() {
       keys[i] = smaller;
     }
   }
-  [[unroll]] for (uint i = 0u; i < 8u; ++i)
-    Bc6hStates(push.state).state[block].partitions[i] = (keys[4u * i] & 31u) | (keys[4u * i + 1u] & 31u) << 8 |
-                                                        (keys[4u * i + 2u] & 31u) << 16 | (keys[4u * i + 3u] & 31u) << 24;
+  [[unroll]] for (uint i = 0u; i < 32u; i += 4u)
+    Bc6hStates(push.state).state[block].partitions[i / 4u] =
+        (keys[i] & 31u) | (keys[i + 1u] & 31u) << 8 | (keys[i + 2u] & 31u) << 16 | (keys[i + 3u] & 31u) << 24;
 }

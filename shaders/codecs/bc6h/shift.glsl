@@ -13,7 +13,8 @@ Ends numbers_of(Ends levels, Layout l) {
 
 Ends shifted(Ends numbers, uint subset, uint which, float entries) {
   const uint way = which < 4u ? which : which + 1u;  // 4 would move neither end
-  const vec3 low = subset == 0u ? numbers.end[0] : numbers.end[2], high = subset == 0u ? numbers.end[1] : numbers.end[3];
+  const vec3 low = subset == 0u ? numbers.end[0] : numbers.end[2];
+  const vec3 high = subset == 0u ? numbers.end[1] : numbers.end[3];
   const vec3 move = (high - low) * entries;
   const vec3 new_low = low + (float(way / 3u) - 1.0) * move, new_high = high + (float(way % 3u) - 1.0) * move;
   if (subset == 0u) numbers.end[0] = new_low, numbers.end[1] = new_high;
@@ -21,18 +22,16 @@ Ends shifted(Ends numbers, uint subset, uint which, float entries) {
   return numbers;
 }
 
-// Descends from `numbers`, and `passes` times from each of its shifts: those of the best so far as each pass begins.
-void descend_with_shifts(Ends numbers, Layout l, vec3 weights, uint passes, inout Best best) {
-  const uint shifts = shifts_a_subset * (l.second ? 2u : 1u);
+// Descends from `numbers`, then, where asked to, from each shift of the best that was found.
+void descend_with_shifts(Ends numbers, Layout l, vec3 weights, bool with_shifts, inout Best best) {
+  const uint shifts = with_shifts ? shifts_a_subset * (l.second ? 2u : 1u) : 0u;
   Ends from = numbers;
-  for (uint start = 0u; start < 1u + passes * shifts; ++start) {
-    Ends now = numbers;
-    if (start > 0u) {
-      const uint which = (start - 1u) % shifts;
-      if (which == 0u) from = numbers_of(best.levels, l);
-      now = shifted(from, which / shifts_a_subset, which % shifts_a_subset,
-                    SETTINGS.shifts[(start - 1u) / shifts] / l.last_index);
-    }
+  for (uint start = 0u; start <= shifts; ++start) {  // one loop, so that a kernel holds one descent
+    if (start == 1u) from = numbers_of(best.levels, l);
+    const uint which = max(start, 1u) - 1u;
+    Ends now = from;
+    if (start > 0u)
+      now = shifted(from, which / shifts_a_subset, which % shifts_a_subset, SETTINGS.shifts[0] / l.last_index);
     descend(now, l, weights, SETTINGS.rounds, best);
   }
 }

@@ -24,8 +24,8 @@ struct Ends {
   vec3 end[4];
 };
 
-// Sums over the texels of each subset, each weighted as its error: 1 and the texel; b, b * b and b * texel, where b is the
-// weight in [0, 1] of the subset's second end.
+// Sums over the texels of each subset, each weighted as its error: 1 and the texel; b, b * b and b * texel, where b in
+// [0, 1] is how much it has of the subset's second end.
 struct Sums {
   vec3 ones[2], texels[2];
   vec3 b[2], bb[2], b_texels[2];
@@ -102,8 +102,8 @@ void add_texels(Layout l, out Sums sums) {
   sums.texels[0] -= sums.texels[1];
 }
 
-// The error of the block with these levels, its best indices (eight in each word), and the rest of the sums. Anchors take
-// an index below half whatever lies nearer: no swap of endpoints is needed, whose differences might not fit then.
+// The error of the block with these levels, its best indices (eight in each word), and the rest of the sums. Anchors
+// take an index below half whatever lies nearer: no swap of endpoints is needed, whose differences might not fit then.
 float error_of(Ends levels, Layout l, vec3 weights, out uvec2 indices, inout Sums sums) {
   vec3 low[2], span[2], along[2];
   [[unroll]] for (uint s = 0u; s < 2u; ++s) {
@@ -219,8 +219,8 @@ Ends quantised(Ends fractional, Form forms[2], Layout l) {
   return best;
 }
 
-// Takes the line of each subset, given in numbers of halves, down to where another fit to its own indices gains nothing,
-// in at most `rounds`; what is better than `best` replaces it.
+// Takes the line of each subset, in numbers of halves, down to where another fit to its own indices gains nothing, in
+// at most `rounds`; what is better than `best` replaces it.
 void descend(Ends numbers, Layout l, vec3 weights, uint rounds, inout Best best) {
   Sums sums;
   add_texels(l, sums);

@@ -21,7 +21,7 @@ TXS_FUNCTION uint bc6h_run_variable(uint run) { return run & 255u; }
 TXS_FUNCTION uint bc6h_run_lowest(uint run) { return run >> 8 & 255u; }
 TXS_FUNCTION uint bc6h_run_count(uint run) { return run >> 16; }
 
-// KDFS tables 20.12 and 20.13.
+// KDFS 20.2, "Endpoint and partition parameters" and "Block descriptions".
 struct Bc6hMode {
   uint number;         // as its low bits hold it
   uint subsets;        // 1 or 2
@@ -34,7 +34,8 @@ struct Bc6hMode {
 };
 TXS_ASSERT_SIZE(Bc6hMode, 140);
 
-// KDFS table 20.12 by row. Kernels that look at all modes unroll their loops over these; else Bc6hTables has them.
+// KDFS 20.2, "Endpoint and partition parameters", by row. Kernels that look at all modes unroll their loops over these;
+// else Bc6hTables has them.
 TXS_CONST uint bc6h_mode_numbers[14] = {0u, 1u, 2u, 6u, 10u, 14u, 18u, 22u, 26u, 30u, 3u, 7u, 11u, 15u};
 TXS_CONST uint bc6h_endpoint_bits[14] = {10u, 7u, 11u, 11u, 11u, 9u, 8u, 8u, 8u, 6u, 10u, 11u, 12u, 16u};
 // 0xBGR; 0: endpoints are not transformed.

@@ -9,8 +9,9 @@
 /// The tables of BC6H after the Khronos Data Format Specification 1.4 (KDFS), section 20.2.
 namespace txs::bc6h {
 
-/// KDFS table 20.13 as it is printed there: what the bits before the indices are, least significant first, by row.
-/// X[a:b] are bits b to a of X, lowest first; with a < b they come highest first. M: mode number, P: partition.
+/// KDFS 20.2, "Block descriptions for BC6H block modes", as printed there: what the bits before the indices are,
+/// least significant first, by row. X[a:b] are bits b to a of X, lowest first; with a < b they come highest first. M: mode
+/// number, P: partition.
 inline constexpr std::array<std::string_view, interop::bc6h_mode_count> mode_texts{
     "M[1:0] G2[4] B2[4] B3[4] R0[9:0] G0[9:0] B0[9:0] R1[4:0] G3[4] G2[3:0] G1[4:0] B3[0] G3[3:0] B1[4:0] B3[1] "
     "B2[3:0] R2[4:0] B3[2] R3[4:0] B3[3] P[4:0]",

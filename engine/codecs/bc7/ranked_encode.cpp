@@ -17,7 +17,7 @@ using Kind = RankedStage::Kind;
 // 64 MiB of candidate lists at the longest: an 8192 x 8192 encode stays below 1 GiB.
 constexpr std::uint32_t most_tile_blocks = 1 << 18;
 
-std::vector<codec::View> search_views() {
+std::vector<codec::View> search_views(const RankedSettings& settings) {
   codec::View gain = block::map_of_blocks(
       "gain", "Gain over the first bits",
       "How much smaller the error of each block's bits is than that of its first bits, a line of mode 6.");
@@ -26,7 +26,7 @@ std::vector<codec::View> search_views() {
   codec::View tried = block::map_of_blocks(
       "tried", "Candidates tried",
       "How many trials and refinements each block has had. Candidates that rank too low to win are passed over.");
-  tried.maximum = 32;
+  tried.maximum = settings.trials + settings.refinements;
   return {gain, tried,
           block::map_of_blocks("pass", "Won by", "Which part of the search found the bits of each block.",
                                {"first bits", "trial", "refits", "steps or simplex"})};
@@ -45,7 +45,7 @@ class RankedEncode : public codec::Encode {
         records_(device, std::uint64_t(bits_.grid().blocks()) * sizeof(Bc7RankedRecord), "BC7 records"),
         keys_(device, std::uint64_t(std::min(tile_blocks, bits_.grid().blocks())) * key_bytes(), "BC7 candidates"),
         kernels_(device, settings_, source),
-        maps_(device, bits_.grid(), "codecs/bc7/ranked/maps.comp", {}, search_views()),
+        maps_(device, bits_.grid(), "codecs/bc7/ranked/maps.comp", {}, search_views(settings_)),
         trace_(device, settings_) {}
 
   bool ready() const override { return bits_.ready() && kernels_.ready() && maps_.ready(); }

@@ -137,7 +137,7 @@ class Batch {
 
 int batch_command(const CommonOptions& common, const RunOptions& options, const Wanted& wanted) {
   const std::string_view format = check_batch(options, wanted);
-  std::vector<BatchJob> jobs = plan_batch(options, format);
+  std::vector<BatchJob> jobs = plan_batch(options, {format, wanted.kind->hdr ? "exr" : "png"});
   make_folder(options.out_dir);
   Batch batch(common, options, wanted, std::move(jobs));
   batch.run();

@@ -38,13 +38,13 @@ std::vector<fs::path> pictures_of(const RunOptions& options) {
   return pictures;
 }
 
-BatchJob job_for(const fs::path& image, const RunOptions& options, std::string_view format) {
+BatchJob job_for(const fs::path& image, const RunOptions& options, const BatchEndings& endings) {
   const std::string stem = (options.out_dir / image.stem()).string();
   BatchJob job{image, {}};
-  job.keep.artifact = stem + "." + std::string(format);
+  job.keep.artifact = stem + "." + std::string(endings.format);
   if (options.with.contains(Beside::report)) job.keep.report = stem + ".json";
   if (options.with.contains(Beside::sheet)) job.keep.sheet = stem + ".sheet.png";
-  if (options.with.contains(Beside::decoded)) job.keep.decoded = stem + ".decoded.png";
+  if (options.with.contains(Beside::decoded)) job.keep.decoded = stem + ".decoded." + std::string(endings.decoded);
   if (options.with.contains(Beside::curves)) job.keep.curves = stem + ".curves.csv";
   return job;
 }
@@ -72,9 +72,9 @@ class Places {
 };
 }  // namespace
 
-std::vector<BatchJob> plan_batch(const RunOptions& options, std::string_view format) {
+std::vector<BatchJob> plan_batch(const RunOptions& options, const BatchEndings& endings) {
   std::vector<BatchJob> jobs;
-  for (const fs::path& image : pictures_of(options)) jobs.push_back(job_for(image, options, format));
+  for (const fs::path& image : pictures_of(options)) jobs.push_back(job_for(image, options, endings));
   Places places;
   for (const BatchJob& job : jobs) places.take_picture(job.image);
   for (const BatchJob& job : jobs)

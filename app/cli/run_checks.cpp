@@ -88,6 +88,9 @@ void check_run(const RunOptions& options, const Wanted& wanted) {
   if (wanted.kind != nullptr && wanted.kind->hdr)
     require_extension(keep.decoded, "--decoded", {".png", ".exr", ".hdr"});
   else
+    if (wanted.kind != nullptr && wanted.kind->hdr)
+    require_extension(keep.decoded, "--decoded", {".exr", ".hdr", ".png"});
+  else
     require_extension(keep.decoded, "--decoded", {".png"});
   require_extension(keep.sheet, "--sheet", {".png"});
   require_extension(keep.report, "--report", {".json"});

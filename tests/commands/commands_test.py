@@ -199,6 +199,15 @@ class Batch(Commands):
                                                            pixels(self.out / f"{name}.decoded.png")), places=4)
             self.assertIn("%.2f dB" % report["psnr_db"], result.stdout)
 
+    def test_light_is_decoded_to_light(self):
+        light = self.path / "ripples.exr"
+        light.write_bytes((SAMPLES / "ripples.exr").read_bytes())
+        result = texelscope("run", light, "--out-dir", self.out, "--preset", "bc6h-fast", "--steps", 1, "--with", "decoded",
+                            "--mips", "box")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertEqual(self.names(), ["ripples.dds", "ripples.decoded.exr", "texelscope-batch.json"])
+        self.assertIn("dB", result.stdout)
+
     def test_one_alone_gives_the_same_bytes(self):
         self.assertEqual(self.run_batch().returncode, 0)
         alone = self.path / "alone.dds"

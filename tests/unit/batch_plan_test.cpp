@@ -21,7 +21,7 @@ class BatchPlan : public BatchFiles {
 
   static std::string refusal(const RunOptions& options, Fault fault = Fault::usage) {
     try {
-      plan_batch(options, "dds");
+      plan_batch(options, {});
     } catch (const Error& error) {
       EXPECT_EQ(error.fault(), fault);
       return error.what();
@@ -39,8 +39,8 @@ TEST_F(BatchPlan, FoldersGiveTheirImagesByName) {
   fs::create_directories(in() / "deeper.png");
   const fs::path single = make_file("single.dds");
   RunOptions options = options_of({single, in()});
-  options.with = {Beside::report, Beside::curves};
-  const std::vector<BatchJob> jobs = plan_batch(options, "ktx2");
+  options.with = {Beside::report, Beside::curves, Beside::decoded};
+  const std::vector<BatchJob> jobs = plan_batch(options, {"ktx2", "exr"});
   ASSERT_EQ(jobs.size(), 3u);
   EXPECT_EQ(jobs[0].image, single);
   EXPECT_EQ(jobs[1].image, in() / "a.JPG");
@@ -49,11 +49,11 @@ TEST_F(BatchPlan, FoldersGiveTheirImagesByName) {
   EXPECT_EQ(jobs[2].keep.report, out() / "b.json");
   EXPECT_EQ(jobs[2].keep.curves, out() / "b.curves.csv");
   EXPECT_TRUE(jobs[2].keep.sheet.empty());
-  EXPECT_TRUE(jobs[2].keep.decoded.empty());
+  EXPECT_EQ(jobs[2].keep.decoded, out() / "b.decoded.exr");
 }
 
 TEST_F(BatchPlan, NamesWithDotsKeepThem) {
-  const auto jobs = plan_batch(options_of({make_file("in/v1.2.png"), in() / "gone.png"}), "dds");
+  const auto jobs = plan_batch(options_of({make_file("in/v1.2.png"), in() / "gone.png"}), {});
   EXPECT_EQ(jobs[0].keep.artifact, out() / "v1.2.dds");
   EXPECT_EQ(jobs[1].image, in() / "gone.png");  // fails in its turn
 }
@@ -66,9 +66,9 @@ TEST_F(BatchPlan, NamesThatCollideAreRefused) {
   EXPECT_NE(refusal(options_of({png, in() / ".." / "in" / "a.png"})).find("is given twice"), std::string::npos);
 
   RunOptions sheets = options_of({make_file("x.png"), make_file("x.sheet.png")});
-  EXPECT_EQ(plan_batch(sheets, "dds").size(), 2u);
+  EXPECT_EQ(plan_batch(sheets, {}).size(), 2u);
   sheets.with = {Beside::sheet, Beside::decoded};
-  EXPECT_EQ(plan_batch(sheets, "dds").size(), 2u);  // x.sheet.png and x.sheet.sheet.png are others
+  EXPECT_EQ(plan_batch(sheets, {}).size(), 2u);  // x.sheet.png and x.sheet.sheet.png are others
 }
 
 TEST_F(BatchPlan, NothingReplacesAPicture) {

@@ -86,8 +86,10 @@ Contents contents_of(const codec::Encoded& encoded) {
   if (const auto* texture = std::get_if<codec::EncodedTexture>(&encoded)) {
     const codec::FormatTraits& traits = codec::traits(texture->format);
     const std::uint32_t levels = codec::level_count(*texture);
-    const std::string more = levels > 1 ? ", " + std::to_string(levels) + " levels" : "";
-    return {std::string(traits.name) + more, size(*texture), traits.srgb};
+    std::string name(traits.name);
+    if (levels > 1) name += ", " + std::to_string(levels) + " levels";
+    if (texture->premultiplied) name += ", premultiplied by alpha";
+    return {name, size(*texture), traits.srgb};
   }
   const auto& network = std::get<codec::EncodedNetwork>(encoded);
   return {"network of " + network.provenance.codec, size(network), network.srgb};

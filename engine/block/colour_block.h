@@ -26,7 +26,7 @@ struct ColourBlock {
 using HalfBytes = std::span<const std::byte, 8>;
 ColourBlock parse_colours(HalfBytes bytes, ColourKind kind);
 
-/// In the order of their bits, which begin at `first_bit` of the block; they tile all 64. Endpoints are those of `subset`.
+/// In the order of their bits, which begin at `first_bit` of the block; they tile all 64. Ends are those of `subset`.
 std::vector<codec::BitField> colour_fields(HalfBytes bytes, ColourKind kind, std::uint32_t first_bit, int subset);
 /// The palette is in the order of the indices: the ends first.
 codec::Subset colour_subset(const ColourBlock& block);

@@ -32,7 +32,8 @@ std::vector<Candidate> colour_candidates(const interop::HalfTrace& traced) {
   return candidates;
 }
 
-std::vector<Candidate> channel_candidates(const interop::HalfTrace& traced, std::size_t half, const std::string& prefix) {
+std::vector<Candidate> channel_candidates(const interop::HalfTrace& traced, std::size_t half,
+                                          const std::string& prefix) {
   std::vector<Candidate> candidates;
   for (std::size_t pass = 0; pass < 2; ++pass) {
     const interop::ChannelCandidate& candidate = traced.channels[2 * half + pass];

@@ -54,22 +54,26 @@ class ColourStages {
     const std::string along = axis == interop::colour_axis_principal ? "the principal axis"
                               : axis == interop::colour_axis_line    ? "the best line"
                                                                      : "a turned axis";
-    add(search_, "cuts into four along " + along, stage("block/colour_cuts_of_four.comp", keep_of_four, cuts_of_four_units),
-        axis, 0);
+    add(search_, "cuts into four along " + along,
+        stage("block/colour_cuts_of_four.comp", keep_of_four, cuts_of_four_units), axis, 0);
     if (colours_.kind == interop::colour_kind_four || keep_of_three == 0) return;
     const std::uint64_t units = colours_.black ? black_units : cuts_of_three_units;
-    add(search_, "cuts into three along " + along, stage("block/colour_cuts_of_three.comp", keep_of_three, units), axis, 0);
+    add(search_, "cuts into three along " + along,
+        stage("block/colour_cuts_of_three.comp", keep_of_three, units), axis, 0);
   }
   void steps(std::uint32_t rounds) {
     add(search_, "endpoint steps", stage("block/colour_steps.comp", 0, step_round_units * rounds), 0, rounds);
   }
   void neighbourhoods(std::uint32_t rounds) {
-    add(search_, "endpoint neighbourhoods", stage("block/colour_steps.comp", 1, neighbourhood_units * rounds), 0, rounds);
+    add(search_, "endpoint neighbourhoods", stage("block/colour_steps.comp", 1, neighbourhood_units * rounds), 0,
+        rounds);
   }
 
  private:
   Stage stage(std::string_view shader, std::uint32_t keep, std::uint64_t units) const {
-    return {shader, {place_.halves, place_.number, colours_.kind, keep, 0, 0, colours_.black}, {units, interop::half_search_group}};
+    return {shader,
+            {place_.halves, place_.number, colours_.kind, keep, 0, 0, colours_.black},
+            {units, interop::half_search_group}};
   }
   HalfSearch& search_;
   HalfPlace place_;
@@ -100,7 +104,8 @@ Effort effort_of(const codec::Parameters& parameters) { return Effort(int(parame
 
 codec::View gain_map(std::string id, std::string title) {
   codec::View view = map_of_blocks(std::move(id), std::move(title),
-                                   "How much smaller the squared error of each block's bits is than that of its first bits.");
+                                   "How much smaller the squared error of each block's bits is than that of its first "
+                                   "bits.");
   view.unit = "dB";
   view.maximum = 3;
   return view;

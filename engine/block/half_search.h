@@ -59,7 +59,8 @@ void set_weights(HalfSearch& search, const codec::Parameters& parameters);
 /// The stages after the first.
 void add_colour_stages(HalfSearch& search, const HalfPlace& place, const ColourRules& colours, Effort effort);
 /// `channel`: component of the source, 0 red ... 3 alpha.
-void add_channel_stages(HalfSearch& search, const HalfPlace& place, std::uint32_t channel, bool is_signed, Effort effort);
+void add_channel_stages(HalfSearch& search, const HalfPlace& place, std::uint32_t channel, bool is_signed,
+                        Effort effort);
 
 /// How the inspector's trace of a search reads.
 struct TraceRules {

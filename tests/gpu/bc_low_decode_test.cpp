@@ -56,8 +56,8 @@ class BcLowDecode : public GpuTest, public ::testing::WithParamInterface<std::si
 
   static std::vector<std::uint8_t> by_kernel(const codec::EncodedTexture& texture) {
     codec::Source source;
-    source.picture = std::make_shared<const Rgba8Image>(
-        Rgba8Image{int(texture.width), int(texture.height), std::vector<std::uint8_t>(texture.width * texture.height * 4)});
+    source.picture = std::make_shared<const Rgba8Image>(Rgba8Image{
+        int(texture.width), int(texture.height), std::vector<std::uint8_t>(texture.width * texture.height * 4)});
     source.texture =
         std::make_shared<gpu::Texture>(device(), gpu::Format::rgba8, texture.width, texture.height, "source");
     const auto encode = format().kind->adopt(device(), source, texture);

@@ -83,7 +83,9 @@ class BcLowSearch : public GpuTest {
     device().submit(std::move(recorder));
     return std::get<codec::EncodedTexture>(pending.get());
   }
-  static Rgba8Image decoded(const CodecKind& kind, codec::Encode& encode) { return kind.decode_on_cpu(artifact(encode)); }
+  static Rgba8Image decoded(const CodecKind& kind, codec::Encode& encode) {
+    return kind.decode_on_cpu(artifact(encode));
+  }
   static codec::BlockInspection inspect(codec::Encode& encode, std::uint32_t x, std::uint32_t y) {
     gpu::Recorder recorder(device());
     const auto pending = encode.inspect(recorder, x, y);
@@ -166,7 +168,9 @@ int least_flat_error(int wanted, int bits) {
 }
 
 TEST_F(BcLowSearch, FlatBlocksAreAsGoodAsFourColoursCanBe) {
-  const auto colour = [](int block) { return Texel{std::uint8_t(block), byte_of(255 - block), std::uint8_t(block * 7), 255}; };
+  const auto colour = [](int block) {
+    return Texel{std::uint8_t(block), byte_of(255 - block), std::uint8_t(block * 7), 255};
+  };
   const Rgba8Image picture = of_blocks(16, 16, colour);
   for (const CodecKind* kind : {&bc1::kind(), &bc3::kind()}) {
     const auto encode = run(*kind, picture, {{"effort", "fast"}});
@@ -255,7 +259,9 @@ double least_squares_error(const std::vector<Texel>& texels, const std::array<do
 double least_error_of_cuts(const std::vector<Texel>& texels, const codec::Colour& axis, int steps) {
   std::array<std::size_t, 16> order;
   for (std::size_t t = 0; t < 16; ++t) order[t] = t;
-  const auto along = [&](std::size_t t) { return texels[t][0] * axis[0] + texels[t][1] * axis[1] + texels[t][2] * axis[2]; };
+  const auto along = [&](std::size_t t) {
+    return texels[t][0] * axis[0] + texels[t][1] * axis[1] + texels[t][2] * axis[2];
+  };
   std::ranges::stable_sort(order, {}, along);
   double least = 1e30;
   for (std::size_t a = 0; a <= 16; ++a)
@@ -336,8 +342,9 @@ TEST_F(BcLowSearch, NoPairOfEndsIsBetterThanTheExhaustiveSearchs) {
 }
 
 TEST_F(BcLowSearch, FlatChannelsAreExact) {
-  const Rgba8Image picture =
-      of_blocks(16, 16, [](int block) { return Texel{std::uint8_t(block), byte_of(255 - block), 0, byte_of(block ^ 85)}; });
+  const Rgba8Image picture = of_blocks(16, 16, [](int block) {
+    return Texel{std::uint8_t(block), byte_of(255 - block), 0, byte_of(block ^ 85)};
+  });
   EXPECT_EQ(squared_error(picture, decoded(bc4::kind(), *run(bc4::kind(), picture, {})), 0, 1), 0);
   EXPECT_EQ(squared_error(picture, decoded(bc5::kind(), *run(bc5::kind(), picture, {})), 0, 2), 0);
   EXPECT_EQ(squared_error(picture, decoded(bc3::kind(), *run(bc3::kind(), picture, {})), 3, 1), 0);
@@ -347,7 +354,8 @@ TEST_F(BcLowSearch, FlatChannelsAreExact) {
 
 /// z as the definition has it, in doubles.
 std::array<double, 3> normal_of(const Texel& texel) {
-  const double x = texel[0] / 255.0 * 2 - 1, y = texel[1] / 255.0 * 2 - 1, z = std::sqrt(std::max(0.0, 1 - x * x - y * y));
+  const double x = texel[0] / 255.0 * 2 - 1, y = texel[1] / 255.0 * 2 - 1;
+  const double z = std::sqrt(std::max(0.0, 1 - x * x - y * y));
   const double length = std::sqrt(x * x + y * y + z * z);
   return {x / length, y / length, z / length};
 }

@@ -19,8 +19,8 @@ const std::vector<Parameter>& parameters() {
       block::effort_parameter,
       {.key = "alpha_threshold",
        .title = "Alpha threshold",
-       .help = "Texels with less alpha become transparent, which is black; all others stay fully opaque. Blocks with such "
-               "texels have three colours. 0 makes all opaque.",
+       .help = "Texels with less alpha become transparent, which is black; all others stay fully opaque. Blocks with "
+               "such texels have three colours. 0 makes all opaque.",
        .group = "Alpha",
        .type = Type::integer,
        .fallback = 128,
@@ -28,8 +28,8 @@ const std::vector<Parameter>& parameters() {
        .maximum = 255},
       {.key = "black",
        .title = "Transparent black",
-       .help = "Dark texels may take the transparent entry, which is black: fewer errors in colour, but alpha decodes to 0 "
-               "there. For pictures whose alpha nobody reads.",
+       .help = "Dark texels may take the transparent entry, which is black: fewer errors in colour, but alpha decodes to "
+               "0 there. For pictures whose alpha nobody reads.",
        .group = "Alpha",
        .type = Type::boolean,
        .fallback = 0},
@@ -54,8 +54,9 @@ std::unique_ptr<codec::Encode> start(gpu::Device& device, const codec::Source& s
   block::set_weights(halves, values);
   block::add_colour_stages(halves, {}, colours, block::effort_of(values));
 
-  block::Search search = block::finish_search(std::move(halves), format(format_of(source)),
-                                               {.shader = "block/colour_trace.comp", .halves = {{.colours = true}}, .colours = colours});
+  block::Search search = block::finish_search(
+      std::move(halves), format(format_of(source)),
+      {.shader = "block/colour_trace.comp", .halves = {{.colours = true}}, .colours = colours});
   search.opaque = source.alpha == Alpha::none && !colours.black;
   search.provenance = {.codec = "bc1", .parameters = values.texts(), .seed = seed};
   search.view_shader = "block/gain_of_one_half.comp";

@@ -41,8 +41,8 @@ block::Format format(codec::TextureFormat texture_format) {
   format.decode_shader = "codecs/bc1/decode.comp";
   format.view_shader = "codecs/bc1/maps.comp";
   format.views = {block::map_of_blocks("mode", "Colours",
-                                       "How many colours each block has, told by the order of its ends; of three, whether "
-                                       "some texel is transparent.",
+                                       "How many colours each block has, told by the order of its ends; of three, "
+                                       "whether some texel is transparent.",
                                        {"4 colours", "3 colours", "3 and transparent"})};
   format.count_bits = block::count_shares({{"endpoints", 32}, {"indices", 32}});
   format.inspect = inspect;

@@ -37,7 +37,7 @@ codec::CodecKind make_kind() {
   codec::CodecKind kind;
   kind.id = "bc4";
   kind.title = "BC4";
-  kind.help = "The red channel in 64 bits a block of 4x4 texels: eight values between two ends, or six and the extremes.";
+  kind.help = "Red in 64 bits a block of 4x4 texels: eight values between two ends, or six and the extremes.";
   kind.parameters = parameters();
   kind.presets = {{"bc4", "BC4", "Good quality soon. The default.", {}},
                   {"bc4-signed", "BC4 signed", "Bytes stand for -1 to 1.", {{"signed", "on"}}},

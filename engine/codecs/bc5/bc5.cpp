@@ -41,7 +41,7 @@ codec::CodecKind make_kind() {
   codec::CodecKind kind;
   kind.id = "bc5";
   kind.title = "BC5";
-  kind.help = "Red and green in 128 bits a block of 4x4 texels, each as in BC4: for normal maps, whose z follows from x and y.";
+  kind.help = "Red and green in 128 bits a block of 4x4 texels, each as in BC4: for normal maps, whose z is rebuilt.";
   kind.parameters = parameters();
   kind.presets = {{"bc5", "BC5", "Good quality soon. The default.", {}},
                   {"bc5-signed", "BC5 signed", "Bytes stand for -1 to 1.", {{"signed", "on"}}},

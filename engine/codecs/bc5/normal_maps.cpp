@@ -74,8 +74,8 @@ class NormalMaps : public codec::Encode {
   }
   static codec::View angle_view(std::string id, std::string title, const gpu::Texture& texture, double maximum) {
     codec::View view = block::map_of_blocks(std::move(id), std::move(title),
-                                            "Angle between the normals of the source and those that the texture holds, z "
-                                            "rebuilt in both: of the texels of each block.");
+                                            "Angle between the normals of the source and those that the texture holds, "
+                                            "z rebuilt in both: of the texels of each block.");
     view.texels_wide = view.texels_high = interop::block_side;
     view.unit = "degrees";
     view.texture = &texture;

@@ -109,10 +109,10 @@ std::string preset_text(const NearestPreset& nearest) {
 std::string preset_help(const codec::Preset& preset) { return fmt::format("{}\n{}", preset.title, preset.help); }
 
 /// Returns the preset that was clicked, if one was.
-const codec::Preset* preset_entries(const codec::CodecKind& kind, const codec::Preset* shown) {
+const codec::Preset* preset_entries(const codec::CodecKind& kind, const codec::Preset* shown, float width = 0) {
   const codec::Preset* clicked = nullptr;
   for (const codec::Preset& preset : kind.presets) {
-    if (ImGui::Selectable(std::string(preset.id).c_str(), &preset == shown)) clicked = &preset;
+    if (ImGui::Selectable(std::string(preset.id).c_str(), &preset == shown, 0, {width, 0})) clicked = &preset;
     tooltip(preset_help(preset));
   }
   return clicked;
@@ -188,6 +188,32 @@ void choose_preset(session::Slot slot, std::string_view id, session::Session& se
   });
 }
 
+/// Every codec with its presets, in columns that are seen whole in a small window.
+const codec::Preset* codec_columns(const codec::CodecKind* present, const codec::Preset* shown) {
+  constexpr std::size_t most_rows = 20;
+  const codec::Preset* clicked = nullptr;
+  std::size_t rows = 0;
+  ImGui::BeginGroup();
+  for (const codec::CodecKind& kind : codec::registry()) {
+    const std::size_t own = kind.presets.size() + 1;
+    if (rows > 0 && rows + own > most_rows) {
+      ImGui::EndGroup();
+      ImGui::SameLine(0, theme::px(16));
+      ImGui::BeginGroup();
+      rows = 0;
+    }
+    if (rows > 0) ImGui::Dummy({0, theme::px(4)});
+    rows += own;
+    caption(kind.title, colour::accent);
+    tooltip(kind.help);
+    ImGui::Indent(theme::px(8));
+    if (const codec::Preset* one = preset_entries(kind, &kind == present ? shown : nullptr, theme::px(152))) clicked = one;
+    ImGui::Unindent(theme::px(8));
+  }
+  ImGui::EndGroup();
+  return clicked;
+}
+
 void b_entries(const session::Snapshot& snapshot, session::Session& session) {
   if (ImGui::Selectable("(none)", !snapshot.b)) session.remove_b();
   tooltip("No second experiment");
@@ -217,15 +243,7 @@ void codec_combo(session::Slot slot, const session::Snapshot& snapshot, session:
     return;
   }
   if (slot == session::Slot::b) b_entries(snapshot, session);
-  for (const codec::CodecKind& kind : codec::registry()) {
-    if (slot == session::Slot::b || &kind != codec::registry().data()) ImGui::Dummy({0, theme::px(4)});
-    caption(kind.title, colour::accent);
-    tooltip(kind.help);
-    ImGui::Indent(theme::px(8));
-    if (const codec::Preset* clicked = preset_entries(kind, &kind == present ? exact(nearest) : nullptr))
-      choose_preset(slot, clicked->id, session);
-    ImGui::Unindent(theme::px(8));
-  }
+  if (const codec::Preset* clicked = codec_columns(present, exact(nearest))) choose_preset(slot, clicked->id, session);
   if (slot == session::Slot::b) file_entries(snapshot, session);
   ImGui::EndCombo();
 }

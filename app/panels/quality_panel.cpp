@@ -52,6 +52,12 @@ std::string curve_name(const RunRecord& run, const session::Snapshot& snapshot) 
   return fmt::format("{}  {}", number, run_label(run));
 }
 
+/// What steps are called, where both experiments call them alike.
+std::string_view step_name(const session::Snapshot& snapshot) {
+  const codec::CodecKind *a = snapshot.a.run.kind, *b = snapshot.b ? snapshot.b->run.kind : a;
+  return a && b && a->step_name == b->step_name ? a->step_name : "steps";
+}
+
 void point_tooltip(const RunRecord& run, const artifact::HistoryPoint& point) {
   ImGui::BeginTooltip();
   text_line(fmt::format("{}   step {}   {}", format_db(point.psnr_db), point.step, format_seconds(point.seconds)));
@@ -148,7 +154,7 @@ std::optional<Keep> draw_quality_panel(const session::Snapshot& snapshot, Qualit
   };
   auto& plots = state.plots[std::size_t(state.quantity)];
   const metrics::Measure measure = session::measure_of(snapshot.focused().run);
-  const std::string_view steps = snapshot.focused().run.kind ? snapshot.focused().run.kind->step_name : "steps";
+  const std::string_view steps = step_name(snapshot);
   if (!narrow) {
     draw("seconds", {state.quantity, PlotAxis::seconds, "seconds", false, highlight.run(), measure}, plots.against_seconds);
     ImGui::SameLine(0, gap);

@@ -10,7 +10,7 @@ from window_driver import INSPECTOR, ODD, SAMPLES, Window, holds, pixels, wait_f
 SWATCHES = SAMPLES / "swatches.png"
 CODEC_VIEW = (686, 380, 1068, 660)          # the fourth cell's picture
 PIXEL_IN_RECONSTRUCTION = (875, 205)
-CODEC_MENU, TWO_SCALE_IN_MENU = (530, 20), (474, 164)
+CODEC_MENU, BC1_BEST_IN_MENU = (340, 20), (275, 259)
 HIDDEN_UNITS = ((142, 230), (190, 230))     # the slider's knob at 16, and further right
 DONE = (0, 158, 115)                        # the dot in the toolbar
 SAVE, LATENTS_IN_MENU = (970, 20), (1000, 88)
@@ -84,9 +84,9 @@ class Networks(Window):
         wait_for("the picture's name in the title", lambda: "swatches.png" in self.title())
         self.wait_done()
         self.click(CODEC_MENU)
-        self.click(TWO_SCALE_IN_MENU)  # while the canvas shows a map of the search, whose texture goes with it
+        self.click(BC1_BEST_IN_MENU)  # while the canvas shows a map of the search, whose texture goes with it
         self.key("j")
-        self.assertEqual(json.loads(self.saved(".json").read_text())["preset"], "tinylatent-two-scale")
+        self.assertEqual(json.loads(self.saved(".json").read_text())["preset"], "bc1-best")
         self.quit()
 
     def test_a_network_of_another_size_starts_at_once(self):

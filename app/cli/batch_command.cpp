@@ -38,9 +38,11 @@ void make_folder(const fs::path& folder) {
 }
 
 void print_result(const std::string& name, const artifact::ResultRecord& record) {
-  std::printf("%-24s  %9s  %10s  %9s  %8s\n", name.c_str(), db_text(record.figures.psnr_db).c_str(),
+  std::string more;
+  if (record.mips) more = "  " + std::to_string(record.mips->levels) + " levels: " + bytes_text(record.mips->bytes);
+  std::printf("%-24s  %9s  %10s  %9s  %8s%s\n", name.c_str(), db_text(record.figures.psnr_db).c_str(),
               bytes_text(record.total_bytes()).c_str(), bits_per_pixel_text(record.bits_per_pixel()).c_str(),
-              seconds_text(record.seconds).c_str());
+              seconds_text(record.seconds).c_str(), more.c_str());
   std::fflush(stdout);
 }
 
@@ -63,13 +65,14 @@ class Batch {
 
   /// Says how it went; the exit status.
   int finish() {
-    std::string text = std::to_string(jobs_.size()) + " pictures: " + std::to_string(encoded_) + " encoded";
+    const std::string all = jobs_.size() == 1 ? "1 picture" : std::to_string(jobs_.size()) + " pictures";
+    std::string text = all + ": " + std::to_string(encoded_) + " encoded";
     if (up_to_date_ > 0) text += ", " + std::to_string(up_to_date_) + " up to date";
     if (!problems_.empty()) text += ", " + std::to_string(problems_.size()) + " failed";
     const std::size_t left = jobs_.size() - encoded_ - up_to_date_ - problems_.size();
     if (left > 0) text += ", " + std::to_string(left) + " left";
     std::printf("%s\n", text.c_str());
-    if (!problems_.empty()) say(Severity::error, "failed of " + std::to_string(jobs_.size()) + " pictures:");
+    if (!problems_.empty()) say(Severity::error, "failed of " + all + ":");
     for (const std::string& problem : problems_) say(Severity::error, "  " + problem);
     if (left > 0) say(Severity::warning, "interrupted; the same command goes on from here");
     if (!problems_.empty()) return static_cast<int>(Fault::input);

@@ -46,6 +46,8 @@ const CLI::Validator duration(
     "S");
 const CLI::Validator file_name([](std::string& text) -> std::string { return text.empty() ? "a file name is missing" : ""; },
                                "FILE");
+const CLI::Validator folder_name([](std::string& text) -> std::string { return text.empty() ? "a folder's name is missing" : ""; },
+                                 "DIR");
 
 std::optional<MipFilter> mip_filter(const std::string& name) {
   if (name == "none") return {};
@@ -64,18 +66,22 @@ void declare_batch(CLI::App& run, Parsed& parsed) {
   run.add_option("--out-dir", parsed.run.out_dir,
                  "Encode every image into this folder, as NAME.dds; goes on past a bad one (exit status 3 then), and leaves "
                  "alone what is newer than its image and made in the same way")
-      ->type_name("DIR")
-      ->check(file_name);
+      ->type_name("")
+      ->check(folder_name);
   run.add_option("--format", parsed.run.format, "Of the files in --out-dir: dds (the default of blocks), ktx2, txs")
       ->type_name("dds|ktx2|txs");
-  run.add_option("--with", parsed.run.with, "Beside each file in --out-dir, may be given more than once: report (NAME.json), "
-                                            "sheet, decoded (NAME.sheet.png, NAME.decoded.png), curves (NAME.curves.csv)")
-      ->type_name("WHAT")
+  static const std::map<std::string, Beside> beside{
+      {"report", Beside::report}, {"sheet", Beside::sheet}, {"decoded", Beside::decoded}, {"curves", Beside::curves}};
+  run.add_option_function<std::vector<std::string>>(
+         "--with",
+         [&parsed](const std::vector<std::string>& names) {
+           for (const std::string& name : names) parsed.run.with.insert(beside.at(name));
+         },
+         "Beside each file in --out-dir, may be given more than once: NAME.json, NAME.sheet.png, NAME.decoded.png (of light "
+         ".exr), NAME.curves.csv")
+      ->type_name("report|sheet|decoded|curves")
       ->allow_extra_args(false)
-      ->transform(CLI::Transformer(std::map<std::string, Beside>{{"report", Beside::report},
-                                                                 {"sheet", Beside::sheet},
-                                                                 {"decoded", Beside::decoded},
-                                                                 {"curves", Beside::curves}}));
+      ->check(CLI::IsMember(beside).description(""));
 }
 
 void declare_run(CLI::App& app, Parsed& parsed) {
@@ -104,7 +110,7 @@ void declare_run(CLI::App& app, Parsed& parsed) {
          "Files of blocks with all levels down to 1x1, each encoded like the picture: box averages, kaiser is sharper "
          "(default: none)")
       ->type_name("none|box|kaiser")
-      ->check(CLI::IsMember({"none", "box", "kaiser"}));
+      ->check(CLI::IsMember({"none", "box", "kaiser"}).description(""));
   run->add_option("--out", parsed.run.keep.artifact, "The artifact: blocks as .dds or .ktx2, networks as .txs")
       ->type_name("")
       ->check(file_name);

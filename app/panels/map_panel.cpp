@@ -23,7 +23,7 @@ using codec::View;
 using display::ViewCounter;
 using display::ViewCounts;
 
-void choose_map(const session::ExperimentSnapshot& experiment, const View* chosen, ViewState& state) {
+void choose_map(const session::ExperimentSnapshot& experiment, const View* chosen, std::string& wanted) {
   ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
   const bool open = ImGui::BeginCombo("##map", chosen ? chosen->title.c_str() : "", ImGuiComboFlags_HeightLarge);
   if (!open) {
@@ -32,7 +32,7 @@ void choose_map(const session::ExperimentSnapshot& experiment, const View* chose
   }
   for (const View& candidate : experiment.views) {
     if (!ViewCounter::counts(candidate)) continue;
-    if (ImGui::Selectable(candidate.title.c_str(), &candidate == chosen)) state.codec_view = candidate.id;
+    if (ImGui::Selectable(candidate.title.c_str(), &candidate == chosen)) wanted = candidate.id;
     tooltip(candidate.help);
   }
   ImGui::EndCombo();
@@ -73,7 +73,7 @@ void draw_row(const View& view, const ViewCounts* counts, std::size_t category, 
   ImGui::PushID(int(category));
   if (ImGui::InvisibleButton("category", {std::max(width, 1.0f), row})) pick(filter, view, category, picks_too());
   ImGui::PopID();
-  const bool full = shows(filter, view, category), chosen = full && filter.view == view.id && filter.lit.any();
+  const bool full = shows(filter, view, category), chosen = full && is_of(filter, view) && filter.lit.any();
   if (chosen || ImGui::IsItemHovered())
     list.AddRectFilled(at, to, chosen ? colour::faded(colour::accent, 0.2f) : colour::faded(colour::text, 0.08f));
   category_tooltip(view, counts, category);
@@ -137,7 +137,7 @@ void draw_map_panel(const session::Snapshot& snapshot, ViewState& state) {
   const session::ExperimentSnapshot& experiment = snapshot.focused();
   const View* chosen = shown_view(snapshot, state, snapshot.focus);
   const bool counted = chosen && ViewCounter::counts(*chosen);
-  choose_map(experiment, chosen, state);
+  choose_map(experiment, chosen, chosen_view(state, snapshot.focus));
   if (!counted) return caption("This view has no values that can be counted.");
   const ViewCounts* counts = counts_of(*chosen, experiment.view_counts.get());
   draw_summary(*chosen, counts, experiment, state);

@@ -117,7 +117,7 @@ void Canvas::draw_place(const Place& place, const session::Snapshot& snapshot, V
   if (chosen && chosen->kind == codec::View::Kind::categorical)
     draw_categories(place.corner, end, *chosen, experiment->view_counts.get(), view.filter);
   if (experiment && is_filtered(place.shown.cell, place.shown.minus.has_value(), view))
-    draw_filter_note(place.corner, end, experiment->views, view.filter);
+    draw_filter_note(place.corner, end, filtering_views(place.shown.cell, snapshot, view), view.filter);
   if (chosen && chosen->kind == codec::View::Kind::features && experiment->reconstruction)
     draw_feature_legend(place.corner, end, *chosen, view.features, feature_ranges_[std::size_t(slot)].known());
   ImGui::PopID();
@@ -190,7 +190,11 @@ void Canvas::show_pictures(const session::Snapshot& snapshot, const ViewState& v
     const std::optional<display::Panel> panel = cell_panel(cell, minus, snapshot, view, projection_);
     if (!panel) return;
     used[std::size_t(cell)] = true;
-    picture(cell).show(*panel, source_revision_ + cell_revision(cell, minus, snapshot), cell_);
+    std::uint64_t revision = source_revision_ + cell_revision(cell, minus, snapshot);
+    for (const session::Slot slot : {session::Slot::a, session::Slot::b})  // the map may be either experiment's
+      if (const auto* experiment = snapshot.of(slot); experiment && panel->filter.map)
+        revision += experiment->picture_revision;
+    picture(cell).show(*panel, revision, cell_);
   };
   for (const Place& place : places_) {
     show(place.shown.cell, place.shown.minus);

@@ -8,7 +8,7 @@ namespace txs::app {
 
 void pick(CategoryFilter& filter, const codec::View& view, std::size_t category, bool too) {
   if (category >= filter.lit.size()) return;
-  if (filter.view != view.id) filter = {view.id, {}};
+  if (!is_of(filter, view)) filter = {view.id, view.categories, {}};
   if (too) {
     filter.lit.flip(category);
     return;
@@ -20,13 +20,17 @@ void pick(CategoryFilter& filter, const codec::View& view, std::size_t category,
 
 const codec::View* filtered_view(const CategoryFilter& filter, std::span<const codec::View> views) {
   if (filter.lit.none()) return nullptr;
-  const auto found = std::ranges::find(views, filter.view, &codec::View::id);
+  const auto found = std::ranges::find_if(views, [&](const codec::View& view) { return is_of(filter, view); });
   const bool usable = found != views.end() && found->kind == codec::View::Kind::categorical && found->texture;
   return usable ? &*found : nullptr;
 }
 
+bool is_of(const CategoryFilter& filter, const codec::View& view) {
+  return filter.view == view.id && filter.categories == view.categories;
+}
+
 bool shows(const CategoryFilter& filter, const codec::View& view, std::size_t category) {
-  return filter.view != view.id || filter.lit.none() || (category < filter.lit.size() && filter.lit[category]);
+  return !is_of(filter, view) || filter.lit.none() || (category < filter.lit.size() && filter.lit[category]);
 }
 
 std::string names_of(const CategoryFilter& filter, const codec::View& view) {

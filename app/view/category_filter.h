@@ -2,6 +2,7 @@
 #include <cstddef>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "codec/codec.h"
 #include "display/block_filter.h"
@@ -10,8 +11,9 @@ namespace txs::app {
 
 /// The categories of one of the codec's views whose blocks stay lit in all pictures; the others are dimmed.
 struct CategoryFilter {
-  std::string view;  ///< its id
-  display::Categories lit;  ///< none: no block is dimmed
+  std::string view;                     ///< its id
+  std::vector<std::string> categories;  ///< its own: another codec's view of that name has other ones
+  display::Categories lit;              ///< none: no block is dimmed
 
   bool operator==(const CategoryFilter&) const = default;
 };
@@ -19,6 +21,9 @@ struct CategoryFilter {
 /// A click on a category: it alone, or all again where it was alone. `too` (Ctrl or Shift held): it joins the others, or
 /// leaves them.
 void pick(CategoryFilter& filter, const codec::View& view, std::size_t category, bool too);
+
+/// Whether it is this view that the filter is of.
+bool is_of(const CategoryFilter& filter, const codec::View& view);
 
 /// The view that blocks are filtered by; null where nothing is, or where these views lack it.
 const codec::View* filtered_view(const CategoryFilter& filter, std::span<const codec::View> views);

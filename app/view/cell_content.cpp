@@ -215,6 +215,14 @@ Shown resolve(Cell cell, const ViewState& view) {
   return {view.blink_held ? other : cell, {}, {}};  // the key blinks from every mode
 }
 
+std::span<const codec::View> filtering_views(Cell cell, const Snapshot& snapshot, const ViewState& view) {
+  const Slot own = cell == Cell::original || cell == Cell::between ? snapshot.focus : slot_of(cell);
+  for (const Slot slot : {own, own == Slot::a ? Slot::b : Slot::a})
+    if (const ExperimentSnapshot* experiment = snapshot.of(slot); experiment && filtered_view(view.filter, experiment->views))
+      return experiment->views;
+  return {};
+}
+
 bool is_filtered(Cell cell, bool difference, const ViewState& view) {
   if (view.filter.lit.none()) return false;
   return kind_of(cell) == Cell::codec_view || (view.filters_pictures && (difference || cell != Cell::original));
@@ -263,7 +271,7 @@ std::optional<display::Panel> cell_panel(Cell cell, std::optional<Cell> minus, c
     panel.block_width = block.width;
     panel.block_height = block.height;
   }
-  if (is_filtered(cell, minus.has_value(), view)) panel.filter = block_filter(view.filter, experiment.views);
+  if (is_filtered(cell, minus.has_value(), view)) panel.filter = block_filter(view.filter, filtering_views(cell, snapshot, view));
   if (minus || kind_of(cell) == Cell::error || cell == Cell::between) {
     panel.content = minus ? display::Content::difference : display::Content::error;
     panel.error_scale = view.error_scale;

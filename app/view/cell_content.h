@@ -1,6 +1,7 @@
 #pragma once
-#include <optional>
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -46,6 +47,10 @@ struct Shown {
   std::optional<Cell> minus; ///< the picture that it is a difference from
 };
 Shown resolve(Cell cell, const ViewState& view);
+
+/// The views that the filter looks for its map in: those of the cell's own codec, else those of the other experiment,
+/// whose blocks lie in the same places.
+std::span<const codec::View> filtering_views(Cell cell, const session::Snapshot& snapshot, const ViewState& view);
 
 /// Whether a cell dims the blocks that the filter leaves out: all but the original do.
 bool is_filtered(Cell cell, bool difference, const ViewState& view);

@@ -67,6 +67,32 @@ TEST(CategoryFilter, WorksOnlyWhereTheCodecHasTheView) {
   EXPECT_EQ(block_filter(filter, std::span(views).first(1)), display::BlockFilter{});
 }
 
+TEST(CategoryFilter, IsOfOneCodecsCategories) {
+  const std::vector<codec::View> eight{map("mode", 8)}, three{map("mode", 3)};
+  CategoryFilter filter;
+  pick(filter, eight[0], 1, false);
+  EXPECT_EQ(filtered_view(filter, three), nullptr) << "another codec's modes are others";
+  EXPECT_TRUE(shows(filter, three[0], 0));
+  pick(filter, three[0], 1, false);
+  EXPECT_EQ(filter.lit, display::Categories(1 << 1)) << "chosen, not taken back";
+  EXPECT_EQ(filtered_view(filter, three), &three[0]);
+}
+
+TEST(CategoryFilter, OneExperimentsMapServesTheOthersPictures) {
+  session::Snapshot snapshot;
+  snapshot.a.views = {map("mode", 8)};
+  snapshot.b.emplace();
+  snapshot.b->views = {map("mode", 3)};
+  ViewState view;
+  EXPECT_TRUE(filtering_views(Cell::reconstruction_b, snapshot, view).empty());
+  pick(view.filter, snapshot.a.views[0], 1, false);
+  EXPECT_EQ(filtering_views(Cell::reconstruction, snapshot, view).data(), snapshot.a.views.data());
+  EXPECT_EQ(filtering_views(Cell::reconstruction_b, snapshot, view).data(), snapshot.a.views.data());
+  EXPECT_EQ(filtering_views(Cell::between, snapshot, view).data(), snapshot.a.views.data());
+  snapshot.b->views = {map("mode", 8)};
+  EXPECT_EQ(filtering_views(Cell::reconstruction_b, snapshot, view).data(), snapshot.b->views.data()) << "its own first";
+}
+
 TEST(CategoryFilter, SaysWhatIsLit) {
   const codec::View view = map("mode", 8);
   CategoryFilter filter;

@@ -25,7 +25,9 @@ constexpr int peak_repeats = 5;
 double cpu_milliseconds(int who) {
   rusage usage{};
   getrusage(who, &usage);
-  const auto milliseconds = [](const timeval& time) { return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_usec) * 1e-3; };
+  const auto milliseconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_usec) * 1e-3;
+  };
   return milliseconds(usage.ru_utime) + milliseconds(usage.ru_stime);
 }
 

@@ -46,8 +46,8 @@ const CLI::Validator duration(
     "S");
 const CLI::Validator file_name([](std::string& text) -> std::string { return text.empty() ? "a file name is missing" : ""; },
                                "FILE");
-const CLI::Validator folder_name([](std::string& text) -> std::string { return text.empty() ? "a folder's name is missing" : ""; },
-                                 "DIR");
+const CLI::Validator folder_name(
+    [](std::string& text) -> std::string { return text.empty() ? "a folder's name is missing" : ""; }, "DIR");
 
 std::optional<MipFilter> mip_filter(const std::string& name) {
   if (name == "none") return {};
@@ -87,7 +87,8 @@ void declare_batch(CLI::App& run, Parsed& parsed) {
 void declare_run(CLI::App& app, Parsed& parsed) {
   CLI::App* run = app.add_subcommand("run", "Encode images without a window and keep what is asked for");
   run->add_option("IMAGE", parsed.run.images,
-                  "PNG, JPEG, BMP, TGA, PSD, HDR, EXR; DDS, KTX2 and TXS are decoded. With --out-dir also several, and folders of them")
+                  "PNG, JPEG, BMP, TGA, PSD, HDR, EXR; DDS, KTX2 and TXS are decoded. With --out-dir also several, and "
+                  "folders of them")
       ->required();
   run->add_option("--codec", parsed.run.codec, "Codec, at its defaults")->type_name("ID");
   run->add_option("--preset", parsed.run.preset, "Preset; it names its codec")->type_name("NAME");

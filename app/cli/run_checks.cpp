@@ -1,7 +1,7 @@
 #include "cli/run_checks.h"
 
-#include <algorithm>
 #include <string>
+#include <tuple>
 
 #include "codec/registry.h"
 #include "core/error.h"
@@ -81,7 +81,8 @@ void check_run(const RunOptions& options, const Wanted& wanted) {
   } else {
     require_extension(keep.artifact, "--out", {".dds", ".ktx2"});
     for (const auto& [path, option] : {KeptFile{&keep.checkpoint, "--checkpoint"}, {&keep.latents, "--latents"}})
-      if (!path->empty()) throw Error(Fault::usage, std::string(option) + ": is of codecs that train a network; this one searches blocks");
+      if (!path->empty())
+        throw Error(Fault::usage, std::string(option) + ": is of codecs that train a network; this one searches blocks");
   }
   require_extension(keep.checkpoint, "--checkpoint", {".txs"});
   require_extension(keep.latents, "--latents", {".npy", ".npz"});

@@ -72,8 +72,8 @@ TEST_F(BatchLogTest, EntriesOfOtherRecipesStay) {
 }
 
 TEST_F(BatchLogTest, DamagedLogsAreEmptyOnes) {
-  for (const char* text : {"", "{", "[]", "null", "{\"recipes\":[],\"files\":{\"a.dds\":{\"picture\":\"x\",\"bytes\":4,\"recipe\":7}}}",
-                           "{\"recipes\":{},\"files\":[1]}"}) {
+  for (const char* text : {"", "{", "[]", "null", R"({"recipes":{},"files":[1]})",
+                           R"({"recipes":[],"files":{"a.dds":{"picture":"x","bytes":4,"recipe":7}}})"}) {
     make_file("out/texelscope-batch.json", 1, text);
     EXPECT_FALSE(up_to_date()) << text;
   }

@@ -48,8 +48,8 @@ void draw_summary(const View& view, const ViewCounts* counts, const session::Exp
     if (counts->without > 0) text += fmt::format(", {} without a value", format_count(counts->without));
     caption(text);
   }
-  if (view.kind != View::Kind::categorical) return;
   const bool filtered = filtered_view(state.filter, experiment.views) != nullptr;
+  if (view.kind != View::Kind::categorical && !filtered) return;
   const float right = ImGui::GetContentRegionMax().x, gap = theme::px(12);
   ImGui::SameLine(right - label_width("pictures too") - (filtered ? gap + label_width("light all") : 0));
   if (filtered) {

@@ -72,7 +72,7 @@ ImU32 run_colour(std::uint64_t run, Role role) {
   if (role != Role::before) return role == Role::a ? colour::accent : colour::sky_blue;
   // Orange and yellow are left out: beside the amber accent they would pass for A's run.
   constexpr ImU32 set[] = {colour::bluish_green, colour::reddish_purple, colour::vermillion, colour::blue};
-  return set[run % std::size(set)];
+  return set[(run + std::size(set) - 1) % std::size(set)];  // runs count from 1
 }
 
 std::optional<std::size_t> draw_curve_legend(ImDrawList& list, const PlotArea& area, std::span<const Curve> curves,

@@ -4,6 +4,7 @@
 
 #include "offscreen.h"
 #include "panels/panels.h"
+#include "plots/curve_legend.h"
 #include "plots/heat_strip.h"
 #include "synthetic.h"
 
@@ -48,7 +49,7 @@ TEST_F(Panels, EveryQuantityHasItsCurves) {
     const Rgba8Image shown = quality_panel(snapshot, state);
     expect_fits(880);
     EXPECT_GT(count(shown, colour::accent), 100) << "the present run's curve, in both plots";
-    EXPECT_GT(count(shown, colour::bluish_green), 0) << "run 1 in the legend";
+    EXPECT_GT(count(shown, run_colour(1, Role::before)), 0) << "run 1 in the legend";
   }
 }
 

@@ -133,7 +133,24 @@ void keep_entries(std::span<const KeepEntry> entries, std::optional<Keep>& asked
   }
 }
 
-void keep_popup(const Snapshot& snapshot, std::optional<Keep>& asked) {
+/// Whether saved textures get mip levels, and by which filter.
+void mip_entries(const Snapshot& snapshot, Session& session) {
+  struct Entry {
+    std::optional<MipFilter> filter;
+    const char *label, *help;
+  };
+  static constexpr Entry entries[] = {
+      {std::nullopt, "One level", "Textures are saved without a mip chain"},
+      {MipFilter::box, "Mip levels, box", "Each level averages the one before, in linear light"},
+      {MipFilter::kaiser, "Mip levels, Kaiser", "Each level by a Kaiser-windowed sinc, in linear light: sharper than a box"},
+  };
+  for (const Entry& entry : entries) {
+    if (ImGui::RadioButton(entry.label, snapshot.mips == entry.filter)) session.set_mips(entry.filter);
+    tooltip(entry.help);
+  }
+}
+
+void keep_popup(const Snapshot& snapshot, Session& session, std::optional<Keep>& asked) {
   static constexpr KeepEntry of_blocks[] = {
       {Keep::dds, "Texture as DDS", "The bits, in a DDS with a DX10 header (D)"},
       {Keep::ktx2, "Texture as KTX2", "The bits, in a KTX2 with what they came from (K)"},
@@ -150,11 +167,12 @@ void keep_popup(const Snapshot& snapshot, std::optional<Keep>& asked) {
   };
   const bool neural = snapshot.focused().run.kind && snapshot.focused().run.kind->family == codec::Family::neural;
   keep_entries(neural ? std::span<const KeepEntry>(of_networks) : of_blocks, asked);
+  if (!neural) mip_entries(snapshot, session);
   ImGui::Separator();
   keep_entries(of_all, asked);
 }
 
-std::optional<Keep> keep_controls(const Snapshot& snapshot, bool with_words) {
+std::optional<Keep> keep_controls(const Snapshot& snapshot, Session& session, bool with_words) {
   std::optional<Keep> asked;
   const auto button = [&](const char* label, Icon icon, const char* help) {
     return with_words ? icon_text_button(label, icon, help) : icon_button(label, icon, help);
@@ -166,7 +184,7 @@ std::optional<Keep> keep_controls(const Snapshot& snapshot, bool with_words) {
   ImGui::EndDisabled();
   ImGui::SetNextWindowPos({ImGui::GetItemRectMin().x, ImGui::GetItemRectMax().y + theme::px(4)});
   if (ImGui::BeginPopup("save")) {
-    keep_popup(snapshot, asked);
+    keep_popup(snapshot, session, asked);
     ImGui::EndPopup();
   }
   return asked;
@@ -286,7 +304,7 @@ std::optional<Keep> draw_toolbar(const Snapshot& snapshot, Session& session, con
     speed(snapshot);
   }
   gap();
-  const std::optional<Keep> asked = keep_controls(snapshot, !narrow);
+  const std::optional<Keep> asked = keep_controls(snapshot, session, !narrow);
   ImGui::SameLine();
   status(snapshot, device, ImGui::GetCursorPosX() + theme::px(8));
   draw_progress(snapshot);

@@ -48,8 +48,8 @@ void check_payload(const codec::EncodedTexture& texture) {
   const std::uint64_t expected = codec::payload_bytes(texture.format, texture.width, texture.height);
   if (texture.blocks.size() != expected)
     throw Error(Fault::input, fmt::format("{} of {} x {} texels has {} bytes, not {}",
-                                          codec::traits(texture.format).name, texture.width, texture.height, expected,
-                                          texture.blocks.size()));
+                                          codec::traits(texture.format).name, texture.width, texture.height,
+                                          texture.blocks.size(), expected));
 }
 
 Rgba8Image decode_texture(const codec::EncodedTexture& texture,

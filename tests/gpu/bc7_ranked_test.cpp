@@ -278,7 +278,7 @@ TEST_F(Bc7Ranked, AWeightedChannelErrsLess) {
     }
     return sum;
   };
-  EXPECT_LT(error_of_red(ranked({{"weight_r", "8"}})), error_of_red(ranked()) * 2 / 3);
+  EXPECT_LT(error_of_red(ranked({{"weight_red", "8"}})), error_of_red(ranked()) * 2 / 3);
 }
 
 }  // namespace

@@ -163,16 +163,16 @@ constexpr std::array parameters{
     Parameter{.key = "mode7", .title = "Mode 7",
               .help = "Two subsets of RGBA, 4 colours each: where alpha changes.",
               .group = ranked, .type = Type::boolean, .fallback = 1},
-    Parameter{.key = "weight_r", .title = "Weight of red",
+    Parameter{.key = "weight_red", .title = "Weight of red",
               .help = "Of its squared error. 0: the channel does not count.",
               .group = ranked, .fallback = 1, .minimum = 0, .maximum = 16},
-    Parameter{.key = "weight_g", .title = "Weight of green",
+    Parameter{.key = "weight_green", .title = "Weight of green",
               .help = "Of its squared error. 0: the channel does not count.",
               .group = ranked, .fallback = 1, .minimum = 0, .maximum = 16},
-    Parameter{.key = "weight_b", .title = "Weight of blue",
+    Parameter{.key = "weight_blue", .title = "Weight of blue",
               .help = "Of its squared error. 0: the channel does not count.",
               .group = ranked, .fallback = 1, .minimum = 0, .maximum = 16},
-    Parameter{.key = "weight_a", .title = "Weight of alpha",
+    Parameter{.key = "weight_alpha", .title = "Weight of alpha",
               .help = "Of its squared error. 0: the channel does not count.",
               .group = ranked, .fallback = 1, .minimum = 0, .maximum = 16},
 };
@@ -300,8 +300,8 @@ std::optional<RankedSettings> ranked_settings_of(const codec::Parameters& values
   s.exact_alpha = values.choice("alpha") == "exact";
   const bool luma = values.choice("metric") == "luma";
   const std::array<float, 4> parts{0.2126f * 3, 0.7152f * 3, 0.0722f * 3, 1};  // BT.709, sum as of equal weights
-  for (std::size_t c = 0; c < 4; ++c)
-    s.weights[c] = float(values.number("weight_" + std::string(1, "rgba"[c]))) * (luma ? parts[c] : 1);
+  const std::array keys{"weight_red", "weight_green", "weight_blue", "weight_alpha"};
+  for (std::size_t c = 0; c < 4; ++c) s.weights[c] = float(values.number(keys[c])) * (luma ? parts[c] : 1);
   return s;
 }
 

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "block/adopted_encode.h"
+#include "block/block_kind.h"
 #include "block/search_encode.h"
 #include "codecs/astc/format.h"
 #include "shaders/interop/astc_search.h"
@@ -94,9 +94,11 @@ std::unique_ptr<codec::Encode> start(gpu::Device& device, const codec::Source& s
   return block::start_search(device, source, std::move(search));
 }
 
-const codec::EncodedTexture* texture_of(const codec::Encoded& encoded) {
-  const auto* texture = std::get_if<codec::EncodedTexture>(&encoded);
-  return texture != nullptr && codec::is_astc(texture->format) ? texture : nullptr;
+std::vector<TextureFormat> formats() {
+  std::vector<TextureFormat> all;
+  for (std::size_t i = 0; i < codec::texture_format_count; ++i)
+    if (codec::is_astc(TextureFormat(i))) all.push_back(TextureFormat(i));
+  return all;
 }
 
 codec::CodecKind make_kind() {
@@ -108,16 +110,9 @@ codec::CodecKind make_kind() {
   kind.presets = {{"astc", "ASTC 4x4", "Good quality soon. The default.", {}},
                   {"astc-6x6", "ASTC 6x6", "3.56 bits a texel.", {{"block", "6x6"}}},
                   {"astc-8x8", "ASTC 8x8", "2 bits a texel.", {{"block", "8x8"}}}};
-  kind.block_width = kind.block_height = interop::block_side;
-  kind.work_unit = "block units";
-  kind.step_name = "stages";
   kind.start = start;
-  kind.reads = [](const codec::Encoded& encoded) { return texture_of(encoded) != nullptr; };
-  kind.adopt = [](gpu::Device& device, const codec::Source& source, const codec::Encoded& encoded) {
-    const codec::EncodedTexture& texture = *texture_of(encoded);
-    return block::adopt(device, source, texture, format(texture.format));
-  };
-  kind.decode_on_cpu = [](const codec::Encoded& encoded) { return decode_image(*texture_of(encoded)); };
+  block::complete_kind(kind, formats(), format);
+  kind.decode_on_cpu = [](const codec::Encoded& encoded) { return decode_image(std::get<codec::EncodedTexture>(encoded)); };
   return kind;
 }
 

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "block/adopted_encode.h"
+#include "block/block_kind.h"
 #include "block/half_search.h"
 #include "block/whole_texture.h"
 #include "codecs/bc1/bc1_block.h"
@@ -78,19 +78,8 @@ codec::CodecKind make_kind() {
                    "Slow, and dark texels may take the transparent entry: for pictures whose alpha nobody reads.",
                    {{"effort", "slow"}, {"black", "on"}}}};
   kind.cuts_alpha = true;
-  kind.block_width = kind.block_height = interop::block_side;
-  kind.work_unit = "block units";
-  kind.step_name = "stages";
   kind.start = start;
-  kind.reads = [](const codec::Encoded& encoded) {
-    const auto* texture = std::get_if<codec::EncodedTexture>(&encoded);
-    return texture != nullptr &&
-           (texture->format == TextureFormat::bc1_unorm || texture->format == TextureFormat::bc1_srgb);
-  };
-  kind.adopt = [](gpu::Device& device, const codec::Source& source, const codec::Encoded& encoded) {
-    const auto& texture = std::get<codec::EncodedTexture>(encoded);
-    return block::adopt(device, source, texture, format(texture.format));
-  };
+  block::complete_kind(kind, {TextureFormat::bc1_unorm, TextureFormat::bc1_srgb}, format);
   kind.decode_on_cpu = [](const codec::Encoded& encoded) {
     return block::decode_texture(std::get<codec::EncodedTexture>(encoded), decode_block);
   };

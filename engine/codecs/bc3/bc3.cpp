@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "block/adopted_encode.h"
+#include "block/block_kind.h"
 #include "block/half_search.h"
 #include "block/whole_texture.h"
 #include "codecs/bc3/bc3_block.h"
@@ -55,19 +55,8 @@ codec::CodecKind make_kind() {
   kind.presets = {{"bc3", "BC3", "Good quality soon. The default.", {}},
                   {"bc3-fast", "BC3 fast", "What costs little and gains most.", {{"effort", "fast"}}},
                   {"bc3-best", "BC3 best", "All that the search has.", {{"effort", "exhaustive"}}}};
-  kind.block_width = kind.block_height = interop::block_side;
-  kind.work_unit = "block units";
-  kind.step_name = "stages";
   kind.start = start;
-  kind.reads = [](const codec::Encoded& encoded) {
-    const auto* texture = std::get_if<codec::EncodedTexture>(&encoded);
-    return texture != nullptr &&
-           (texture->format == TextureFormat::bc3_unorm || texture->format == TextureFormat::bc3_srgb);
-  };
-  kind.adopt = [](gpu::Device& device, const codec::Source& source, const codec::Encoded& encoded) {
-    const auto& texture = std::get<codec::EncodedTexture>(encoded);
-    return block::adopt(device, source, texture, format(texture.format));
-  };
+  block::complete_kind(kind, {TextureFormat::bc3_unorm, TextureFormat::bc3_srgb}, format);
   kind.decode_on_cpu = [](const codec::Encoded& encoded) {
     return block::decode_texture(std::get<codec::EncodedTexture>(encoded), decode_block);
   };

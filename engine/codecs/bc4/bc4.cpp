@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "block/adopted_encode.h"
+#include "block/block_kind.h"
 #include "block/half_search.h"
 #include "block/whole_texture.h"
 #include "codecs/bc4/bc4_block.h"
@@ -44,19 +44,8 @@ codec::CodecKind make_kind() {
                   {"bc4-best", "BC4 best", "All that the search has.", {{"effort", "exhaustive"}}}};
   kind.takes_alpha = false;
   kind.channels = 1;
-  kind.block_width = kind.block_height = interop::block_side;
-  kind.work_unit = "block units";
-  kind.step_name = "stages";
   kind.start = start;
-  kind.reads = [](const codec::Encoded& encoded) {
-    const auto* texture = std::get_if<codec::EncodedTexture>(&encoded);
-    return texture != nullptr &&
-           (texture->format == TextureFormat::bc4_unorm || texture->format == TextureFormat::bc4_snorm);
-  };
-  kind.adopt = [](gpu::Device& device, const codec::Source& source, const codec::Encoded& encoded) {
-    const auto& texture = std::get<codec::EncodedTexture>(encoded);
-    return block::adopt(device, source, texture, format(texture.format));
-  };
+  block::complete_kind(kind, {TextureFormat::bc4_unorm, TextureFormat::bc4_snorm}, format);
   kind.decode_on_cpu = [](const codec::Encoded& encoded) {
     const auto& texture = std::get<codec::EncodedTexture>(encoded);
     const bool is_signed = codec::traits(texture.format).is_signed;

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "block/adopted_encode.h"
+#include "block/block_kind.h"
 #include "block/half_search.h"
 #include "block/whole_texture.h"
 #include "codecs/bc5/bc5_block.h"
@@ -48,18 +48,10 @@ codec::CodecKind make_kind() {
                   {"bc5-best", "BC5 best", "All that the search has.", {{"effort", "exhaustive"}}}};
   kind.takes_alpha = false;
   kind.channels = 2;
-  kind.block_width = kind.block_height = interop::block_side;
-  kind.work_unit = "block units";
-  kind.step_name = "stages";
   kind.start = start;
-  kind.reads = [](const codec::Encoded& encoded) {
-    const auto* texture = std::get_if<codec::EncodedTexture>(&encoded);
-    return texture != nullptr &&
-           (texture->format == TextureFormat::bc5_unorm || texture->format == TextureFormat::bc5_snorm);
-  };
-  kind.adopt = [](gpu::Device& device, const codec::Source& source, const codec::Encoded& encoded) {
-    const auto& texture = std::get<codec::EncodedTexture>(encoded);
-    return with_normal_maps(device, source, block::adopt(device, source, texture, format(texture.format)));
+  block::complete_kind(kind, {TextureFormat::bc5_unorm, TextureFormat::bc5_snorm}, format);
+  kind.adopt = [adopt = kind.adopt](gpu::Device& device, const codec::Source& source, const codec::Encoded& encoded) {
+    return with_normal_maps(device, source, adopt(device, source, encoded));
   };
   kind.decode_on_cpu = [](const codec::Encoded& encoded) {
     const auto& texture = std::get<codec::EncodedTexture>(encoded);

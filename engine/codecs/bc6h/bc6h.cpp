@@ -6,7 +6,7 @@
 #include <array>
 #include <cstring>
 
-#include "block/adopted_encode.h"
+#include "block/block_kind.h"
 #include "block/search_encode.h"
 #include "codecs/bc6h/bc6h_block.h"
 #include "codecs/bc6h/format.h"
@@ -134,13 +134,6 @@ std::unique_ptr<codec::Encode> start(gpu::Device& device, const codec::Source& s
   return block::start_search(device, source, std::move(search));
 }
 
-const codec::EncodedTexture* texture_of(const codec::Encoded& encoded) {
-  const auto* texture = std::get_if<codec::EncodedTexture>(&encoded);
-  const bool reads = texture != nullptr && (texture->format == TextureFormat::bc6h_ufloat ||
-                                            texture->format == TextureFormat::bc6h_sfloat);
-  return reads ? texture : nullptr;
-}
-
 codec::CodecKind make_kind() {
   codec::CodecKind kind;
   kind.id = "bc6h";
@@ -154,16 +147,9 @@ codec::CodecKind make_kind() {
                   {"bc6h-best", "BC6H best", "All that the search has.", {{"effort", "exhaustive"}}}};
   kind.hdr = true;
   kind.takes_alpha = false;
-  kind.block_width = kind.block_height = interop::block_side;
-  kind.work_unit = "block units";
-  kind.step_name = "stages";
   kind.start = start;
-  kind.reads = [](const codec::Encoded& encoded) { return texture_of(encoded) != nullptr; };
-  kind.adopt = [](gpu::Device& device, const codec::Source& source, const codec::Encoded& encoded) {
-    const codec::EncodedTexture& texture = *texture_of(encoded);
-    return block::adopt(device, source, texture, format(texture.format));
-  };
-  kind.decode_light_on_cpu = [](const codec::Encoded& encoded) { return decode_image(*texture_of(encoded)); };
+  block::complete_kind(kind, {TextureFormat::bc6h_ufloat, TextureFormat::bc6h_sfloat}, format);
+  kind.decode_light_on_cpu = [](const codec::Encoded& encoded) { return decode_image(std::get<codec::EncodedTexture>(encoded)); };
   return kind;
 }
 

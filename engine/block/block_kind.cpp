@@ -1,0 +1,28 @@
+#include "block/block_kind.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "block/adopted_encode.h"
+
+namespace txs::block {
+
+void complete_kind(codec::CodecKind& kind, std::vector<codec::TextureFormat> formats,
+                   std::function<Format(codec::TextureFormat)> format_of) {
+  const codec::FormatTraits& traits = codec::traits(formats.front());
+  kind.block_width = traits.block_width;
+  kind.block_height = traits.block_height;
+  kind.work_unit = "block units";
+  kind.step_name = "stages";
+  kind.reads = [formats = std::move(formats)](const codec::Encoded& encoded) {
+    const auto* texture = std::get_if<codec::EncodedTexture>(&encoded);
+    return texture != nullptr && std::ranges::find(formats, texture->format) != formats.end();
+  };
+  kind.adopt = [format_of = std::move(format_of)](gpu::Device& device, const codec::Source& source,
+                                                  const codec::Encoded& encoded) {
+    const auto& texture = std::get<codec::EncodedTexture>(encoded);
+    return adopt(device, source, texture, format_of(texture.format));
+  };
+}
+
+}  // namespace txs::block

@@ -1,0 +1,14 @@
+#pragma once
+#include <functional>
+#include <vector>
+
+#include "block/format.h"
+
+namespace txs::block {
+
+/// Fills in what the kinds of codecs that search in stages have alike: the units of their work, and that they read, adopt and
+/// show textures of `formats`, each as `format_of` describes it.
+void complete_kind(codec::CodecKind& kind, std::vector<codec::TextureFormat> formats,
+                   std::function<Format(codec::TextureFormat)> format_of);
+
+}  // namespace txs::block

@@ -27,7 +27,21 @@ void start_glfw() {
                 "no window: " + glfw_problem() + " (set DISPLAY, or use a command that needs none: texelscope run)");
 }
 
+/// No larger than what the first monitor leaves to windows.
+Window::Size within_monitor(Window::Size size) {
+  GLFWmonitor* monitor = glfwGetPrimaryMonitor();
+  if (monitor == nullptr) return size;
+  int x = 0, y = 0, width = 0, height = 0;
+  float scale_x = 1, scale_y = 1;
+  glfwGetMonitorWorkarea(monitor, &x, &y, &width, &height);
+  glfwGetMonitorContentScale(monitor, &scale_x, &scale_y);
+  if (width > 0) size.width = std::min(size.width, int(float(width) / scale_x));
+  if (height > 0) size.height = std::min(size.height, int(float(height) / scale_y));
+  return size;
+}
+
 GLFWwindow* make_window(Window::Size size, bool maximised) {
+  size = within_monitor(size);
   glfwWindowHint(GLFW_CLIENT_API, GLFW_NO_API);
   glfwWindowHint(GLFW_MAXIMIZED, maximised ? GLFW_TRUE : GLFW_FALSE);
   glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_TRUE);  // the size is given at scale 1

@@ -65,13 +65,13 @@ std::uint64_t Experiment::next_revision() {
 }
 
 void Experiment::begin(LoadedFile& file, const codec::CodecKind& kind, std::uint64_t id) {
-  const bool same_source = file.source.texture == source_.texture;
+  const bool same_source = file.source.texture == source_.texture, same_codec = run_.kind == &kind;
   const auto format = kind.hdr ? gpu::Format::rgba16f : gpu::Format::rgba8;
   const bool same_format = !reconstruction_ || reconstruction_->format() == format;
   if (kind.hdr) ensure_light(device_, file);
   stop();
   source_ = file.source;
-  if (!same_source || !same_format) drop_pictures();
+  if (!same_source || !same_format || !same_codec) drop_pictures();  // a restart's picture stays until its next
   if (!same_source) {
     place_.reset();
     picture_pace_ = {};

@@ -76,7 +76,7 @@ codec::CodecKind make_kind() {
                   {"bc1-colour",
                    "BC1 colour alone",
                    "Slow, and dark texels may take the transparent entry: for pictures whose alpha nobody reads.",
-                   {{"effort", "slow"}, {"black", "on"}}}};
+                   {{"effort", "slow"}, {"black", "true"}}}};
   kind.cuts_alpha = true;
   kind.start = start;
   block::complete_kind(kind, {TextureFormat::bc1_unorm, TextureFormat::bc1_srgb}, format);

@@ -40,7 +40,7 @@ codec::CodecKind make_kind() {
   kind.help = "Red in 64 bits a block of 4x4 texels: eight values between two ends, or six and the extremes.";
   kind.parameters = parameters();
   kind.presets = {{"bc4", "BC4", "Good quality soon. The default.", {}},
-                  {"bc4-signed", "BC4 signed", "Bytes stand for -1 to 1.", {{"signed", "on"}}},
+                  {"bc4-signed", "BC4 signed", "Bytes stand for -1 to 1.", {{"signed", "true"}}},
                   {"bc4-best", "BC4 best", "All that the search has.", {{"effort", "exhaustive"}}}};
   kind.takes_alpha = false;
   kind.channels = 1;

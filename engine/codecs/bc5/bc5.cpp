@@ -44,7 +44,7 @@ codec::CodecKind make_kind() {
   kind.help = "Red and green in 128 bits a block of 4x4 texels, each as in BC4: for normal maps, whose z is rebuilt.";
   kind.parameters = parameters();
   kind.presets = {{"bc5", "BC5", "Good quality soon. The default.", {}},
-                  {"bc5-signed", "BC5 signed", "Bytes stand for -1 to 1.", {{"signed", "on"}}},
+                  {"bc5-signed", "BC5 signed", "Bytes stand for -1 to 1.", {{"signed", "true"}}},
                   {"bc5-best", "BC5 best", "All that the search has.", {{"effort", "exhaustive"}}}};
   kind.takes_alpha = false;
   kind.channels = 2;

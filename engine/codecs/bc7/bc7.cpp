@@ -8,6 +8,7 @@
 #include "codecs/bc7/format.h"
 #include "codecs/bc7/ranked_encode.h"
 #include "codecs/bc7/settings.h"
+#include "core/error.h"
 
 namespace txs::bc7 {
 namespace {
@@ -297,6 +298,7 @@ std::optional<RankedSettings> ranked_settings_of(const codec::Parameters& values
   s.modes = 0;
   for (std::uint32_t mode = 0; mode < interop::bc7_mode_count; ++mode)
     s.modes |= std::uint32_t(values.boolean("mode" + std::to_string(mode))) << mode;
+  if (s.modes == 0) throw Error(Fault::usage, "BC7: no mode is allowed; at least one of mode0 to mode7 has to be on");
   s.exact_alpha = values.choice("alpha") == "exact";
   const bool luma = values.choice("metric") == "luma";
   const std::array<float, 4> parts{0.2126f * 3, 0.7152f * 3, 0.0722f * 3, 1};  // BT.709, sum as of equal weights

@@ -50,10 +50,9 @@ RankedKernels::RankedKernels(gpu::Device& device, const RankedSettings& settings
       tables_(device, sizeof(ranked_tables), "BC7 candidate tables"),
       rank_(device, kernel("rank.comp", settings, source, 0), {source.texture.get()}),
       sort_(device, kernel("sort.comp", settings, source, 0), {source.texture.get()}) {
-  const std::uint32_t modes = settings.modes | 1u << first_mode;
   for (std::uint32_t mode = 0; mode < interop::bc7_mode_count; ++mode) {
     const std::uint32_t kind = parts_kind_of(mode);
-    if ((modes >> mode & 1) != 0 && !trial_[kind])
+    if ((settings.modes >> mode & 1) != 0 && !trial_[kind])
       trial_[kind].emplace(device, kernel("try.comp", settings, source, kind), gpu::BoundList{source.texture.get()});
   }
 }

@@ -1,6 +1,7 @@
 #include "codecs/bc7/ranked_plan.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "shaders/interop/bc7_ranked.h"
@@ -30,9 +31,14 @@ void add_slots(std::vector<RankedStage>& stages, RankedStage::Kind kind, std::ui
 
 }  // namespace
 
+std::uint32_t first_mode(std::uint32_t modes) {
+  constexpr std::array<std::uint32_t, interop::bc7_mode_count> best_first{6, 5, 4, 7, 1, 3, 2, 0};
+  return *std::ranges::find_if(best_first, [modes](std::uint32_t mode) { return (modes >> mode & 1) != 0; });
+}
+
 std::vector<RankedStage> ranked_stages(const RankedSettings& settings) {
   using Kind = RankedStage::Kind;
-  std::vector<RankedStage> stages{{Kind::first, first_mode, 0, first_units}, {Kind::rank, 0, 0, rank_units}};
+  std::vector<RankedStage> stages{{Kind::first, first_mode(settings.modes), 0, first_units}, {Kind::rank, 0, 0, rank_units}};
   add_slots(stages, Kind::trial, settings.trials, settings.modes, units_of(settings.trial));
   stages.push_back({Kind::sort, 0, 0, sort_units});
   add_slots(stages, Kind::refinement, settings.refinements, settings.modes, units_of(settings.refinement));

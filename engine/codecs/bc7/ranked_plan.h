@@ -8,7 +8,8 @@
 
 namespace txs::bc7 {
 
-inline constexpr std::uint32_t first_mode = 6;  ///< of the first bits
+/// The mode of the first bits: of those allowed the one that suits most blocks, without a search among partitions.
+std::uint32_t first_mode(std::uint32_t modes);
 
 /// A stage of the ranked search: what is done to all blocks (of a tile) by one kernel.
 struct RankedStage {

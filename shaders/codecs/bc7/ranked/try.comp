@@ -1,5 +1,6 @@
 // Tries the candidates of mode `push.mode` in one slot of the blocks' lists: finds their endpoints, and keeps the
-// bits of those that are better than what their blocks have. In pass `first` all blocks try the one candidate of mode 6, and keep it.
+// bits of those that are better than what their blocks have. In pass `first` all blocks try the mode's
+// first candidate, and keep it.
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #extension GL_EXT_control_flow_attributes : require

@@ -1,7 +1,10 @@
 #include "script/player.h"
 
+#include <algorithm>
 #include <map>
 #include <utility>
+
+#include "core/error.h"
 
 namespace txs::app {
 
@@ -9,6 +12,14 @@ using session::Session;
 using session::State;
 
 namespace {
+
+/// Throws Error(usage) for a view that the codec has not. Before an encode has begun nobody knows which it will have.
+void check_view(const std::string& id, const std::vector<codec::View>& views) {
+  if (views.empty() || std::ranges::find(views, id, &codec::View::id) != views.end()) return;
+  std::string ids;
+  for (const codec::View& view : views) ids += (ids.empty() ? "" : ", ") + view.id;
+  throw Error(Fault::usage, "codec-view " + id + ": the codec has no such view; it has " + ids);
+}
 Cell cell_of(const std::string& name) {
   static const std::map<std::string, Cell, std::less<>> cells{
       {"original", Cell::original}, {"reconstruction", Cell::reconstruction},
@@ -101,7 +112,9 @@ struct Player::Doer {
   }
   Outcome operator()(const command::Against& c) const { return view.compared_with = cell_of(c.cell), Outcome::next; }
   Outcome operator()(const command::CodecView& c) const {
-    const bool of_b = session.snapshot().focus == session::Slot::b;
+    const session::Snapshot& snapshot = session.snapshot();
+    check_view(c.id, snapshot.focused().views);
+    const bool of_b = snapshot.focus == session::Slot::b;
     return (of_b ? view.codec_view_b : view.codec_view) = c.id, Outcome::next;
   }
   Outcome operator()(const command::Zoom& c) const {

@@ -40,7 +40,7 @@ bool trains(const RunOptions& options, const Wanted& wanted) {
   return !options.resume.empty() || wanted.kind->family == codec::Family::neural;
 }
 
-void check_common(const RunOptions& options) {
+void check_alternatives(const RunOptions& options) {
   if (!options.codec.empty() && !options.preset.empty())
     throw Error(Fault::usage, "--codec and --preset: a preset names its codec, give one of the two");
   if (options.steps && options.seconds) throw Error(Fault::usage, "--steps and --seconds: give one of the two");
@@ -53,8 +53,8 @@ void check_mips(const RunOptions& options, const Wanted& wanted) {
 }  // namespace
 
 Wanted wanted_codec(const RunOptions& options) {
+  check_alternatives(options);
   if (!options.resume.empty()) return {};
-  check_common(options);
   const codec::CodecKind* kind = &codec::registry().front();
   const codec::Preset* preset = nullptr;
   if (!options.codec.empty()) kind = &codec::find_codec(options.codec);
@@ -66,7 +66,6 @@ Wanted wanted_codec(const RunOptions& options) {
 }
 
 void check_run(const RunOptions& options, const Wanted& wanted) {
-  check_common(options);
   check_mips(options, wanted);
   const KeptFiles& keep = options.keep;
   if (!options.format.empty() || !options.with.empty())
@@ -89,9 +88,6 @@ void check_run(const RunOptions& options, const Wanted& wanted) {
   if (wanted.kind != nullptr && wanted.kind->hdr)
     require_extension(keep.decoded, "--decoded", {".png", ".exr", ".hdr"});
   else
-    if (wanted.kind != nullptr && wanted.kind->hdr)
-    require_extension(keep.decoded, "--decoded", {".exr", ".hdr", ".png"});
-  else
     require_extension(keep.decoded, "--decoded", {".png"});
   require_extension(keep.sheet, "--sheet", {".png"});
   require_extension(keep.report, "--report", {".json"});
@@ -100,7 +96,6 @@ void check_run(const RunOptions& options, const Wanted& wanted) {
 }
 
 std::string_view check_batch(const RunOptions& options, const Wanted& wanted) {
-  check_common(options);
   check_mips(options, wanted);
   if (!options.resume.empty()) throw Error(Fault::usage, "--resume: is of one image, --out-dir of many");
   for (const auto& [path, option] : kept_files(options.keep))

@@ -11,7 +11,8 @@ struct Wanted {
   const codec::CodecKind* kind = nullptr;
   codec::Parameters parameters;
 };
-/// Throws Error(usage) for a codec, preset, key or value that is not there. Of --resume the file says it: no kind then.
+/// Throws Error(usage) for a codec, preset, key or value that is not there, and for two options of which one is wanted. Of
+/// --resume the file says the codec: no kind then.
 Wanted wanted_codec(const RunOptions& options);
 
 /// Throws Error for what contradicts itself or could not be written in the end, before time is spent.

@@ -7,6 +7,7 @@
 #include <bit>
 #include <cmath>
 
+#include "image/tone_map.h"
 #include "theme/theme.h"
 
 namespace txs::app {
@@ -31,12 +32,6 @@ void include(const Colour& colour, float& low, float& high) {
     low = std::min(low, colour[c]);
     high = std::max(high, colour[c]);
   }
-}
-
-// IEC 61966-2-1
-float srgb(float light) {
-  light = std::clamp(light, 0.0f, 1.0f);
-  return light <= 0.0031308f ? 12.92f * light : 1.055f * std::pow(light, 1 / 2.4f) - 0.055f;
 }
 
 std::uint8_t byte_of(float value) { return std::uint8_t(std::lround(std::clamp(value, 0.0f, 1.0f) * 255)); }
@@ -79,7 +74,9 @@ BlockColours::BlockColours(const BlockInspection& block, float exposure_stops)
 }
 
 Texel BlockColours::shown(const Colour& colour, std::uint32_t channels) const {
-  const auto shown_value = [&](std::size_t c) { return byte_of(light_ ? srgb(colour[c] * gain_) : colour[c]); };
+  const auto shown_value = [&](std::size_t c) {
+    return byte_of(light_ ? srgb_encode(std::clamp(colour[c] * gain_, 0.0f, 1.0f)) : colour[c]);
+  };
   if (channel_count(channels) == 1) {
     const std::size_t c = first_channel(channels);
     const std::uint8_t grey = c == 3 ? byte_of(colour[3]) : shown_value(c);

@@ -247,8 +247,7 @@ void status(const Snapshot& snapshot, const DeviceStatus& device, float left) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   draw_state_sign({at.x - theme::px(10), at.y + height / 2}, snapshot.state());
   text_cut(said, said_width + 1, snapshot.state() == State::failed ? colour::bad : colour::text);
-  const std::string why = snapshot.b && snapshot.a.why.empty() ? snapshot.b->why : snapshot.a.why;
-  if (!why.empty()) tooltip(why);
+  if (!snapshot.why().empty()) tooltip(snapshot.why());
 }
 
 /// How far each encode is, as lines along the bar's lower edge, A's below B's.

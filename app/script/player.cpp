@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/error.h"
+#include "view/cell_content.h"
 
 namespace txs::app {
 
@@ -20,6 +21,7 @@ void check_view(const std::string& id, const std::vector<codec::View>& views) {
   for (const codec::View& view : views) ids += (ids.empty() ? "" : ", ") + view.id;
   throw Error(Fault::usage, "codec-view " + id + ": the codec has no such view; it has " + ids);
 }
+
 Cell cell_of(const std::string& name) {
   static const std::map<std::string, Cell, std::less<>> cells{
       {"original", Cell::original}, {"reconstruction", Cell::reconstruction},
@@ -27,11 +29,6 @@ Cell cell_of(const std::string& name) {
       {"b", Cell::reconstruction_b}, {"error-b", Cell::error_b},
       {"codec-b", Cell::codec_view_b}, {"between", Cell::between}};
   return cells.at(name);
-}
-
-/// The id of the codec view that a sheet shows: of the experiment that has the focus.
-const std::string& sheet_view(const Session& session, const ViewState& view) {
-  return session.snapshot().focus == session::Slot::b ? view.codec_view_b : view.codec_view;
 }
 }  // namespace
 
@@ -114,8 +111,7 @@ struct Player::Doer {
   Outcome operator()(const command::CodecView& c) const {
     const session::Snapshot& snapshot = session.snapshot();
     check_view(c.id, snapshot.focused().views);
-    const bool of_b = snapshot.focus == session::Slot::b;
-    return (of_b ? view.codec_view_b : view.codec_view) = c.id, Outcome::next;
+    return chosen_view(view, snapshot.focus) = c.id, Outcome::next;
   }
   Outcome operator()(const command::Zoom& c) const {
     view.zoom = c.zoom;
@@ -125,9 +121,7 @@ struct Player::Doer {
   Outcome operator()(const command::ErrorScale& c) const { return view.error_scale = c.scale, Outcome::next; }
 
   Outcome operator()(const command::Sheet& c) const {
-    if (!p.began_)
-      session.save_sheet(c.path, {sheet_view(session, view), view.error_scale, view.features, view.exposure_stops, view.tone_curve},
-                         answer());
+    if (!p.began_) session.save_sheet(c.path, sheet_settings(session.snapshot(), view), answer());
     return wait_for_answer();
   }
   Outcome operator()(const command::Save& c) const {
@@ -166,7 +160,7 @@ struct Player::Doer {
   /// What is waited for cannot come any more where nothing is open, or the encode failed.
   Outcome wait_until(bool reached) const {
     const session::Snapshot& now = session.snapshot();
-    if (now.state() == State::failed) return failed(Fault::internal, now.a.why.empty() && now.b ? now.b->why : now.a.why);
+    if (now.state() == State::failed) return failed(Fault::internal, now.why());
     if (now.state() == State::empty) return failed(Fault::usage, "nothing is open; 'open PATH' comes first");
     return p.began_ && reached ? Outcome::next : Outcome::again;
   }

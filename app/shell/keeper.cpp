@@ -4,6 +4,7 @@
 
 #include "core/files.h"
 #include "core/log.h"
+#include "view/cell_content.h"
 
 namespace txs::app {
 namespace {
@@ -52,11 +53,9 @@ std::filesystem::path Keeper::free_name(const std::filesystem::path& wanted) {
 void Keeper::keep(Keep what, session::Session& session, const ViewState& view) {
   if (!session.snapshot().source) return say(Severity::warning, "nothing to keep yet: drop an image on the window");
   const std::filesystem::path path = free_name(usual_name(what, session.snapshot()));
-  const bool of_b = session.snapshot().focus == session::Slot::b;
-  const std::string& view_of_focus = of_b ? view.codec_view_b : view.codec_view;
   const auto done = [this, path](const std::string&) { given_.erase(path); };
   switch (what) {
-    case Keep::sheet: return session.save_sheet(path, {view_of_focus, view.error_scale, view.features, view.exposure_stops, view.tone_curve}, done);
+    case Keep::sheet: return session.save_sheet(path, sheet_settings(session.snapshot(), view), done);
     case Keep::dds:
     case Keep::ktx2:
     case Keep::network: return session.save_artifact(path, done);

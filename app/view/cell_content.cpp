@@ -179,11 +179,18 @@ BlockSize block_size(const ExperimentSnapshot& experiment) {
 }
 
 std::string& chosen_view(ViewState& view, Slot slot) { return slot == Slot::b ? view.codec_view_b : view.codec_view; }
+const std::string& chosen_view(const ViewState& view, Slot slot) {
+  return slot == Slot::b ? view.codec_view_b : view.codec_view;
+}
+
+session::Session::SheetSettings sheet_settings(const Snapshot& snapshot, const ViewState& view) {
+  return {chosen_view(view, snapshot.focus), view.error_scale, view.features, view.exposure_stops, view.tone_curve};
+}
 
 const codec::View* shown_view(const Snapshot& snapshot, const ViewState& view, Slot slot) {
   const ExperimentSnapshot* experiment = snapshot.of(slot);
   if (!experiment) return nullptr;
-  const std::string& chosen = slot == Slot::b ? view.codec_view_b : view.codec_view;
+  const std::string& chosen = chosen_view(view, slot);
   for (const codec::View& candidate : experiment->views)
     if (candidate.id == chosen) return &candidate;
   return experiment->views.empty() ? nullptr : &experiment->views.front();
@@ -266,8 +273,7 @@ std::optional<display::Panel> cell_panel(Cell cell, std::optional<Cell> minus, c
   panel.origin_y = projection.origin.y;
   panel.texels_per_pixel = 1 / projection.zoom;
   panel.pixel_grid = view.pixel_grid && projection.zoom >= pixel_grid_zoom;
-  const ExperimentSnapshot& experiment = *snapshot.of(cell == Cell::original ? snapshot.focus : slot_of(cell));
-  if (const BlockSize block = block_size(experiment); view.block_grid && block.width > 1) {
+  if (const BlockSize block = block_size(experiment_of(cell, snapshot)); view.block_grid && block.width > 1) {
     panel.block_width = block.width;
     panel.block_height = block.height;
   }

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "display/panel_pass.h"
+#include "session/session.h"
 #include "session/snapshot.h"
 #include "view/projection.h"
 #include "view/view_state.h"
@@ -36,6 +37,9 @@ BlockSize block_size(const session::ExperimentSnapshot& experiment);
 const codec::View* shown_view(const session::Snapshot& snapshot, const ViewState& view, session::Slot slot);
 /// The choice of it: an id.
 std::string& chosen_view(ViewState& view, session::Slot slot);
+const std::string& chosen_view(const ViewState& view, session::Slot slot);
+/// A sheet as pictures are looked at now, with the view of the experiment that has the focus.
+session::Session::SheetSettings sheet_settings(const session::Snapshot& snapshot, const ViewState& view);
 
 /// The id of the codec view of an experiment that some cell shows now; empty if none does.
 std::string_view seen_view(const session::Snapshot& snapshot, const ViewState& view, session::Slot slot);

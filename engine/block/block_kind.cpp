@@ -14,6 +14,11 @@ void complete_kind(codec::CodecKind& kind, std::vector<codec::TextureFormat> for
   kind.block_height = traits.block_height;
   kind.work_unit = "block units";
   kind.step_name = "stages";
+  if (format_of(formats.front()).decode_block)
+    kind.decode_on_cpu = [format_of](const codec::Encoded& encoded) {
+      const auto& texture = std::get<codec::EncodedTexture>(encoded);
+      return decode_texture(texture, format_of(texture.format).decode_block);
+    };
   kind.reads = [formats = std::move(formats)](const codec::Encoded& encoded) {
     const auto* texture = std::get_if<codec::EncodedTexture>(&encoded);
     return texture != nullptr && std::ranges::find(formats, texture->format) != formats.end();

@@ -7,7 +7,7 @@
 namespace txs::block {
 
 /// Fills in what the kinds of codecs that search in stages have alike: the units of their work, and that they read, adopt and
-/// show textures of `formats`, each as `format_of` describes it.
+/// decode textures of `formats`, each as `format_of` describes it; on the CPU where that has a decode_block.
 void complete_kind(codec::CodecKind& kind, std::vector<codec::TextureFormat> formats,
                    std::function<Format(codec::TextureFormat)> format_of);
 

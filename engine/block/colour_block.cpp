@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include "block/inspection.h"
+
 namespace txs::block {
 namespace {
 
@@ -30,12 +32,6 @@ Texel between(const Texel& a, const Texel& b, int of_a, int of_b) {
   Texel entry{0, 0, 0, 255};
   for (std::size_t c = 0; c < 3; ++c) entry[c] = std::uint8_t((2 * (of_a * a[c] + of_b * b[c]) + parts) / (2 * parts));
   return entry;
-}
-
-codec::Colour colour_of(const Texel& texel) {
-  codec::Colour colour;
-  for (std::size_t c = 0; c < 4; ++c) colour[c] = float(texel[c]) / 255.0f;
-  return colour;
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "block/whole_texture.h"
 #include "codec/codec.h"
 #include "shaders/interop/block.h"
 
@@ -25,6 +26,9 @@ struct Format {
   /// `parsed_bytes` of each in BlockDecodePush::records. The decode kernel has one invocation a texel then, else one a block.
   std::string_view parse_shader = {};
   std::uint32_t parsed_bytes = 0;
+
+  /// The CPU reference of blocks of 4x4 texels, row-major.
+  std::function<Texels(std::span<const std::byte> block)> decode_block = {};
 
   /// What of the bits is drawn as maps: views without textures, in the order of the kernel's bindings.
   std::string_view view_shader = {};

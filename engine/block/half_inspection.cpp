@@ -71,25 +71,6 @@ void mark_chosen(std::span<Candidate> candidates, double error) {
 
 }  // namespace
 
-codec::BlockInspection begin_inspection(std::span<const std::byte> bits, const codec::Source& source,
-                                        std::uint32_t block_x, std::uint32_t block_y, const Texels& decoded,
-                                        std::uint32_t channels) {
-  codec::BlockInspection inspection;
-  inspection.block_x = block_x;
-  inspection.block_y = block_y;
-  const Texels original = texels_of(*source.picture, block_x, block_y);
-  inspection.original.assign(original.begin(), original.end());
-  inspection.decoded.assign(decoded.begin(), decoded.end());
-  for (std::size_t t = 0; t < original.size(); ++t)
-    for (std::size_t c = 0; c < channels; ++c) {
-      const double difference = double(original[t][c]) - double(decoded[t][c]);
-      inspection.squared_error += difference * difference;
-    }
-  std::memcpy(inspection.bits.data(), bits.data(), std::min(bits.size(), inspection.bits.size()));
-  inspection.bit_count = std::uint32_t(bits.size() * 8);
-  return inspection;
-}
-
 void add_gains(codec::BlockInspection& inspection, std::span<const std::byte> records, std::span<const HalfName> halves,
                const std::vector<std::string>& stage_names) {
   for (std::size_t h = 0; h < halves.size(); ++h) {

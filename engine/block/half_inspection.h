@@ -12,11 +12,6 @@
 
 namespace txs::block {
 
-/// What can be said of any block of BC1, BC3, BC4 or BC5: its place, bits, texels, and the squared error in `channels`.
-codec::BlockInspection begin_inspection(std::span<const std::byte> bits, const codec::Source& source,
-                                        std::uint32_t block_x, std::uint32_t block_y, const Texels& decoded,
-                                        std::uint32_t channels);
-
 /// A half as lists of several halves name it.
 struct HalfName {
   std::string prefix;     ///< "red: "; empty where a block is one half

@@ -8,15 +8,7 @@
 namespace txs::block {
 namespace {
 
-using codec::Choice;
 using codec::Parameter;
-
-constexpr std::array efforts{
-    Choice{"fast", "Fast", "What costs little and gains most."},
-    Choice{"normal", "Normal", "The default: little is left to gain."},
-    Choice{"slow", "Slow", "What gains hundredths of a dB."},
-    Choice{"exhaustive", "Exhaustive", "All that the search has, whatever it costs."},
-};
 
 constexpr Parameter weight(std::string_view key, std::string_view title) {
   return {.key = key,
@@ -82,13 +74,6 @@ class ColourStages {
 
 }  // namespace
 
-const Parameter effort_parameter{.key = "effort",
-                                 .title = "Effort",
-                                 .help = "How far the search goes before it is done. First bits are the same.",
-                                 .group = "Method",
-                                 .type = Parameter::Type::choice,
-                                 .fallback = 1,
-                                 .choices = efforts};
 const std::array<Parameter, 3> weight_parameters{weight("weight_red", "Weight of red"),
                                                  weight("weight_green", "Weight of green"),
                                                  weight("weight_blue", "Weight of blue")};
@@ -99,8 +84,6 @@ const Parameter signed_parameter{.key = "signed",
                                  .group = "Method",
                                  .type = Parameter::Type::boolean,
                                  .fallback = 0};
-
-Effort effort_of(const codec::Parameters& parameters) { return Effort(int(parameters.number("effort"))); }
 
 codec::View gain_map(std::string id, std::string title) {
   codec::View view = map_of_blocks(std::move(id), std::move(title),

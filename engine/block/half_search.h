@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "block/effort.h"
 #include "block/half_inspection.h"
 #include "block/search_encode.h"
 #include "codec/parameters.h"
@@ -14,13 +15,8 @@ namespace txs::block {
 
 // --- parameters, declared once for the four formats
 
-/// In the order of the choices.
-enum class Effort { fast, normal, slow, exhaustive };
-extern const codec::Parameter effort_parameter;
 extern const std::array<codec::Parameter, 3> weight_parameters;  ///< weight_red, weight_green, weight_blue
 extern const codec::Parameter signed_parameter;                 ///< signed: snorm in place of unorm
-
-Effort effort_of(const codec::Parameters& parameters);
 
 // --- views
 

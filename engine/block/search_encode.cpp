@@ -131,7 +131,8 @@ class SearchEncode : public codec::Encode {
   std::string name(const char* what) const { return std::string(search_.format.name) + " " + what; }
 
   interop::BlockSearchPush search_push(gpu::Recorder& recorder) {
-    if (!search_.settings.empty()) recorder.write(settings_, 0, search_.settings);
+    // By the first recording, not by an upload: that would wait for the GPU.
+    if (!search_.settings.empty() && !std::exchange(has_settings_, true)) recorder.write(settings_, 0, search_.settings);
     const Grid& grid = bits_.grid();
     interop::BlockSearchPush push{};
     push.blocks = bits_.blocks().address();
@@ -158,6 +159,7 @@ class SearchEncode : public codec::Encode {
   BlockTexture bits_;
   StagedSchedule schedule_;
   gpu::Buffer records_, state_, settings_, trace_;
+  bool has_settings_ = false;
   StageKernels kernels_;
   BlockMaps maps_;
   std::optional<gpu::Kernel> trace_kernel_;

@@ -25,8 +25,8 @@ GridGradients::GridGradients(gpu::Device& device, const Network& network)
       lists_(device, 4, "hash lists", Texels::Words::integers),
       corner_gradients_(device, most_corner_floats(network.layout()), "corner gradients"),
       cell_sums_(device, 4, "cell sums"),
-      corner_kernels_(corner_kernels()),
-      cell_kernels_(cell_kernels()),
+      corner_kernels_(gathering_kernels("neural/grid_gradient.comp", corner_gradients_)),
+      cell_kernels_(gathering_kernels("neural/cell_gradient.comp", cell_sums_)),
       sum_kernel_(device,
                   {"neural/corner_sum.comp", 0, {Binding::texels, Binding::texels, Binding::texels, Binding::block}, {}},
                   {&lists_.quads, &lists_.quads, &cell_sums_.quads, &corner_gradients_.buffer}),
@@ -41,28 +41,15 @@ GridGradients::GridGradients(gpu::Device& device, const Network& network)
   device.upload(lists_.buffer, std::as_bytes(std::span(lists.words)));
 }
 
-GridGradients::Kernels GridGradients::corner_kernels() const {
+GridGradients::Kernels GridGradients::gathering_kernels(const char* shader, const Texels& target) const {
   const auto kernel = [&](bool independent) {
     return gpu::Kernel(device_,
-                       {"neural/grid_gradient.comp", sizeof(interop::GridGradientPush),
+                       {shader, sizeof(interop::GridGradientPush),
                         {Binding::texels, Binding::texels, Binding::texels, Binding::texels, Binding::texels,
                          Binding::block},
-                        {independent, !device_.is_cpu()}},
+                        {independent, !device_.is_cpu()}},  // the second is of teams, which cells do not have
                        {&lists_.quads, &lists_.quads, &lists_.single, &corner_gradients_.quads, &lists_.single,
-                        &corner_gradients_.buffer});
-  };
-  return {kernel(false), kernel(true)};
-}
-
-GridGradients::Kernels GridGradients::cell_kernels() const {
-  const auto kernel = [&](bool independent) {
-    return gpu::Kernel(device_,
-                       {"neural/cell_gradient.comp", sizeof(interop::GridGradientPush),
-                        {Binding::texels, Binding::texels, Binding::texels, Binding::texels, Binding::texels,
-                         Binding::block},
-                        {independent}},
-                       {&lists_.quads, &lists_.quads, &lists_.single, &corner_gradients_.quads, &lists_.single,
-                        &cell_sums_.buffer});
+                        &target.buffer});
   };
   return {kernel(false), kernel(true)};
 }

@@ -36,8 +36,8 @@ class GridGradients {
   };
   void plan(const Batch& batch);
   Tables tables(const GridPart& part, bool hashed, std::uint64_t& cell_sums) const;
-  Kernels corner_kernels() const;
-  Kernels cell_kernels() const;
+  /// Of corners or of cells: they take the same, and leave what they gather in `target`.
+  Kernels gathering_kernels(const char* shader, const Texels& target) const;
   void record(gpu::Recorder& recorder, const Tables& tables, const Batch& batch, const SampleTexels& samples,
               const Texels& cell_starts, const Texels& target);
 

@@ -119,6 +119,7 @@ struct Snapshot {
   const ExperimentSnapshot* of(Slot slot) const { return slot == Slot::a ? &a : b ? &*b : nullptr; }
   /// Of both together: running while one runs, done when both are; failed when nothing goes on and one has failed.
   State state() const;
+  const std::string& why() const { return b && a.why.empty() ? b->why : a.why; }  ///< of a failure of either
 };
 
 }  // namespace txs::session

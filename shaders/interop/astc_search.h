@@ -49,10 +49,8 @@ struct AstcCandidate {
 struct AstcRecord {
   uint error;          // of its bits: sum of squares over texels and channels, 8-bit units
   uint initial_error;  // the same of its first bits
-  uint tried;          // candidates
-  uint chosen;         // candidate that the bits are of, as AstcCandidate::what
 };
-TXS_ASSERT_SIZE(AstcRecord, 16);
+TXS_ASSERT_SIZE(AstcRecord, 8);
 
 struct AstcState {
   uint count;
@@ -61,15 +59,13 @@ struct AstcState {
 TXS_ASSERT_SIZE(AstcState, 132);
 
 struct AstcSettings {
-  vec4 weights;          // of channels in errors
   uint most_partitions;  // 1..4
   uint two_planes;       // 1: blocks with a second plane of weights are tried
   uint seeds;            // nearest patterns that are measured, of each number of partitions
   uint modes;            // block modes that are refined, of each candidate
   uint rounds;           // refinements of each
-  uint padding[3];
 };
-TXS_ASSERT_SIZE(AstcSettings, 48);
+TXS_ASSERT_SIZE(AstcSettings, 20);
 
 #ifndef __cplusplus
 layout(buffer_reference, scalar, buffer_reference_align = 4) readonly buffer AstcSearchTablesMemory {
@@ -82,7 +78,7 @@ layout(buffer_reference, scalar, buffer_reference_align = 4) buffer AstcRecords 
 layout(buffer_reference, scalar, buffer_reference_align = 4) buffer AstcStates {
   AstcState state[];
 };
-layout(buffer_reference, scalar, buffer_reference_align = 16) readonly buffer AstcSettingsMemory {
+layout(buffer_reference, scalar, buffer_reference_align = 4) readonly buffer AstcSettingsMemory {
   AstcSettings settings;
 };
 layout(buffer_reference, scalar, buffer_reference_align = 16) buffer AstcBlocksOut {

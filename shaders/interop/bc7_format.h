@@ -6,7 +6,6 @@
 TXS_INTEROP_BEGIN
 
 TXS_CONST uint bc7_block_side = 4;
-TXS_CONST uint bc7_block_bytes = 16;
 
 // A partition as decoders want it.
 struct Bc7Partition {

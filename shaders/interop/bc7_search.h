@@ -117,20 +117,19 @@ struct Bc7SearchPush {
 };
 TXS_ASSERT_SIZE(Bc7SearchPush, 104);
 
-// mode_view.comp, search_views.comp and figures.comp
-TXS_CONST uint bc7_view_group_side = 8;  // blocks, both ways
 TXS_CONST uint bc7_sum_group = 256;
 // Blocks a partial sum: 1024 * 16 * 3 * 255^2 < 2^32, and the largest image (16384^2) has 16384 such groups of the 65535
 // that every device takes.
 TXS_CONST uint bc7_sum_blocks = 1024;
 
-struct Bc7ViewPush {
-  TXS_ADDRESS(Bc7Blocks) blocks;
+// Of figures.comp.
+struct Bc7SumPush {
   TXS_ADDRESS(Bc7Records) records;
-  TXS_ADDRESS(Bc7Sums) sums;  // figures.comp: one partial sum a workgroup
-  uvec2 grid;                 // blocks
+  TXS_ADDRESS(Bc7Sums) sums;  // one partial sum a workgroup
+  uint blocks;
+  uint padding;
 };
-TXS_ASSERT_SIZE(Bc7ViewPush, 32);
+TXS_ASSERT_SIZE(Bc7SumPush, 24);
 
 TXS_INTEROP_END
 #endif

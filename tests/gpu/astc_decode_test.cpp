@@ -1,28 +1,45 @@
 // The ASTC decoder of the GPU held to the CPU reference, which tests/unit/astc_witness_test.cpp holds to libastcenc.
 #include <chrono>
+#include <memory>
+#include <stdexcept>
 #include <string>
 #include <thread>
 
 #include "../support/astc_random_blocks.h"
-#include "codecs/astc/decode_pass.h"
+#include "block/adopted_encode.h"
+#include "codecs/astc/format.h"
 #include "gpu_test.h"
 
 namespace txs::astc {
 namespace {
 
+codec::TextureFormat format_of(const Footprint& footprint, bool srgb) {
+  for (std::size_t i = 0; i < codec::texture_format_count; ++i) {
+    const codec::FormatTraits& traits = codec::traits(codec::TextureFormat(i));
+    if (codec::is_astc(codec::TextureFormat(i)) && traits.block_width == footprint.width &&
+        traits.block_height == footprint.height && traits.srgb == srgb)
+      return codec::TextureFormat(i);
+  }
+  throw std::logic_error("no such size");
+}
+
 class AstcDecodeTest : public GpuTest, public testing::WithParamInterface<Footprint> {
  protected:
   std::vector<Texel> by_kernels(const std::vector<std::byte>& blocks, bool srgb, std::uint32_t width,
                                 std::uint32_t height) {
-    gpu::Buffer memory(device(), blocks.size(), "blocks");
-    device().upload(memory, blocks);
-    const gpu::Texture target(device(), gpu::Format::rgba8, width, height, "decoded");
-    const DecodePass pass(device(), GetParam(), srgb, width, height, {&target});
-    while (!pass.ready()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    codec::EncodedTexture texture;
+    texture.format = format_of(GetParam(), srgb);
+    texture.width = width;
+    texture.height = height;
+    texture.blocks = blocks;
+    const auto target = std::make_shared<gpu::Texture>(device(), gpu::Format::rgba8, width, height, "decoded");
+    const codec::Source source{.picture = nullptr, .texture = target};  // of which a decode takes the size
+    const auto decoder = block::adopt(device(), source, texture, format(texture.format));
+    while (!decoder->ready()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
     gpu::Recorder recorder(device());
-    pass.record(recorder, memory, target);
+    decoder->decode(recorder, *target);
     device().submit(std::move(recorder));
-    return values_of<Texel>(device().download(target));
+    return values_of<Texel>(device().download(*target));
   }
 };
 

@@ -21,9 +21,7 @@ inline std::vector<std::byte> random_blocks(std::size_t count, const Footprint& 
   std::vector<std::uint32_t> fitting;
   for (std::uint32_t mode = 0; mode < 2048; ++mode) {
     const auto grid = weight_grid(mode);
-    if (grid && grid->width <= footprint.width && grid->height <= footprint.height && grid->count() <= 64 &&
-        grid->bits() >= 24 && grid->bits() <= 96)
-      fitting.push_back(mode);
+    if (grid && grid->legal_in(footprint)) fitting.push_back(mode);
   }
   std::vector<std::byte> bytes(count * 16);
   for (std::size_t block = 0; block < count; ++block) {

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "block/block_kind.h"
+#include "block/effort.h"
 #include "block/search_encode.h"
 #include "codecs/astc/format.h"
 #include "shaders/interop/astc_search.h"
@@ -25,25 +26,32 @@ constexpr std::array sizes{
     Choice{"10x8", "10x8", "1.6 bits a texel."},    Choice{"10x10", "10x10", "1.28 bits a texel."},
     Choice{"12x10", "12x10", "1.07 bits a texel."}, Choice{"12x12", "12x12", "0.89 bits a texel."},
 };
-constexpr std::array efforts{
-    Choice{"fast", "Fast", "What costs little and gains most."},
-    Choice{"normal", "Normal", "The default: little is left to gain."},
-    Choice{"slow", "Slow", "What gains hundredths of a dB."},
-    Choice{"exhaustive", "Exhaustive", "All that the search has, whatever it costs."},
-};
-constexpr std::array parameters{
-    Parameter{.key = "block", .title = "Block size", .help = "Texels that share the 128 bits of a block.",
-              .group = "Bits", .type = Type::choice, .choices = sizes},
-    Parameter{.key = "effort", .title = "Effort", .help = "How much is tried before the search is done.",
-              .group = "Method", .type = Type::choice, .fallback = 1, .choices = efforts},
-    Parameter{.key = "partitions", .title = "Most lines", .help = "Into how many lines of colours a block may be divided.",
-              .group = "Method", .type = Type::integer, .fallback = 4, .minimum = 1, .maximum = 4},
-    Parameter{.key = "two_planes", .title = "Two planes",
-              .help = "Whether one channel may have weights of its own.", .group = "Method", .type = Type::boolean,
-              .fallback = 1},
-};
-
-enum class Effort { fast, normal, slow, exhaustive };
+const std::vector<Parameter>& parameters() {
+  static const std::vector<Parameter> declared{
+      {.key = "block",
+       .title = "Block size",
+       .help = "Texels that share the 128 bits of a block.",
+       .group = "Bits",
+       .type = Type::choice,
+       .choices = sizes},
+      block::effort_parameter,
+      {.key = "partitions",
+       .title = "Most lines",
+       .help = "Into how many lines of colours a block may be divided.",
+       .group = "Method",
+       .type = Type::integer,
+       .fallback = 4,
+       .minimum = 1,
+       .maximum = 4},
+      {.key = "two_planes",
+       .title = "Two planes",
+       .help = "Whether one channel may have weights of its own.",
+       .group = "Method",
+       .type = Type::boolean,
+       .fallback = 1},
+  };
+  return declared;
+}
 
 /// What an effort spends: candidates tried, seeds measured, modes and rounds of each.
 struct Plan {
@@ -60,7 +68,7 @@ std::unique_ptr<codec::Encode> start(gpu::Device& device, const codec::Source& s
   const auto texture_format = TextureFormat(std::uint32_t(TextureFormat::astc_4x4_unorm) +
                                             2 * std::uint32_t(values.number("block")) + (srgb ? 1 : 0));
   const Footprint footprint = footprint_of(texture_format);
-  const Plan& plan = plans.at(std::size_t(values.number("effort")));
+  const Plan& plan = plans.at(std::size_t(block::effort_of(values)));
   const bool has_alpha = source.alpha != Alpha::none;
 
   block::Search search;
@@ -75,7 +83,6 @@ std::unique_ptr<codec::Encode> start(gpu::Device& device, const codec::Source& s
   search.record_bytes = sizeof(interop::AstcRecord);
   search.state_bytes = sizeof(interop::AstcState);
   interop::AstcSettings settings{};
-  settings.weights = {1, 1, 1, 1};
   settings.most_partitions = std::min(plan.partitions, std::uint32_t(values.integer("partitions")));
   settings.two_planes = values.boolean("two_planes");
   settings.seeds = plan.seeds;
@@ -106,7 +113,7 @@ codec::CodecKind make_kind() {
   kind.id = "astc";
   kind.title = "ASTC";
   kind.help = "Blocks of 4x4 to 12x12 texels in 128 bits: up to four lines of colours, and weights on a grid of their own.";
-  kind.parameters = parameters;
+  kind.parameters = parameters();
   kind.presets = {{"astc", "ASTC 4x4", "Good quality soon. The default.", {}},
                   {"astc-6x6", "ASTC 6x6", "3.56 bits a texel.", {{"block", "6x6"}}},
                   {"astc-8x8", "ASTC 8x8", "2 bits a texel.", {{"block", "8x8"}}}};

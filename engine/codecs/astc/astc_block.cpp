@@ -53,13 +53,6 @@ std::uint32_t take_modes(Block& block, const Bits128& bits, std::uint32_t weight
   return extra;
 }
 
-/// The largest colour range whose sequence fits; none if not even six levels do.
-std::optional<std::uint32_t> colour_range(std::uint32_t values, std::uint32_t bits) {
-  for (std::uint32_t range = interop::astc_range_count; range-- > interop::astc_first_colour_range;)
-    if (interop::astc_sequence_bits(astc_ranges[range], values) <= bits) return range;
-  return {};
-}
-
 Texel texel_of(const Endpoints& ends, const Texel& weights, bool srgb) {
   Texel texel;
   for (std::size_t c = 0; c < 4; ++c) {
@@ -74,6 +67,17 @@ Texel texel_of(const Endpoints& ends, const Texel& weights, bool srgb) {
 }  // namespace
 
 std::uint32_t WeightGrid::bits() const { return interop::astc_sequence_bits(astc_ranges[range], count()); }
+
+bool WeightGrid::legal_in(const Footprint& footprint) const {
+  return width <= footprint.width && height <= footprint.height && count() <= interop::astc_most_weights &&
+         bits() >= interop::astc_least_weight_bits && bits() <= interop::astc_most_weight_bits;
+}
+
+std::optional<std::uint32_t> colour_range(std::uint32_t values, std::uint32_t bits) {
+  for (std::uint32_t range = interop::astc_range_count; range-- > interop::astc_first_colour_range;)
+    if (interop::astc_sequence_bits(astc_ranges[range], values) <= bits) return range;
+  return {};
+}
 
 std::optional<WeightGrid> weight_grid(std::uint32_t mode) {
   const auto field = [mode](int high, int low) { return mode >> low & ((1u << (high - low + 1)) - 1); };

@@ -32,6 +32,8 @@ struct WeightGrid {
 
   std::uint32_t count() const { return width * height * (dual_plane ? 2 : 1); }
   std::uint32_t bits() const;
+  /// Whether blocks of this size may have it (KDFS 23.23).
+  bool legal_in(const Footprint& footprint) const;
 };
 /// None: a reserved mode. A void-extent block's mode is not asked for.
 std::optional<WeightGrid> weight_grid(std::uint32_t block_mode);
@@ -56,6 +58,9 @@ struct Block {
   // Where the fields lie, for the inspector.
   std::uint32_t first_colour_bit = 0, colour_bits = 0, first_extra_bit = 0;
 };
+
+/// The largest range (an index of astc_ranges) of `values` colour values that fit `bits`; none if not even six levels do.
+std::optional<std::uint32_t> colour_range(std::uint32_t values, std::uint32_t bits);
 
 Block parse_block(BlockBytes bytes, const Footprint& footprint);
 

@@ -8,28 +8,19 @@ namespace {
 
 using interop::astc_ranges;
 
-void put_byte(std::uint32_t* words, std::uint32_t index, std::uint32_t byte) {
-  words[index / 4] |= byte << (8 * (index % 4));
-}
-
 std::uint32_t packed_mode(std::uint32_t number, const Footprint& footprint) {
   const auto grid = weight_grid(number);
-  if (!grid || grid->width > footprint.width || grid->height > footprint.height ||
-      grid->count() > interop::astc_most_weights || grid->bits() < interop::astc_least_weight_bits ||
-      grid->bits() > interop::astc_most_weight_bits)
-    return 0;
+  if (!grid || !grid->legal_in(footprint)) return 0;
   return grid->width << interop::astc_mode_width | grid->height << interop::astc_mode_height |
          grid->range << interop::astc_mode_range | std::uint32_t(grid->dual_plane) << interop::astc_mode_planes |
          grid->bits() << interop::astc_mode_bits;
 }
 
-std::uint32_t best_colour_range(std::uint32_t values, std::uint32_t bits) {
-  for (std::uint32_t range = interop::astc_range_count; range-- > interop::astc_first_colour_range;)
-    if (interop::astc_sequence_bits(astc_ranges[range], values) <= bits) return range;
-  return interop::astc_no_range;
-}
-
 }  // namespace
+
+void put_byte(std::uint32_t* words, std::uint32_t index, std::uint32_t byte) {
+  words[index / 4] |= byte << (8 * (index % 4));
+}
 
 interop::AstcTables make_tables(const Footprint& footprint) {
   interop::AstcTables tables{};
@@ -51,7 +42,7 @@ interop::AstcTables make_tables(const Footprint& footprint) {
   }
   for (std::uint32_t pairs = 1; pairs < 10; ++pairs)
     for (std::uint32_t bits = 0; bits < 112; ++bits)
-      put_byte(tables.colour_ranges[pairs], bits, best_colour_range(2 * pairs, bits));
+      put_byte(tables.colour_ranges[pairs], bits, colour_range(2 * pairs, bits).value_or(interop::astc_no_range));
   return tables;
 }
 

@@ -53,21 +53,20 @@ Footprint footprint_of(codec::TextureFormat texture_format) {
 
 block::Format format(codec::TextureFormat texture_format) {
   const Footprint footprint = footprint_of(texture_format);
-  const bool srgb = codec::traits(texture_format).srgb;
   block::Format format;
   format.name = "ASTC";
   format.format = texture_format;
   format.decode_shader = "codecs/astc/texels.comp";
-  format.constants = {footprint.width, footprint.height, srgb};
+  format.constants = {footprint.width, footprint.height, codec::traits(texture_format).srgb};
   format.tables = std::as_bytes(std::span(&tables_of(footprint), 1));
   format.parse_shader = "codecs/astc/parse.comp";
   format.parsed_bytes = sizeof(interop::AstcLines);
   format.view_shader = "codecs/astc/maps.comp";
   format.views = maps();
   format.count_bits = [footprint](std::span<const std::byte> blocks) { return count_bits(blocks, footprint); };
-  format.inspect = [footprint, srgb](std::span<const std::byte> bits, const codec::Source& source, std::uint32_t x,
-                                     std::uint32_t y) {
-    return inspect(bits.first<interop::astc_block_bytes>(), footprint, srgb, *source.picture, x, y);
+  format.inspect = [texture_format](std::span<const std::byte> bits, const codec::Source& source, std::uint32_t x,
+                                    std::uint32_t y) {
+    return inspect(bits.first<interop::astc_block_bytes>(), texture_format, *source.picture, x, y);
   };
   return format;
 }

@@ -1,9 +1,10 @@
 #include "codecs/astc/inspection.h"
 
 #include <algorithm>
-#include <cstring>
 #include <fmt/format.h>
 
+#include "block/inspection.h"
+#include "codecs/astc/format.h"
 #include "codecs/astc/quantisation.h"
 
 namespace txs::astc {
@@ -105,25 +106,13 @@ std::vector<BitField> bit_fields(BlockBytes bytes, const Block& block) {
   return fields.take();
 }
 
-codec::BlockInspection inspect(BlockBytes bytes, const Footprint& footprint, bool srgb, const Rgba8Image& picture,
-                               std::uint32_t x, std::uint32_t y) {
+codec::BlockInspection inspect(BlockBytes bytes, codec::TextureFormat format, const Rgba8Image& picture, std::uint32_t x,
+                               std::uint32_t y) {
+  const Footprint footprint = footprint_of(format);
+  const bool srgb = codec::traits(format).srgb;
   const Block block = parse_block(bytes, footprint);
-  codec::BlockInspection inspection;
-  inspection.block_x = x;
-  inspection.block_y = y;
-  inspection.width = footprint.width;
-  inspection.height = footprint.height;
-  for (std::uint32_t t = 0; t < footprint.texels(); ++t)
-    inspection.original.push_back(
-        picture.at(std::min(int(x * footprint.width + t % footprint.width), picture.width - 1),
-                   std::min(int(y * footprint.height + t / footprint.width), picture.height - 1)));
-  inspection.decoded = decode_texels(block, footprint, srgb);
-  for (std::size_t t = 0; t < inspection.original.size(); ++t)
-    for (std::size_t c = 0; c < 3; ++c) {
-      const double off = inspection.original[t][c] - inspection.decoded[t][c];
-      inspection.squared_error += off * off;
-    }
-  std::memcpy(inspection.bits.data(), bytes.data(), bytes.size());
+  codec::BlockInspection inspection =
+      block::begin_inspection(codec::traits(format), bytes, picture, x, y, decode_texels(block, footprint, srgb), 3);
   inspection.fields = bit_fields(bytes, block);
   inspection.subset_of.assign(footprint.texels(), 0);
   inspection.indices.assign(footprint.texels(), 0);

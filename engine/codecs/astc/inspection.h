@@ -1,4 +1,5 @@
 #pragma once
+#include "codec/encoded_texture.h"
 #include "codec/inspection.h"
 #include "codecs/astc/astc_block.h"
 #include "image/image.h"
@@ -6,8 +7,8 @@
 namespace txs::astc {
 
 /// What the inspector shows of a block's bits. `x`, `y` in blocks.
-codec::BlockInspection inspect(BlockBytes bytes, const Footprint& footprint, bool srgb, const Rgba8Image& picture,
-                               std::uint32_t x, std::uint32_t y);
+codec::BlockInspection inspect(BlockBytes bytes, codec::TextureFormat format, const Rgba8Image& picture, std::uint32_t x,
+                               std::uint32_t y);
 
 /// The fields in the order of their bits; they tile all 128.
 std::vector<codec::BitField> bit_fields(BlockBytes bytes, const Block& block);

@@ -18,10 +18,6 @@ namespace {
 
 using interop::astc_ranges;
 
-void put_byte(std::uint32_t* words, std::uint32_t index, std::uint32_t byte) {
-  words[index / 4] |= byte << (8 * (index % 4));
-}
-
 /// Mean over the texels of the sum of the squares of what a grid's points give to one.
 float noise_of(const WeightGrid& grid, const Footprint& footprint) {
   const auto along = [](std::uint32_t texels, std::uint32_t points) {
@@ -132,10 +128,7 @@ std::vector<WeightGrid> grids_of(const Footprint& footprint) {
     for (std::uint32_t height = 2; height <= footprint.height; ++height)
       for (std::uint32_t number = 0; number < 2048; ++number) {
         const auto mode = weight_grid(number);
-        if (!mode || mode->width != width || mode->height != height) continue;
-        if (mode->count() > interop::astc_most_weights || mode->bits() < interop::astc_least_weight_bits ||
-            mode->bits() > interop::astc_most_weight_bits)
-          continue;
+        if (!mode || mode->width != width || mode->height != height || !mode->legal_in(footprint)) continue;
         grids.push_back({width, height});
         break;
       }

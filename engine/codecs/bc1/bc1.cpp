@@ -4,7 +4,6 @@
 
 #include "block/block_kind.h"
 #include "block/half_search.h"
-#include "block/whole_texture.h"
 #include "codecs/bc1/bc1_block.h"
 
 namespace txs::bc1 {
@@ -80,9 +79,6 @@ codec::CodecKind make_kind() {
   kind.cuts_alpha = true;
   kind.start = start;
   block::complete_kind(kind, {TextureFormat::bc1_unorm, TextureFormat::bc1_srgb}, format);
-  kind.decode_on_cpu = [](const codec::Encoded& encoded) {
-    return block::decode_texture(std::get<codec::EncodedTexture>(encoded), decode_block);
-  };
   return kind;
 }
 

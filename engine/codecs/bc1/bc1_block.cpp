@@ -2,6 +2,7 @@
 
 #include "block/colour_block.h"
 #include "block/half_inspection.h"
+#include "block/inspection.h"
 
 namespace txs::bc1 {
 namespace {
@@ -15,7 +16,9 @@ ColourBlock parse(std::span<const std::byte> bytes) {
 
 codec::BlockInspection inspect(std::span<const std::byte> bytes, const codec::Source& source, std::uint32_t x,
                                std::uint32_t y) {
-  codec::BlockInspection inspection = block::begin_inspection(bytes, source, x, y, decode_block(bytes), 3);
+  codec::BlockInspection inspection =
+      block::begin_inspection(codec::traits(codec::TextureFormat::bc1_unorm), bytes, *source.picture, x, y,
+                              decode_block(bytes), 3);
   const ColourBlock parsed = parse(bytes);
   inspection.mode = parsed.three ? "3 colours" : "4 colours";
   inspection.fields = block::colour_fields(bytes.first<block_bytes>(), ColourKind::by_order, 0, 0);
@@ -39,6 +42,7 @@ block::Format format(codec::TextureFormat texture_format) {
   format.name = "BC1";
   format.format = texture_format;
   format.decode_shader = "codecs/bc1/decode.comp";
+  format.decode_block = decode_block;
   format.view_shader = "codecs/bc1/maps.comp";
   format.views = {block::map_of_blocks("mode", "Colours",
                                        "How many colours each block has, told by the order of its ends; of three, "

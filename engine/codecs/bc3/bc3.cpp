@@ -4,7 +4,6 @@
 
 #include "block/block_kind.h"
 #include "block/half_search.h"
-#include "block/whole_texture.h"
 #include "codecs/bc3/bc3_block.h"
 
 namespace txs::bc3 {
@@ -57,9 +56,6 @@ codec::CodecKind make_kind() {
                   {"bc3-best", "BC3 best", "All that the search has.", {{"effort", "exhaustive"}}}};
   kind.start = start;
   block::complete_kind(kind, {TextureFormat::bc3_unorm, TextureFormat::bc3_srgb}, format);
-  kind.decode_on_cpu = [](const codec::Encoded& encoded) {
-    return block::decode_texture(std::get<codec::EncodedTexture>(encoded), decode_block);
-  };
   return kind;
 }
 

@@ -4,6 +4,7 @@
 #include "block/colour_block.h"
 #include "block/half_inspection.h"
 #include "block/half_search.h"
+#include "block/inspection.h"
 
 namespace txs::bc3 {
 namespace {
@@ -15,7 +16,9 @@ block::HalfBytes colour_half(std::span<const std::byte> bytes) { return bytes.su
 
 codec::BlockInspection inspect(std::span<const std::byte> bytes, const codec::Source& source, std::uint32_t x,
                                std::uint32_t y) {
-  codec::BlockInspection inspection = block::begin_inspection(bytes, source, x, y, decode_block(bytes), 3);
+  codec::BlockInspection inspection =
+      block::begin_inspection(codec::traits(codec::TextureFormat::bc3_unorm), bytes, *source.picture, x, y,
+                              decode_block(bytes), 3);
   const block::ColourBlock colours = block::parse_colours(colour_half(bytes), ColourKind::four);
   const block::ChannelBlock alphas = block::parse_channel(alpha_half(bytes), false);
   inspection.mode = alphas.eight ? "4 colours, 8 alphas" : "4 colours, 6 alphas";
@@ -48,6 +51,7 @@ block::Format format(codec::TextureFormat texture_format) {
   format.name = "BC3";
   format.format = texture_format;
   format.decode_shader = "codecs/bc3/decode.comp";
+  format.decode_block = decode_block;
   format.view_shader = "codecs/bc3/maps.comp";
   format.views = {block::values_map("mode", "Values of alpha")};
   format.count_bits = block::count_shares(

@@ -4,7 +4,6 @@
 
 #include "block/block_kind.h"
 #include "block/half_search.h"
-#include "block/whole_texture.h"
 #include "codecs/bc4/bc4_block.h"
 
 namespace txs::bc4 {
@@ -46,12 +45,6 @@ codec::CodecKind make_kind() {
   kind.channels = 1;
   kind.start = start;
   block::complete_kind(kind, {TextureFormat::bc4_unorm, TextureFormat::bc4_snorm}, format);
-  kind.decode_on_cpu = [](const codec::Encoded& encoded) {
-    const auto& texture = std::get<codec::EncodedTexture>(encoded);
-    const bool is_signed = codec::traits(texture.format).is_signed;
-    return block::decode_texture(
-        texture, [is_signed](std::span<const std::byte> bytes) { return decode_block(bytes, is_signed); });
-  };
   return kind;
 }
 

@@ -3,13 +3,16 @@
 #include "block/channel_block.h"
 #include "block/half_inspection.h"
 #include "block/half_search.h"
+#include "block/inspection.h"
 
 namespace txs::bc4 {
 namespace {
 
 codec::BlockInspection inspect(std::span<const std::byte> bytes, const codec::Source& source, std::uint32_t x,
                                std::uint32_t y, bool is_signed) {
-  codec::BlockInspection inspection = block::begin_inspection(bytes, source, x, y, decode_block(bytes, is_signed), 1);
+  codec::BlockInspection inspection =
+      block::begin_inspection(codec::traits(codec::TextureFormat::bc4_unorm), bytes, *source.picture, x, y,
+                              decode_block(bytes, is_signed), 1);
   const auto half = bytes.first<block_bytes>();
   const block::ChannelBlock parsed = block::parse_channel(half, is_signed);
   inspection.mode = parsed.eight ? "8 values" : "6 values";
@@ -36,6 +39,7 @@ block::Format format(codec::TextureFormat texture_format) {
   format.format = texture_format;
   format.decode_shader = "codecs/bc4/decode.comp";
   format.constants = {is_signed};
+  format.decode_block = [is_signed](std::span<const std::byte> bytes) { return decode_block(bytes, is_signed); };
   format.view_shader = "codecs/bc4/maps.comp";
   format.views = {block::values_map("mode", "Values")};
   format.count_bits = block::count_shares({{"endpoints", 16}, {"indices", 48}});

@@ -4,7 +4,6 @@
 
 #include "block/block_kind.h"
 #include "block/half_search.h"
-#include "block/whole_texture.h"
 #include "codecs/bc5/bc5_block.h"
 #include "codecs/bc5/normal_maps.h"
 
@@ -52,12 +51,6 @@ codec::CodecKind make_kind() {
   block::complete_kind(kind, {TextureFormat::bc5_unorm, TextureFormat::bc5_snorm}, format);
   kind.adopt = [adopt = kind.adopt](gpu::Device& device, const codec::Source& source, const codec::Encoded& encoded) {
     return with_normal_maps(device, source, adopt(device, source, encoded));
-  };
-  kind.decode_on_cpu = [](const codec::Encoded& encoded) {
-    const auto& texture = std::get<codec::EncodedTexture>(encoded);
-    const bool is_signed = codec::traits(texture.format).is_signed;
-    return block::decode_texture(
-        texture, [is_signed](std::span<const std::byte> bytes) { return decode_block(bytes, is_signed); });
   };
   return kind;
 }

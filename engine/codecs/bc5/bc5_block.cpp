@@ -3,6 +3,7 @@
 #include "block/channel_block.h"
 #include "block/half_inspection.h"
 #include "block/half_search.h"
+#include "block/inspection.h"
 
 namespace txs::bc5 {
 namespace {
@@ -12,7 +13,9 @@ block::HalfBytes green_half(std::span<const std::byte> bytes) { return bytes.sub
 
 codec::BlockInspection inspect(std::span<const std::byte> bytes, const codec::Source& source, std::uint32_t x,
                                std::uint32_t y, bool is_signed) {
-  codec::BlockInspection inspection = block::begin_inspection(bytes, source, x, y, decode_block(bytes, is_signed), 2);
+  codec::BlockInspection inspection =
+      block::begin_inspection(codec::traits(codec::TextureFormat::bc5_unorm), bytes, *source.picture, x, y,
+                              decode_block(bytes, is_signed), 2);
   const block::ChannelBlock reds = block::parse_channel(red_half(bytes), is_signed);
   const block::ChannelBlock greens = block::parse_channel(green_half(bytes), is_signed);
   const auto values = [](const block::ChannelBlock& half) { return half.eight ? "8" : "6"; };
@@ -44,6 +47,7 @@ block::Format format(codec::TextureFormat texture_format) {
   format.format = texture_format;
   format.decode_shader = "codecs/bc5/decode.comp";
   format.constants = {is_signed};
+  format.decode_block = [is_signed](std::span<const std::byte> bytes) { return decode_block(bytes, is_signed); };
   format.view_shader = "codecs/bc5/maps.comp";
   format.views = {block::values_map("mode", "Values of red"), block::values_map("mode-green", "Values of green")};
   format.count_bits = block::count_shares(

@@ -30,25 +30,17 @@ gpu::KernelSource search_kernel(const char* shader, const Settings& settings, st
 
 /// Made for the textures that they will be given, so that not one of them is compiled within a frame.
 struct Kernels {
-  Kernels(gpu::Device& device, const Settings& settings, const gpu::Texture& source, const gpu::Texture& view)
+  Kernels(gpu::Device& device, const Settings& settings, const gpu::Texture& source)
       : start(device, search_kernel("codecs/bc7/start.comp", settings, 0), {&source}),
         step(device, search_kernel("codecs/bc7/search.comp", settings, interop::bc7_pace_step), {&source}),
         rush(device, search_kernel("codecs/bc7/search.comp", settings, interop::bc7_pace_rush), {&source}),
         finish(device, {"codecs/bc7/finish.comp", sizeof(interop::Bc7SearchPush), {gpu::Binding::nearest}, {}, {}},
                {&source}),
         trace(device, search_kernel("codecs/bc7/search.comp", settings, interop::bc7_pace_trace), {&source}),
-        views(device,
-              {"codecs/bc7/search_views.comp",
-               sizeof(interop::Bc7ViewPush),
-               {gpu::Binding::storage, gpu::Binding::storage},
-               {},
-               {}},
-              {&view, &view}),
-        sums(device, {"codecs/bc7/figures.comp", sizeof(interop::Bc7ViewPush), {}, {}, {}}) {}
+        sums(device, {"codecs/bc7/figures.comp", sizeof(interop::Bc7SumPush), {}, {}, {}}) {}
 
   bool ready() const {
-    return start.ready() && step.ready() && rush.ready() && finish.ready() && trace.ready() && views.ready() &&
-           sums.ready();
+    return start.ready() && step.ready() && rush.ready() && finish.ready() && trace.ready() && sums.ready();
   }
   const gpu::Kernel& of(Work::Phase phase) const {
     switch (phase) {
@@ -60,7 +52,7 @@ struct Kernels {
     return start;
   }
 
-  gpu::Kernel start, step, rush, finish, trace, views, sums;
+  gpu::Kernel start, step, rush, finish, trace, sums;
 };
 
 std::uint32_t blocks_a_group(Work::Phase phase) {
@@ -71,6 +63,20 @@ std::uint32_t blocks_a_group(Work::Phase phase) {
 double psnr(double squared_error, double samples) {
   if (squared_error == 0) return std::numeric_limits<double>::infinity();
   return 10 * std::log10(255.0 * 255.0 * samples / squared_error);
+}
+
+std::vector<codec::View> search_views(const Settings& settings) {
+  codec::View gain = block::map_of_blocks(
+      "gain", "Gain over the start",
+      "How much smaller the squared error of each block's bits is than that of its first bits.");
+  gain.unit = "dB";
+  gain.maximum = 3;
+  codec::View iterations = block::map_of_blocks(
+      "iterations", "Iterations spent",
+      "Nelder-Mead iterations of each block. 0: its start was below the loss threshold. A search ends before the "
+      "maximum at the threshold, or when all vertices have the same loss.");
+  iterations.maximum = std::max(1u, settings.planned_iterations());
+  return {gain, iterations};
 }
 
 class SearchEncode : public codec::Encode {
@@ -87,12 +93,10 @@ class SearchEncode : public codec::Encode {
         simplexes_(device, simplex_bytes(tile_blocks), "BC7 search state"),
         trace_(device, sizeof(interop::Bc7Trace), "BC7 trace"),
         sums_(device, gpu::divide_up(grid().blocks(), interop::bc7_sum_blocks) * sizeof(std::uint32_t), "BC7 sums"),
-        iterations_(device, gpu::Format::r32f, grid().wide, grid().high, "BC7 iterations"),
-        gain_(device, gpu::Format::r32f, grid().wide, grid().high, "BC7 gain"),
-        kernels_(device, settings_, *source.texture, gain_),
-        shown_iterations_(std::max(1u, settings_.planned_iterations())) {}
+        kernels_(device, settings_, *source.texture),
+        maps_(device, grid(), "codecs/bc7/search_views.comp", {}, search_views(settings_)) {}
 
-  bool ready() const override { return kernels_.ready() && bits_.ready(); }
+  bool ready() const override { return kernels_.ready() && bits_.ready() && maps_.ready(); }
 
   codec::Progress advance(gpu::Recorder& recorder, const codec::Budget& budget) override {
     const std::optional<Work> work = schedule_.next(budget);
@@ -112,19 +116,20 @@ class SearchEncode : public codec::Encode {
 
   void decode(gpu::Recorder& recorder, const gpu::Texture& target) override {
     bits_.decode(recorder, target);
-    recorder.dispatch(kernels_.views, view_push(), {&iterations_, &gain_},
-                      {gpu::divide_up(grid().wide, interop::bc7_view_group_side),
-                       gpu::divide_up(grid().high, interop::bc7_view_group_side)});
+    interop::BlockDecodePush push = bits_.decode_push(recorder);
+    push.records = records_.address();
+    maps_.draw(recorder, push);
   }
 
   std::vector<codec::View> views() const override {
-    std::vector<codec::View> views{gain_view(), iterations_view()};
+    std::vector<codec::View> views = maps_.views();
     for (codec::View& view : bits_.views()) views.push_back(std::move(view));
     return views;
   }
 
   codec::Pending<codec::CodecFigures> figures(gpu::Recorder& recorder) override {
-    recorder.dispatch(kernels_.sums, view_push(), {}, {gpu::divide_up(grid().blocks(), interop::bc7_sum_blocks)});
+    const interop::Bc7SumPush push{records_.address(), sums_.address(), grid().blocks()};
+    recorder.dispatch(kernels_.sums, push, {}, {gpu::divide_up(grid().blocks(), interop::bc7_sum_blocks)});
     const double samples = 3.0 * grid().width * grid().height;
     return {recorder.read(sums_, 0, sums_.size()), [samples](std::span<const std::byte> bytes) {
               const auto* first = reinterpret_cast<const std::uint32_t*>(bytes.data());
@@ -201,38 +206,6 @@ class SearchEncode : public codec::Encode {
                       {gpu::divide_up(work.count, blocks_a_group(work.phase))});
   }
 
-  interop::Bc7ViewPush view_push() {
-    return {bits_.blocks().address(), records_.address(), sums_.address(), {grid().wide, grid().high}};
-  }
-
-  codec::View block_view(const gpu::Texture& texture) const {
-    codec::View view;
-    view.texture = &texture;
-    view.texels_wide = view.texels_high = std::uint32_t(block_side);
-    return view;
-  }
-
-  codec::View iterations_view() const {
-    codec::View view = block_view(iterations_);
-    view.id = "iterations";
-    view.title = "Iterations spent";
-    view.help =
-        "Nelder-Mead iterations of each block. 0: its start was below the loss threshold. A search ends before the "
-        "maximum at the threshold, or when all vertices have the same loss.";
-    view.maximum = shown_iterations_;
-    return view;
-  }
-
-  codec::View gain_view() const {
-    codec::View view = block_view(gain_);
-    view.id = "gain";
-    view.title = "Gain over the start";
-    view.help = "How much smaller the squared error of each block's bits is than that of its first bits.";
-    view.unit = "dB";
-    view.maximum = 3;
-    return view;
-  }
-
   codec::Source source_;
   codec::Parameters parameters_;
   Settings settings_;
@@ -240,9 +213,8 @@ class SearchEncode : public codec::Encode {
   block::BlockTexture bits_;
   Schedule schedule_;
   gpu::Buffer records_, simplexes_, trace_, sums_;
-  gpu::Texture iterations_, gain_;
   Kernels kernels_;
-  double shown_iterations_;
+  block::BlockMaps maps_;
 };
 
 }  // namespace

@@ -73,7 +73,7 @@ RankedTrace::RankedTrace(gpu::Device& device, const RankedSettings& settings)
       state_(device, layout_.stage_bytes(), "BC7 traced block"),
       trace_(device, 16 + layout_.stages.size() * layout_.stage_bytes(), "BC7 trace") {}
 
-void RankedTrace::record(gpu::Recorder& recorder, const RankedKernels& kernels, const RankedSchedule& schedule,
+void RankedTrace::record(gpu::Recorder& recorder, RankedKernels& kernels, const RankedSchedule& schedule,
                          block::BlockTexture& bits, std::uint32_t block) {
   recorder.copy(bits.blocks(), bits.bytes_before(block), trace_, 0, 16);
   // Addresses at which the one block's state would lie if it were the picture's.

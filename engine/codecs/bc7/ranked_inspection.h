@@ -31,7 +31,7 @@ class RankedTrace {
   RankedTrace(gpu::Device& device, const RankedSettings& settings);
 
   /// All stages that the block has had.
-  void record(gpu::Recorder& recorder, const RankedKernels& kernels, const RankedSchedule& schedule,
+  void record(gpu::Recorder& recorder, RankedKernels& kernels, const RankedSchedule& schedule,
               block::BlockTexture& bits, std::uint32_t block);
   gpu::PendingRead read(gpu::Recorder& recorder) const;
   const RankedTraceLayout& layout() const { return layout_; }  ///< of the last recording

@@ -4,6 +4,7 @@
 #include <bit>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "codecs/bc7/ranked_tables.h"
 
@@ -102,9 +103,9 @@ Bc7RankedPush RankedKernels::push_of(const RankedStage& stage, const RankedState
 }
 
 void RankedKernels::record(gpu::Recorder& recorder, const RankedStage& stage, const RankedState& state,
-                           std::uint32_t first, std::uint32_t count) const {
-  // Written within recordings, since an upload would wait for the GPU.
-  if (stage.kind == Kind::first || stage.kind == Kind::rank)
+                           std::uint32_t first, std::uint32_t count) {
+  // By the first recording, not by an upload: that would wait for the GPU.
+  if (!std::exchange(has_tables_, true))
     recorder.write(tables_, 0, std::as_bytes(std::span(&ranked_tables, 1)));
   Bc7RankedPush push = push_of(stage, state);
   push.first = first;

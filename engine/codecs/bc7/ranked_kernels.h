@@ -26,7 +26,7 @@ class RankedKernels {
   bool ready() const;
   /// Does `stage` to blocks [first, first + count).
   void record(gpu::Recorder& recorder, const RankedStage& stage, const RankedState& state, std::uint32_t first,
-              std::uint32_t count) const;
+              std::uint32_t count);
 
  private:
   interop::Bc7RankedPush push_of(const RankedStage& stage, const RankedState& state) const;
@@ -35,6 +35,7 @@ class RankedKernels {
   RankedSettings settings_;
   std::shared_ptr<const gpu::Texture> source_;
   gpu::Buffer tables_;
+  bool has_tables_ = false;
   gpu::Kernel rank_, sort_;
   std::array<std::optional<gpu::Kernel>, interop::bc7_parts_dual + 1> trial_;  // by the kind of parts
 };

@@ -63,7 +63,7 @@ Mode mode_of(uint number, Division division) {
 }
 
 // The lines as they are, rounded to a mode's bits. Gives the block's error, and keeps the bits if it is the least.
-void round_to_mode(uint block, Division division, Mode mode, uint what, inout uint best) {
+void round_to_mode(uint block, Division division, Mode mode, inout uint best) {
   solve_rows(mode.grid);
   solve_points(mode.grid);
   round_points(mode.grid, mode.range);
@@ -72,10 +72,8 @@ void round_to_mode(uint block, Division division, Mode mode, uint what, inout ui
   const uint error = measure();
   if (error >= best) return;
   best = error;
-  if (lane() == 0u) {
+  if (lane() == 0u)
     AstcBlocksOut(push.blocks).block[block] = pack_block(division, mode.grid, mode.packed, mode.range, mode.colour_range);
-    AstcRecords(push.records).record[block].chosen = what;
-  }
 }
 
 void main() {
@@ -116,13 +114,12 @@ void main() {
         estimate_modes(division, off);
         break;
       }
-      round_to_mode(block, division, mode, what, best);
+      round_to_mode(block, division, mode, best);
       together();
     }
   }
   if (lane() == 0u) {
     records.record[block].error = best;
     if (first) records.record[block].initial_error = best;
-    if (!first) records.record[block].tried = push.stage - 1u;
   }
 }

@@ -64,12 +64,12 @@ void declare_common(CLI::App& app, CommonOptions& common) {
 
 void declare_batch(CLI::App& run, Parsed& parsed) {
   run.add_option("--out-dir", parsed.run.out_dir,
-                 "Encode every image into this folder, as NAME.dds; goes on past a bad one (exit status 3 then), and leaves "
+                 "Encode every image into this folder, as NAME.dds (ASTC: .astc, networks: .txs); goes on past a bad one (exit status 3 then), and leaves "
                  "alone what is newer than its image and made in the same way")
       ->type_name("")
       ->check(folder_name);
-  run.add_option("--format", parsed.run.format, "Of the files in --out-dir: dds (the default of blocks), ktx2, txs")
-      ->type_name("dds|ktx2|txs");
+  run.add_option("--format", parsed.run.format, "Of the files in --out-dir: dds, or of ASTC astc (the defaults of blocks); ktx2; txs")
+      ->type_name("dds|astc|ktx2|txs");
   static const std::map<std::string, Beside> beside{
       {"report", Beside::report}, {"sheet", Beside::sheet}, {"decoded", Beside::decoded}, {"curves", Beside::curves}};
   run.add_option_function<std::vector<std::string>>(
@@ -87,7 +87,7 @@ void declare_batch(CLI::App& run, Parsed& parsed) {
 void declare_run(CLI::App& app, Parsed& parsed) {
   CLI::App* run = app.add_subcommand("run", "Encode images without a window and keep what is asked for");
   run->add_option("IMAGE", parsed.run.images,
-                  "PNG, JPEG, BMP, TGA, PSD, HDR, EXR; DDS, KTX2 and TXS are decoded. With --out-dir also several, and "
+                  "PNG, JPEG, BMP, TGA, PSD, HDR, EXR; DDS, KTX2, ASTC and TXS are decoded. With --out-dir also several, and "
                   "folders of them")
       ->required();
   run->add_option("--codec", parsed.run.codec, "Codec, at its defaults")->type_name("ID");
@@ -112,7 +112,7 @@ void declare_run(CLI::App& app, Parsed& parsed) {
          "(default: none)")
       ->type_name("none|box|kaiser")
       ->check(CLI::IsMember({"none", "box", "kaiser"}).description(""));
-  run->add_option("--out", parsed.run.keep.artifact, "The artifact: blocks as .dds or .ktx2, networks as .txs")
+  run->add_option("--out", parsed.run.keep.artifact, "The artifact: blocks as .dds or .ktx2, of ASTC as .astc or .ktx2; networks as .txs")
       ->type_name("")
       ->check(file_name);
   run->add_option("--checkpoint", parsed.run.keep.checkpoint, "A network with what its training needs to go on, .txs")
@@ -132,7 +132,7 @@ void declare_run(CLI::App& app, Parsed& parsed) {
 }
 
 void declare_rest(CLI::App& app, Parsed& parsed) {
-  CLI::App* decode = app.add_subcommand("decode", "Decode a DDS, KTX2 or TXS file to PNG");
+  CLI::App* decode = app.add_subcommand("decode", "Decode a DDS, KTX2, ASTC or TXS file to PNG");
   decode->add_option("ARTIFACT", parsed.decode.artifact)->required();
   decode->add_option("--latents", parsed.decode.latents, "Decode these in place of a network's own, .npy or .npz")
       ->type_name("FILE")
@@ -197,7 +197,7 @@ std::variant<int, WindowRequest> run_cli(int argc, char** argv) {
   CLI::App app("Texelscope: a laboratory for texture compression. Without a command it opens the window.", "texelscope");
   app.set_version_flag("--version", std::string("texelscope ") + version);
   app.require_subcommand(0, 1);
-  app.add_option("IMAGE", parsed.images, "Images, DDS, KTX2, TXS or folders to open in the window");
+  app.add_option("IMAGE", parsed.images, "Images, DDS, KTX2, ASTC, TXS or folders to open in the window");
   declare_common(app, parsed.common);
   declare_run(app, parsed);
   declare_rest(app, parsed);

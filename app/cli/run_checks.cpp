@@ -1,8 +1,13 @@
 #include "cli/run_checks.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <span>
 #include <string>
 #include <tuple>
 
+#include "artifact/container.h"
 #include "codec/registry.h"
 #include "core/error.h"
 
@@ -10,14 +15,20 @@ namespace txs::app {
 namespace {
 namespace fs = std::filesystem;
 
-void require_extension(const fs::path& path, const char* option, std::initializer_list<const char*> allowed) {
-  if (path.empty()) return;
-  std::string list;
-  for (const char* extension : allowed) {
-    if (path.extension() == extension) return;
-    list += (list.empty() ? "" : " or ") + std::string(extension);
-  }
-  throw Error(Fault::usage, std::string(option) + " " + path.string() + ": must end in " + list);
+void require_extension(const fs::path& path, const char* option, std::span<const std::string_view> allowed) {
+  if (path.empty() || std::ranges::find(allowed, path.extension().string()) != allowed.end()) return;
+  throw Error(Fault::usage, fmt::format("{} {}: must end in {}", option, path.string(), fmt::join(allowed, " or ")));
+}
+void require_extension(const fs::path& path, const char* option, std::initializer_list<std::string_view> allowed) {
+  require_extension(path, option, std::span(allowed.begin(), allowed.size()));
+}
+
+/// The file that the codec's blocks or network go into.
+void require_container(const fs::path& path, const Wanted& wanted) {
+  const auto endings = artifact::container_endings(wanted.kind->formats);
+  if (path.empty() || std::ranges::find(endings, path.extension().string()) != endings.end()) return;
+  throw Error(Fault::usage, fmt::format("--out {}: must end in {}, the files of {}", path.string(),
+                                        artifact::container_endings_text(wanted.kind->formats), wanted.kind->title));
 }
 
 /// What would be lost: an output over another or over an input, or an encode whose target has no folder.
@@ -49,6 +60,8 @@ void check_alternatives(const RunOptions& options) {
 void check_mips(const RunOptions& options, const Wanted& wanted) {
   if (options.mips && trains(options, wanted))
     throw Error(Fault::usage, "--mips: is of codecs that write blocks; this one trains a network");
+  const std::string out = options.out_dir.empty() ? options.keep.artifact.extension().string() : "." + options.format;
+  if (options.mips && out == ".astc") throw Error(Fault::usage, "--mips: .astc files hold one level; .ktx2 holds all");
 }
 }  // namespace
 
@@ -78,7 +91,7 @@ void check_run(const RunOptions& options, const Wanted& wanted) {
   if (trains(options, wanted)) {
     require_extension(keep.artifact, "--out", {".txs"});
   } else {
-    require_extension(keep.artifact, "--out", {".dds", ".ktx2"});
+    require_container(keep.artifact, wanted);
     for (const auto& [path, option] : {KeptFile{&keep.checkpoint, "--checkpoint"}, {&keep.latents, "--latents"}})
       if (!path->empty())
         throw Error(Fault::usage, std::string(option) + ": is of codecs that train a network; this one searches blocks");
@@ -101,15 +114,15 @@ std::string_view check_batch(const RunOptions& options, const Wanted& wanted) {
   for (const auto& [path, option] : kept_files(options.keep))
     if (!path->empty())
       throw Error(Fault::usage, std::string(option) + ": is of one image; with --out-dir, --format and --with say what is kept");
-  if (trains(options, wanted)) {
-    if (!options.format.empty() && options.format != "txs")
-      throw Error(Fault::usage, "--format " + options.format + ": a network is kept as txs");
-    return "txs";
-  }
-  if (options.format.empty()) return "dds";
-  if (options.format != "dds" && options.format != "ktx2")
-    throw Error(Fault::usage, "--format " + options.format + ": blocks are kept as dds or ktx2");
-  return options.format;
+  const auto endings = artifact::container_endings(wanted.kind->formats);
+  const auto fits = [&](std::string_view ending) {
+    return options.format.empty() ? !options.mips || artifact::holds_levels(ending) : ending.substr(1) == options.format;
+  };
+  const auto found = std::ranges::find_if(endings, fits);
+  if (found == endings.end())
+    throw Error(Fault::usage, fmt::format("--format {}: {} is kept as {}", options.format, wanted.kind->title,
+                                          artifact::container_endings_text(wanted.kind->formats)));
+  return found->substr(1);
 }
 
 }  // namespace txs::app

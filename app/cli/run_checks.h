@@ -17,7 +17,7 @@ Wanted wanted_codec(const RunOptions& options);
 
 /// Throws Error for what contradicts itself or could not be written in the end, before time is spent.
 void check_run(const RunOptions& options, const Wanted& wanted);
-/// The same for a batch. Returns the format of its artifacts: "dds", "ktx2" or "txs".
+/// The same for a batch. Returns the format of its artifacts: "dds", "astc", "ktx2" or "txs".
 std::string_view check_batch(const RunOptions& options, const Wanted& wanted);
 
 }  // namespace txs::app

@@ -35,7 +35,7 @@ struct RunOptions {
   KeptFiles keep;                 ///< of a single picture
 
   std::filesystem::path out_dir;  ///< not empty: a batch
-  std::string format;             ///< of its artifacts: "dds", "ktx2" or "txs"; empty: the codec's first
+  std::string format;             ///< of its artifacts: "dds", "astc", "ktx2" or "txs"; empty: the codec's first
   std::set<Beside> with;
 };
 

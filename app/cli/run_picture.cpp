@@ -22,6 +22,7 @@ void configure(Session& session, const RunOptions& options) {
   if (!options.preset.empty()) session.set_preset(options.preset);
   session.set_seed(options.seed.value_or(0));
   session.set_mips(options.mips);
+  session.set_container(options.format.empty() ? options.keep.artifact.extension().string() : "." + options.format);
   for (const auto& [key, value] : options.set) session.set_parameter_text(key, value);
 }
 

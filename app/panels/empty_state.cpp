@@ -78,7 +78,7 @@ void draw_empty_state(session::Session& session, std::span<const std::filesystem
   draw_drop_frame(frame, {frame.x + width, frame.y + invitation});
   ImGui::SetCursorPosY(top + theme::px(36));
   centred(theme::fonts().title, "Drop an image here", colour::text, left, width);
-  centred(theme::fonts().text, "PNG, JPEG, BMP, TGA, PSD, HDR, EXR, DDS, KTX2, .txs networks, or a folder of them", colour::text_dim, left,
+  centred(theme::fonts().text, "PNG, JPEG, BMP, TGA, PSD, HDR, EXR, DDS, KTX2, .astc, .txs networks, or a folder of them", colour::text_dim, left,
           width);
 
   ImGui::SetCursorPosY(top + invitation + theme::px(24));

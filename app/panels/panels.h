@@ -32,7 +32,7 @@ struct DeviceStatus {
 /// What the user wants kept. The shell names the file, so that keys and buttons name it alike.
 enum class Keep {
   sheet, decoded, report, curves_csv, curves_png,
-  dds, ktx2,                                    ///< of blocks
+  texture, ktx2,                                ///< of blocks: the usual file of their format, or KTX2
   network, checkpoint, latents_npy, latents_npz ///< of a neural codec
 };
 

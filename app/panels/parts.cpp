@@ -83,11 +83,10 @@ codec::Texel to_texel(const codec::Colour& colour) {
 }
 
 std::optional<BlockGrid> block_grid(const session::Snapshot& snapshot) {
-  const codec::CodecKind* kind = snapshot.focused().run.kind;
-  if (!snapshot.source || !kind || kind->block_width * kind->block_height <= 1) return {};
+  const codec::BlockSize block = snapshot.focused().run.block;
+  if (!snapshot.source || block == codec::BlockSize{}) return {};
   const auto blocks = [](int texels, std::uint32_t each) { return (std::uint64_t(texels) + each - 1) / each; };
-  return BlockGrid{kind->block_width, kind->block_height, blocks(snapshot.source->width, kind->block_width),
-                   blocks(snapshot.source->height, kind->block_height)};
+  return BlockGrid{block, blocks(snapshot.source->width, block.width), blocks(snapshot.source->height, block.height)};
 }
 
 void command(const std::function<void()>& act) {
@@ -238,8 +237,8 @@ void codec_combo(session::Slot slot, const session::Snapshot& snapshot, session:
   if (!ImGui::BeginCombo(fmt::format("##codec {}", name_of(slot)).c_str(), shown.c_str(),
                          ImGuiComboFlags_HeightLargest)) {
     tooltip(present ? fmt::format("{}: {}\n{}\n{}", name_of(slot), shown, present->title, present->help)
-                    : "A second experiment on the same picture, beside A: choose a codec, or drop a DDS, KTX2 or .txs "
-                      "file of the picture's size here");
+                    : "A second experiment on the same picture, beside A: choose a codec, or drop a DDS, KTX2, .astc or "
+                      ".txs file of the picture's size here");
     return;
   }
   if (slot == session::Slot::b) b_entries(snapshot, session);

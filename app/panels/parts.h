@@ -6,6 +6,7 @@
 #include <optional>
 #include <string_view>
 
+#include "codec/codec.h"
 #include "codec/inspection.h"
 #include "plots/curve_plot.h"
 #include "session/session.h"
@@ -33,7 +34,7 @@ codec::Texel to_texel(const codec::Colour& colour);
 
 /// The blocks that the codec cuts the picture into; none if it encodes texels one by one.
 struct BlockGrid {
-  std::uint32_t texels_wide = 1, texels_high = 1;
+  codec::BlockSize block;
   std::uint64_t across = 0, down = 0;
 };
 std::optional<BlockGrid> block_grid(const session::Snapshot& snapshot);

@@ -159,8 +159,8 @@ float draw_readout(const Snapshot& snapshot, const ViewState& view, float left, 
   line.space();
   if (const auto grid = block_grid(snapshot); grid && !short_of_room) {
     line.label("block");
-    line.number(cursor ? fmt::format("{},{}", std::uint32_t(cursor->x) / grid->texels_wide,
-                                     std::uint32_t(cursor->y) / grid->texels_high)
+    line.number(cursor ? fmt::format("{},{}", std::uint32_t(cursor->x) / grid->block.width,
+                                     std::uint32_t(cursor->y) / grid->block.height)
                        : std::string("\u2013"),
                 8);
     line.space();

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 
+#include "artifact/container.h"
 #include "panels/panels.h"
 #include "panels/parts.h"
 #include "theme/format.h"
@@ -152,7 +153,11 @@ void mip_entries(const Snapshot& snapshot, Session& session) {
 
 void keep_popup(const Snapshot& snapshot, Session& session, std::optional<Keep>& asked) {
   static constexpr KeepEntry of_blocks[] = {
-      {Keep::dds, "Texture as DDS", "The bits, in a DDS with a DX10 header (D)"},
+      {Keep::texture, "Texture as DDS", "The bits, in a DDS with a DX10 header (D)"},
+      {Keep::ktx2, "Texture as KTX2", "The bits, in a KTX2 with what they came from (K)"},
+  };
+  static constexpr KeepEntry of_astc[] = {
+      {Keep::texture, "Texture as .astc", "The bits of level 0 behind 16 bytes that say their size; nothing of colour space (D)"},
       {Keep::ktx2, "Texture as KTX2", "The bits, in a KTX2 with what they came from (K)"},
   };
   static constexpr KeepEntry of_networks[] = {
@@ -165,8 +170,10 @@ void keep_popup(const Snapshot& snapshot, Session& session, std::optional<Keep>&
       {Keep::decoded, "Decoded picture as PNG", "What those bits decode to (P)"},
       {Keep::report, "Report as JSON", "Parameters, sizes, figures and the history (J)"},
   };
-  const bool neural = snapshot.focused().run.kind && snapshot.focused().run.kind->family == codec::Family::neural;
-  keep_entries(neural ? std::span<const KeepEntry>(of_networks) : of_blocks, asked);
+  const codec::CodecKind* kind = snapshot.focused().run.kind;
+  const bool neural = kind && kind->family == codec::Family::neural;
+  const bool astc = kind && artifact::container_endings(kind->formats).front() == ".astc";
+  keep_entries(neural ? std::span<const KeepEntry>(of_networks) : astc ? of_astc : of_blocks, asked);
   if (!neural) mip_entries(snapshot, session);
   ImGui::Separator();
   keep_entries(of_all, asked);

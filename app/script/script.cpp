@@ -190,9 +190,9 @@ const std::map<std::string, std::function<Command(Words)>, std::less<>>& grammar
       {"save",
        [](Words a) -> Command {
          expect(a, 1, 1,
-                "save PATH.dds | PATH.ktx2 | PATH.txs | PATH.png | PATH.exr | PATH.hdr | PATH.json | PATH.npy | PATH.npz");
+                "save PATH.dds | PATH.ktx2 | PATH.astc | PATH.txs | PATH.png | PATH.exr | PATH.hdr | PATH.json | PATH.npy | PATH.npz");
          return command::Save{
-             save_path(a[0], {".dds", ".ktx2", ".txs", ".png", ".exr", ".hdr", ".json", ".npy", ".npz"})};
+             save_path(a[0], {".dds", ".ktx2", ".astc", ".txs", ".png", ".exr", ".hdr", ".json", ".npy", ".npz"})};
        }},
       {"checkpoint", with_path<command::Checkpoint>("checkpoint PATH.txs", {".txs"})},
       {"curves", with_path<command::Curves>("curves PATH.csv | PATH.png", {".csv", ".png"})},

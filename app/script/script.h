@@ -10,11 +10,11 @@ namespace txs::app {
 
 /// A scripted session: one command a line, words apart by blanks ("..." around a word with blanks), # starts a comment.
 ///
-///   open PATH...                       images, DDS, KTX2, TXS or folders; the rest of the script waits until it is loaded
+///   open PATH...                       images, DDS, KTX2, ASTC, TXS or folders; the rest of the script waits until it is loaded
 ///   codec ID | preset ID | seed N      as the commands' options, of the experiment that has the focus
 ///   b codec ID | b preset ID | b open PATH | b none
-///                                      a second experiment beside the first (A), on the same source; `open`: a DDS, KTX2
-///                                      or TXS of the source's size
+///                                      a second experiment beside the first (A), on the same source; `open`: a DDS, KTX2,
+///                                      ASTC or TXS of the source's size
 ///   focus a | focus b                  what the other commands act on
 ///   swap                               A becomes B and B becomes A
 ///   set KEY VALUE                      a parameter
@@ -27,7 +27,7 @@ namespace txs::app {
 ///   codec-view ID                      which of the codec's views the codec cell and the sheet show
 ///   zoom PIXELS [X Y]                  pixels a texel, around image point X Y; `zoom fit`
 ///   error-scale E                      the error at the top of the colour map
-///   sheet PATH.png | save PATH         .dds, .ktx2, .txs (artifact), .png, of light also .exr and .hdr (decoded),
+///   sheet PATH.png | save PATH         .dds, .ktx2, .astc, .txs (artifact), .png, of light also .exr and .hdr (decoded),
 ///                                      .json (report), .npy, .npz (latents); waits until it is written, as the next ones do
 ///   checkpoint PATH.txs                a training, to be opened and gone on with
 ///   curves PATH.csv | PATH.png         of this run and those before it

@@ -160,7 +160,7 @@ void cycle_grids(Desk& desk) {
 template <int x, int y>
 void move(Desk& desk) {
   const session::Snapshot& snapshot = desk.session.snapshot();
-  const BlockSize block = block_size(snapshot.focused());
+  const codec::BlockSize block = block_size(snapshot.focused());
   if (!snapshot.focused().selected_block || !snapshot.source || block.width == 0) {
     return desk.canvas.pan_by(desk.view, {-float(x) * pan_step, -float(y) * pan_step});
   }
@@ -266,7 +266,7 @@ const Action table[] = {
     {"Look", "grids", {typed('g')}, cycle_grids},
 
     {"Keep", "comparison sheet, PNG", {typed('s')}, keep<Keep::sheet>},
-    {"Keep", "texture, DDS; or network, .txs", {typed('d')}, keep_artifact<Keep::dds, Keep::network>},
+    {"Keep", "texture, DDS or .astc; or network, .txs", {typed('d')}, keep_artifact<Keep::texture, Keep::network>},
     {"Keep", "texture, KTX2; or checkpoint, .txs", {typed('k')}, keep_artifact<Keep::ktx2, Keep::checkpoint>},
     {"Keep", "decoded picture, PNG", {typed('p')}, keep<Keep::decoded>},
     {"Keep", "report, JSON", {typed('j')}, keep<Keep::report>},

@@ -41,7 +41,7 @@ std::vector<Group> groups(const codec::CodecKind* kind) {
                   {"click", "select the block or texel under the cursor, of the experiment whose cell it is"},
                   {"double click", "fill the centre with a cell, and back"},
                   {"Ctrl+click", "type a slider's value"},
-                  {"drop", "images, DDS, KTX2, .txs, folders of them; on B: a file of the picture's size becomes B"},
+                  {"drop", "images, DDS, KTX2, .astc, .txs, folders of them; on B: a file of the picture's size becomes B"},
                   {"", ".npy or .npz: latents for the present network"}}});
   return all;
 }

@@ -1,7 +1,10 @@
 #include "shell/keeper.h"
 
 #include <algorithm>
+#include <string>
+#include <string_view>
 
+#include "artifact/container.h"
 #include "core/files.h"
 #include "core/log.h"
 #include "view/cell_content.h"
@@ -9,10 +12,10 @@
 namespace txs::app {
 namespace {
 
-const char* ending(Keep what) {
+std::string_view ending(Keep what, const codec::CodecKind* kind) {
   switch (what) {
     case Keep::sheet: return "-sheet.png";
-    case Keep::dds: return ".dds";
+    case Keep::texture: return kind ? artifact::container_endings(kind->formats).front() : ".dds";
     case Keep::ktx2: return ".ktx2";
     case Keep::network: return ".txs";
     case Keep::checkpoint: return "-checkpoint.txs";
@@ -34,7 +37,7 @@ std::filesystem::path usual_name(Keep what, const session::Snapshot& snapshot) {
   if (!run.preset.empty()) name.append("-").append(run.preset);
   std::error_code failed;
   const auto folder = std::filesystem::current_path(failed);
-  return (failed ? std::filesystem::path(".") : folder) / (name + ending(what));
+  return (failed ? std::filesystem::path(".") : folder) / name.append(ending(what, run.kind));
 }
 
 }  // namespace
@@ -56,7 +59,7 @@ void Keeper::keep(Keep what, session::Session& session, const ViewState& view) {
   const auto done = [this, path](const std::string&) { given_.erase(path); };
   switch (what) {
     case Keep::sheet: return session.save_sheet(path, sheet_settings(session.snapshot(), view), done);
-    case Keep::dds:
+    case Keep::texture:
     case Keep::ktx2:
     case Keep::network: return session.save_artifact(path, done);
     case Keep::checkpoint: return session.save_checkpoint(path, done);

@@ -178,10 +178,9 @@ void Canvas::take_mouse(const Place& place, const session::Snapshot& snapshot, s
 void Canvas::click(const session::Snapshot& snapshot, session::Session& session, const ViewState& view,
                    Point cell_point) const {
   const Point image = project(view, cell_, image_).to_image(cell_point);
-  const BlockSize block = block_size(snapshot.focused());
   const bool inside = image.x >= 0 && image.y >= 0 && image.x < image_.width && image.y < image_.height;
-  if (!inside || block.width == 0) return session.clear_selection();
-  session.select_block(std::uint32_t(image.x) / block.width, std::uint32_t(image.y) / block.height);
+  if (!inside || !snapshot.focused().run.kind) return session.clear_selection();
+  session.select_texel(std::uint32_t(image.x), std::uint32_t(image.y));
 }
 
 void Canvas::show_pictures(const session::Snapshot& snapshot, const ViewState& view) {
@@ -260,7 +259,7 @@ void Canvas::draw_marks(const Place& place, const session::Snapshot& snapshot, c
     draw_texel_values(list, place.corner, cell_, projection_, cell, snapshot, view);
   const bool of_both = cell == Cell::original || cell == Cell::between;
   const session::ExperimentSnapshot& marked = of_both || !own ? snapshot.focused() : *own;
-  if (const BlockSize block = block_size(marked); marked.selected_block && block.width > 0) {
+  if (const codec::BlockSize block = block_size(marked); marked.selected_block && block.width > 0) {
     const auto [bx, by] = *marked.selected_block;
     ImVec2 from = on_screen({float(bx * block.width), float(by * block.height)});
     ImVec2 to = on_screen({float((bx + 1) * block.width), float((by + 1) * block.height)});

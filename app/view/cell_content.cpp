@@ -173,9 +173,8 @@ void follow_experiments(ViewState& view, const Snapshot& snapshot) {
   if (!available(view.compared_with, snapshot)) view.compared_with = usual.compared_with;
 }
 
-BlockSize block_size(const ExperimentSnapshot& experiment) {
-  if (!experiment.run.kind) return {};
-  return {experiment.run.kind->block_width, experiment.run.kind->block_height};
+codec::BlockSize block_size(const ExperimentSnapshot& experiment) {
+  return experiment.run.kind ? experiment.run.block : codec::BlockSize{0, 0};
 }
 
 std::string& chosen_view(ViewState& view, Slot slot) { return slot == Slot::b ? view.codec_view_b : view.codec_view; }
@@ -273,7 +272,7 @@ std::optional<display::Panel> cell_panel(Cell cell, std::optional<Cell> minus, c
   panel.origin_y = projection.origin.y;
   panel.texels_per_pixel = 1 / projection.zoom;
   panel.pixel_grid = view.pixel_grid && projection.zoom >= pixel_grid_zoom;
-  if (const BlockSize block = block_size(experiment_of(cell, snapshot)); view.block_grid && block.width > 1) {
+  if (const codec::BlockSize block = block_size(experiment_of(cell, snapshot)); view.block_grid && block.width > 1) {
     panel.block_width = block.width;
     panel.block_height = block.height;
   }

@@ -28,10 +28,7 @@ std::string cell_name(Cell cell, const session::Snapshot& snapshot);
 void follow_experiments(ViewState& view, const session::Snapshot& snapshot);
 
 /// Texels that a click selects: a block, (1, 1) for codecs without blocks, (0, 0) while there is no codec.
-struct BlockSize {
-  std::uint32_t width = 0, height = 0;
-};
-BlockSize block_size(const session::ExperimentSnapshot& experiment);
+codec::BlockSize block_size(const session::ExperimentSnapshot& experiment);
 
 /// The codec view of an experiment that is looked at, or null if there is none.
 const codec::View* shown_view(const session::Snapshot& snapshot, const ViewState& view, session::Slot slot);

@@ -43,6 +43,8 @@ codec::TextureFormat format_of(const Header& header, std::string_view name) {
 
 }  // namespace
 
+const std::uint64_t astc_header_bytes = sizeof(Header);
+
 bool is_astc_file(std::span<const std::byte> bytes) {
   return bytes.size() >= magic.size() && std::ranges::equal(bytes.first(magic.size()), std::as_bytes(std::span(magic)));
 }

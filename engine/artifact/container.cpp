@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 
 #include "artifact/container_parts.h"
@@ -97,11 +98,37 @@ void save_container(const std::filesystem::path& path, const codec::Encoded& enc
   if (texture != nullptr && extension == ".ktx2") return write_file(path, write_ktx2(*texture));
   if (texture != nullptr && extension == ".astc") return write_file(path, write_astc(*texture));
   if (network != nullptr && extension == ".txs") return write_file(path, write_network(*network));
+  std::vector<codec::TextureFormat> formats;
+  if (texture != nullptr) formats.push_back(texture->format);
   throw Error(Fault::usage, fmt::format("{}: no container is called '{}'; give {}", path.string(), extension,
-                                        texture == nullptr               ? ".txs"
-                                        : codec::is_astc(texture->format) ? ".astc or .ktx2"
-                                                                          : ".dds or .ktx2"));
+                                        container_endings_text(formats)));
 }
+
+std::uint64_t header_bytes(std::string_view ending, const codec::EncodedTexture& shape, std::uint32_t levels) {
+  if (ending == ".ktx2") return ktx2_header_bytes(shape, levels);
+  return ending == ".astc" ? astc_header_bytes : dds_header_bytes;
+}
+
+std::uint64_t file_bytes(std::string_view ending, const codec::EncodedTexture& shape, std::uint32_t levels) {
+  return header_bytes(ending, shape, levels) + chain_bytes(shape, levels);
+}
+
+std::string_view header_name(std::string_view ending) {
+  return ending == ".ktx2" ? "KTX2 header" : ending == ".astc" ? ".astc header" : "DDS header";
+}
+
+std::span<const std::string_view> container_endings(std::span<const codec::TextureFormat> formats) {
+  static constexpr std::array<std::string_view, 1> of_networks{".txs"};
+  static constexpr std::array<std::string_view, 2> of_astc{".astc", ".ktx2"}, of_blocks{".dds", ".ktx2"};
+  if (formats.empty()) return of_networks;
+  return codec::is_astc(formats.front()) ? of_astc : of_blocks;
+}
+
+std::string container_endings_text(std::span<const codec::TextureFormat> formats) {
+  return fmt::format("{}", fmt::join(container_endings(formats), " or "));
+}
+
+bool holds_levels(std::string_view ending) { return ending == ".dds" || ending == ".ktx2"; }
 
 bool has_container_extension(const std::filesystem::path& path) {
   const std::string extension = lower_extension(path);

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -20,8 +21,13 @@ std::vector<std::byte> write_ktx2(const codec::EncodedTexture& texture);
 /// mip chains.
 std::vector<std::byte> write_astc(const codec::EncodedTexture& texture);
 
-/// Bytes of the container around the blocks.
-std::uint64_t dds_header_bytes();
+/// What a file of this ending (".dds", ".ktx2", ".astc") takes around the blocks of a texture of this format, size and
+/// provenance with so many levels; its blocks are not looked at.
+std::uint64_t header_bytes(std::string_view ending, const codec::EncodedTexture& shape, std::uint32_t levels = 1);
+/// The whole file.
+std::uint64_t file_bytes(std::string_view ending, const codec::EncodedTexture& shape, std::uint32_t levels);
+/// "DDS header".
+std::string_view header_name(std::string_view ending);
 
 /// Reads these and network files (network_file.h), told apart by their magic, with their mip levels; of DDS also what has
 /// the old header (DXT1, DXT4, DXT5, ATI1, ATI2 and their other names). Alpha is taken as straight unless the file says
@@ -34,6 +40,14 @@ codec::Encoded load_container(const std::filesystem::path& path);
 /// Writes by extension, whole or not at all: textures as .dds, .ktx2 or .astc, networks as .txs. Throws Error(usage) for
 /// another extension, Error(internal) if the file cannot be written.
 void save_container(const std::filesystem::path& path, const codec::Encoded& encoded);
+
+/// How the names of the files end that hold what a codec of these texture formats makes (networks have none); the first
+/// is what is written where none is asked for.
+std::span<const std::string_view> container_endings(std::span<const codec::TextureFormat> formats);
+/// All of them: ".dds or .ktx2".
+std::string container_endings_text(std::span<const codec::TextureFormat> formats);
+/// Whether such files may have mip levels.
+bool holds_levels(std::string_view ending);
 
 /// True if the file name ends in .dds, .ktx2, .astc or .txs, in any case.
 bool has_container_extension(const std::filesystem::path& path);

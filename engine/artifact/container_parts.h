@@ -23,6 +23,8 @@ bool is_dds(std::span<const std::byte> bytes);
 bool is_ktx2(std::span<const std::byte> bytes);
 codec::EncodedTexture read_dds(std::span<const std::byte> bytes, std::string_view name);
 codec::EncodedTexture read_ktx2(std::span<const std::byte> bytes, std::string_view name);
+std::uint64_t ktx2_header_bytes(const codec::EncodedTexture& shape, std::uint32_t levels);
+extern const std::uint64_t dds_header_bytes, astc_header_bytes;
 bool is_astc_file(std::span<const std::byte> bytes);
 codec::EncodedTexture read_astc(std::span<const std::byte> bytes, std::string_view name);
 

@@ -155,7 +155,7 @@ Header header_of(const codec::EncodedTexture& texture) {
 
 }  // namespace
 
-std::uint64_t dds_header_bytes() { return headers_bytes; }
+const std::uint64_t dds_header_bytes = headers_bytes;
 
 std::vector<std::byte> write_dds(const codec::EncodedTexture& texture) {
   assert(is_whole(texture));

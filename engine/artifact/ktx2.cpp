@@ -117,11 +117,11 @@ void read_key_values(std::span<const std::byte> rest, codec::EncodedTexture& tex
 }
 
 /// "Level Index" and "Mip Level Array": the smallest level comes first, each aligned to lcm(texel block size, 4).
-std::vector<Level> place_levels(const codec::EncodedTexture& texture, std::uint64_t offset) {
+std::vector<Level> place_levels(const codec::EncodedTexture& texture, std::uint32_t count, std::uint64_t offset) {
   const std::uint64_t alignment = std::lcm<std::uint64_t>(codec::traits(texture.format).block_bytes, 4);
-  std::vector<Level> levels(codec::level_count(texture));
-  for (std::uint32_t level = codec::level_count(texture); level-- > 0;) {
-    const std::uint64_t size = codec::level_blocks(texture, level).size();
+  std::vector<Level> levels(count);
+  for (std::uint32_t level = count; level-- > 0;) {
+    const std::uint64_t size = level_bytes(texture, level);
     offset = aligned(offset, alignment);
     levels[level] = {offset, size, size};
     offset += size;
@@ -142,6 +142,12 @@ void read_level(std::span<const std::byte> bytes, const Level& entry, codec::Enc
 
 }  // namespace
 
+std::uint64_t ktx2_header_bytes(const codec::EncodedTexture& shape, std::uint32_t levels) {
+  const std::uint64_t before = sizeof(Header) + levels * sizeof(Level) + descriptor_of(shape).size() + key_values_of(shape).size();
+  const Level last = place_levels(shape, levels, before).front();
+  return last.offset + last.bytes - chain_bytes(shape, levels);
+}
+
 std::vector<std::byte> write_ktx2(const codec::EncodedTexture& texture) {
   assert(is_whole(texture));
   const std::vector<std::byte> descriptor = descriptor_of(texture), key_values = key_values_of(texture);
@@ -157,7 +163,7 @@ std::vector<std::byte> write_ktx2(const codec::EncodedTexture& texture) {
   header.descriptor_bytes = static_cast<std::uint32_t>(descriptor.size());
   header.key_values_offset = header.descriptor_offset + header.descriptor_bytes;
   header.key_values_bytes = static_cast<std::uint32_t>(key_values.size());
-  const std::vector<Level> levels = place_levels(texture, header.key_values_offset + header.key_values_bytes);
+  const std::vector<Level> levels = place_levels(texture, header.level_count, header.key_values_offset + header.key_values_bytes);
 
   std::vector<std::byte> bytes;
   bytes.reserve(levels.front().offset + levels.front().bytes);

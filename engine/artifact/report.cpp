@@ -83,7 +83,7 @@ void put_coded(Json& json, const ResultRecord& record) {
 }
 
 void put_mips(Json& json, const ResultRecord& record) {
-  json["mips"] = {{"filter", record.mips->filter},
+  json["mips"] = {{"filter", record.mips->filter.empty() ? Json() : Json(record.mips->filter)},
                   {"levels", record.mips->levels},
                   {"bytes", record.mips->bytes},
                   {"bits_per_pixel", bits_per_pixel_of(record.mips->bytes, pixels(record.width, record.height))}};
@@ -96,6 +96,8 @@ double CodedResult::bits_per_pixel(int width, int height) const { return bits_pe
 double CodedResult::compression_ratio(int width, int height, int channels) const {
   return ratio_of(bytes, pixels(width, height), channels);
 }
+
+bool ResultRecord::has_blocks() const { return block != codec::BlockSize(); }
 
 std::uint64_t ResultRecord::total_bytes() const { return (total_bits(*this) + 7) / 8; }
 
@@ -128,6 +130,7 @@ std::string report_json(const ResultRecord& record) {
       {"codec", record.codec},
       {"preset", record.preset.empty() ? Json() : Json(record.preset)},
       {"artifact", record.artifact.empty() ? Json() : Json(record.artifact)},
+      {"block", record.has_blocks() ? Json{{"width", record.block.width}, {"height", record.block.height}} : Json()},
       {"parameters", parameters(record)},
       {"seed", record.seed},
       {"device", record.device},

@@ -32,7 +32,7 @@ struct CodedResult {
 
 /// A file of blocks with the levels below the picture. The other figures of a record are of the picture, level 0, alone.
 struct MipChain {
-  std::string filter;       ///< "box", "kaiser"
+  std::string filter;       ///< "box", "kaiser"; empty: made elsewhere
   int levels = 0;           ///< level 0 included
   std::uint64_t bytes = 0;  ///< of the whole file
 };
@@ -48,6 +48,7 @@ struct ResultRecord {
   std::string device;
   std::uint64_t steps = 0;
   double seconds = 0;
+  codec::BlockSize block;             ///< texels that are encoded together
   std::vector<codec::BitPart> parts;  ///< sum: the artifact's bits; of a network without coded grids
   metrics::Figures figures;           ///< of pixels decoded from the artifact's bits
   std::optional<double> psnr_relaxed_db;
@@ -57,6 +58,7 @@ struct ResultRecord {
   std::string resumed_from;           ///< the checkpoint that the training went on from; `seconds` count from there
   std::vector<HistoryPoint> history;
 
+  bool has_blocks() const;
   std::uint64_t total_bytes() const;
   double bits_per_pixel() const;     ///< 0 without pixels
   double compression_ratio() const;  ///< against raw_bytes_per_texel; 0 without parts

@@ -17,17 +17,23 @@ SummaryGroup source(const ResultRecord& record) {
                             (record.figures.measure == metrics::Measure::light ? ", half float" : ", 8 bit")}}};
 }
 
+/// "astc, blocks of 6 x 6".
+std::string codec_text(const ResultRecord& record) {
+  if (!record.has_blocks()) return record.codec;
+  return fmt::format("{}, blocks of {} x {}", record.codec, record.block.width, record.block.height);
+}
+
 SummaryGroup codec(const ResultRecord& record) {
   if (!record.artifact.empty())
     return {"Codec",
-            {{"codec", record.codec},
+            {{"codec", codec_text(record)},
              {"bits of", record.artifact},
              {"encoded with", record.preset.empty() ? "not known" : record.preset},
              {"device", record.device}}};
   std::string steps = fmt::format("{} in {}", record.steps, seconds_text(record.seconds));
   if (!record.resumed_from.empty()) steps += " since " + record.resumed_from;
   return {"Codec",
-          {{"codec", record.codec},
+          {{"codec", codec_text(record)},
            {"preset", record.preset.empty() ? "none (own parameters)" : record.preset},
            {"steps", steps},
            {"seed", fmt::format("{}", record.seed)},
@@ -70,7 +76,7 @@ SummaryGroup size(const ResultRecord& record) {
   for (const codec::BitPart& part : record.parts) group.fields.push_back({part.name, bits_text(part.bits)});
   if (record.mips) {
     group.fields.push_back({fmt::format("file, {} levels", record.mips->levels), bytes_text(record.mips->bytes)});
-    group.fields.push_back({"mip filter", record.mips->filter});
+    if (!record.mips->filter.empty()) group.fields.push_back({"mip filter", record.mips->filter});
   }
   if (!record.coded) return group;
   const CodedResult& coded = *record.coded;

@@ -27,6 +27,7 @@ class AdoptedEncode : public codec::Encode {
   }
 
   bool ready() const override { return bits_.ready(); }
+  codec::BlockSize block_size() const override { return bits_.block_size(); }
   codec::Progress advance(gpu::Recorder&, const codec::Budget&) override { return progress(); }
   codec::Progress progress() const override {
     codec::Progress progress;

@@ -9,9 +9,6 @@ namespace txs::block {
 
 void complete_kind(codec::CodecKind& kind, std::vector<codec::TextureFormat> formats,
                    std::function<Format(codec::TextureFormat)> format_of) {
-  const codec::FormatTraits& traits = codec::traits(formats.front());
-  kind.block_width = traits.block_width;
-  kind.block_height = traits.block_height;
   kind.work_unit = "block units";
   kind.step_name = "stages";
   if (format_of(formats.front()).decode_block)
@@ -19,10 +16,11 @@ void complete_kind(codec::CodecKind& kind, std::vector<codec::TextureFormat> for
       const auto& texture = std::get<codec::EncodedTexture>(encoded);
       return decode_texture(texture, format_of(texture.format).decode_block);
     };
-  kind.reads = [formats = std::move(formats)](const codec::Encoded& encoded) {
+  kind.reads = [formats](const codec::Encoded& encoded) {
     const auto* texture = std::get_if<codec::EncodedTexture>(&encoded);
     return texture != nullptr && std::ranges::find(formats, texture->format) != formats.end();
   };
+  kind.formats = std::move(formats);
   kind.adopt = [format_of = std::move(format_of)](gpu::Device& device, const codec::Source& source,
                                                   const codec::Encoded& encoded) {
     const auto& texture = std::get<codec::EncodedTexture>(encoded);

@@ -46,6 +46,7 @@ class BlockTexture {
 
   bool ready() const { return decode_.ready() && (!parse_ || parse_->ready()) && maps_.ready(); }
   const Grid& grid() const { return grid_; }
+  codec::BlockSize block_size() const { return {grid_.block_width, grid_.block_height}; }
   const Format& format() const { return format_; }
   const gpu::Texture& source_texture() const { return *source_texture_; }  ///< that the format's encoders read
   gpu::Buffer& blocks() { return blocks_; }

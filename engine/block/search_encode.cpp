@@ -66,6 +66,8 @@ class SearchEncode : public codec::Encode {
     return bits_.ready() && kernels_.ready() && maps_.ready() && (!trace_kernel_ || trace_kernel_->ready());
   }
 
+  codec::BlockSize block_size() const override { return bits_.block_size(); }
+
   codec::Progress advance(gpu::Recorder& recorder, const codec::Budget& budget) override {
     const std::optional<StageWork> work = schedule_.next(budget);
     if (work) record(recorder, *work);

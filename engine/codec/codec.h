@@ -113,6 +113,12 @@ struct Source {
   Exposure exposure = {};                                  ///< under which `light` is shown as `picture`
 };
 
+/// Texels that are encoded together.
+struct BlockSize {
+  std::uint32_t width = 1, height = 1;
+  bool operator==(const BlockSize&) const = default;
+};
+
 /// A running encode: an anytime optimiser whose state lives on the GPU. Records work, never submits or waits.
 class Encode {
  public:
@@ -120,6 +126,8 @@ class Encode {
 
   /// False while kernels are being made; nothing else may be called until then. Throws Error(device) if that failed.
   virtual bool ready() const = 0;
+  /// What `inspect` addresses; 1 x 1 of networks. May be asked for before `ready`, and never changes.
+  virtual BlockSize block_size() const { return {}; }
   /// Records at most about the budget's worth of work (at least one unit, unless done).
   virtual Progress advance(gpu::Recorder& recorder, const Budget& budget) = 0;
   virtual Progress progress() const = 0;
@@ -144,7 +152,7 @@ class Encode {
   enum class Keep { result, result_and_training };  ///< the second: what going on needs too, where there is a training
   virtual Pending<Encoded> artifact(gpu::Recorder& recorder, Keep keep = Keep::result) = 0;
   /// The inner state of a block, its search traced by the kernel that does the search, or of a texel as the network
-  /// decodes it. Coordinates in blocks of the kind's size.
+  /// decodes it. Coordinates in blocks of `block_size`.
   virtual Pending<Inspection> inspect(gpu::Recorder& recorder, std::uint32_t block_x, std::uint32_t block_y) = 0;
 };
 
@@ -156,12 +164,12 @@ struct CodecKind {
   Family family = Family::block;
   std::span<const Parameter> parameters;
   std::vector<Preset> presets;  ///< the first is the default
+  std::vector<TextureFormat> formats;  ///< of blocks, that it makes and reads; networks have none
   bool hdr = false;  ///< encodes Source::light and decodes to linear half floats; else 8 bits a channel
   bool takes_alpha = true;
   bool cuts_alpha = false;  ///< alpha is taken as all or nothing: texels decode to 0 or 255
   /// Channels of the source that it encodes and that figures are of: 1 red, 2 red and green, 3 RGB (and A where taken).
   std::uint32_t channels = 3;
-  std::uint32_t block_width = 1, block_height = 1;  ///< texels that are encoded together, and that `inspect` addresses
   std::string_view work_unit;   ///< "block iterations"
   std::string_view step_name;   ///< "iterations"
   /// Of trainings: floating-point operations of a step on a picture of width x height, by the convention that compares

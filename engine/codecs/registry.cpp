@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "codecs/astc/astc.h"
 #include "codecs/bc1/bc1.h"
 #include "codecs/bc3/bc3.h"
 #include "codecs/bc4/bc4.h"
@@ -19,8 +20,9 @@
 namespace txs::codec {
 
 std::span<const CodecKind> registry() {
-  static const std::vector<CodecKind> kinds{bc7::kind(),            bc1::kind(),       bc3::kind(), bc4::kind(), bc5::kind(),
-                                            bc6h::kind(), latent_texture::kind(), hash_grid::kind()};
+  static const std::vector<CodecKind> kinds{bc7::kind(),  bc1::kind(),  bc3::kind(),
+                                            bc4::kind(),  bc5::kind(),  bc6h::kind(),
+                                            astc::kind(), latent_texture::kind(), hash_grid::kind()};
   return kinds;
 }
 

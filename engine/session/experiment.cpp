@@ -40,6 +40,8 @@ void Experiment::stop() {
   picture_milliseconds_ = drawn_seconds_ = 0;
   drawn_figures_ = {};
   run_ = {};
+  shape_ = {};
+  file_levels_ = 1;
 }
 
 void Experiment::clear() {
@@ -92,12 +94,9 @@ void Experiment::began() {
   if (trains() && !spare_) spare_ = make_picture("next reconstruction");
   if (!trains()) spare_.reset();
   views_ = encode_->views();
+  run_.block = encode_->block_size();
   run_.progress = encode_->progress();
-  if (!trains()) {
-    std::vector<codec::BitPart> parts = encode_->bits();
-    parts.push_back({"DDS header", artifact::dds_header_bytes() * 8});
-    take_parts(std::move(parts));
-  }
+  if (!trains()) count_file();
   picture_stale_ = run_.progress.done || (trains() && run_.progress.whole);
   inspection_stale_ = place_.has_value();
 }
@@ -109,6 +108,7 @@ void Experiment::start(LoadedFile& file, const codec::CodecKind& kind, const std
     run_.preset = preset;
     run_.parameters = parameters;
     run_.seed = seed;
+    shape_.opaque = source_.alpha == Alpha::none;
     encode_ = kind.start(device_, source_, parameters, seed);
     began();
   } catch (const std::exception& error) {
@@ -127,6 +127,10 @@ void Experiment::adopt(LoadedFile& source, const codec::CodecKind& kind, const A
     run_.seed = run_.provenance.seed;
     run_.parameters = adopted.parameters;
     run_.preset = adopted.preset;
+    if (const auto* texture = std::get_if<codec::EncodedTexture>(&adopted.encoded)) {
+      shape_.opaque = texture->opaque;
+      file_levels_ = codec::level_count(*texture);
+    }
     encode_ = kind.adopt(device_, source_, adopted.encoded);
     began();
   } catch (const std::exception& error) {
@@ -148,6 +152,11 @@ void Experiment::set_live(const codec::Parameters& parameters, const std::string
   inspection_stale_ = place_.has_value();
 }
 
+void Experiment::keep_as(const KeptAs& kept) {
+  kept_as_ = kept;
+  if (encode_ && !trains()) count_file();
+}
+
 void Experiment::show_view(std::string_view id) {
   if (id == view_) return;
   view_ = id;
@@ -165,7 +174,7 @@ void Experiment::select(std::optional<Place> place) {
 
 std::optional<std::pair<std::uint32_t, std::uint32_t>> Experiment::selected_block() const {
   if (!place_ || run_.kind == nullptr) return {};
-  return std::pair(place_->x / run_.kind->block_width, place_->y / run_.kind->block_height);
+  return std::pair(place_->x / run_.block.width, place_->y / run_.block.height);
 }
 
 bool Experiment::ready() {

@@ -33,6 +33,12 @@ struct Adopted {
   std::string preset;
 };
 
+/// How blocks are kept, for what is said of sizes.
+struct KeptAs {
+  std::string container;           ///< ".ktx2"; where the codec has no such files: the first that it has
+  std::optional<MipFilter> mips;   ///< with levels below the picture
+};
+
 /// One encode over one source: advanced a frame at a time, decoded, measured, and its history kept.
 /// All it learns arrives later, by reads that `collect` picks up; nothing here waits for the GPU.
 class Experiment {
@@ -48,6 +54,7 @@ class Experiment {
   void clear();  ///< stops, and gives back all it holds with the next `collect`
 
   void set_live(const codec::Parameters& parameters, const std::string& preset);
+  void keep_as(const KeptAs& kept);
   void show_view(std::string_view id);  ///< is kept up to date from now on; may be another codec's
   /// What is inspected: the codec's block that the texel lies in. It stays there when another codec comes.
   void select(std::optional<Place> place);
@@ -126,6 +133,7 @@ class Experiment {
   void take_figures(const Arrival& arrival, const codec::CodecFigures& from_codec);
   void take_artifact(codec::Encoded&& encoded, std::uint64_t step);
   void take_parts(std::vector<codec::BitPart> parts);
+  void count_file();
 
   gpu::Device& device_;
   metrics::Comparison& comparison_;
@@ -142,6 +150,9 @@ class Experiment {
   MapCounts map_counts_;  ///< of the one that is looked at
   std::string view_;  ///< id of the one that is looked at
   RunRecord run_;
+  KeptAs kept_as_;
+  codec::EncodedTexture shape_;    ///< of blocks: what is kept, without them
+  std::uint32_t file_levels_ = 1;  ///< of a file that is shown
   std::string failure_;
   Pacer pacer_;
   StepRate step_rate_;

@@ -1,8 +1,10 @@
 // What an experiment makes of what comes back from the GPU.
 #include <algorithm>
+#include <filesystem>
 #include <numeric>
 #include <utility>
 
+#include "artifact/container.h"
 #include "artifact/network_file.h"
 #include "session/experiment.h"
 #include "session/pixels.h"
@@ -108,6 +110,7 @@ void Experiment::take_picture(const Arrival& arrival) {
   picture_revision_ = next_revision();
   if (!arrival.shown.whole) return;
   take_figures(arrival, from_codec);
+  if (!trains()) count_file();  // what a file says of its steps has a length
   if (arrival.artifact) take_artifact(arrival.artifact.get(), arrival.progress.step);
 }
 
@@ -132,6 +135,47 @@ void Experiment::take_artifact(codec::Encoded&& encoded, std::uint64_t step) {
   take_parts(artifact::network_parts(*network));
   network->stage2 = wanted;
   coding_.offer(std::move(network), step);
+}
+
+namespace {
+
+/// The file of blocks that is wanted, or that a shown file is; else the first that the codec has, with room for levels.
+std::string_view container_of(const codec::CodecKind& kind, const std::string& wanted, bool levels) {
+  const auto endings = artifact::container_endings(kind.formats);
+  const auto found = std::ranges::find(endings, std::string_view(wanted));
+  if (found != endings.end()) return *found;
+  const auto first = std::ranges::find_if(endings, [&](std::string_view ending) { return !levels || artifact::holds_levels(ending); });
+  return first != endings.end() ? *first : endings.front();
+}
+
+/// One of those with blocks of this size: they differ in nothing that a file's size depends on.
+codec::TextureFormat format_of(const codec::CodecKind& kind, const codec::BlockSize& block) {
+  return *std::ranges::find_if(kind.formats, [&](codec::TextureFormat format) {
+    return codec::BlockSize{codec::traits(format).block_width, codec::traits(format).block_height} == block;
+  });
+}
+
+}  // namespace
+
+/// What saving the blocks now would write.
+void Experiment::count_file() {
+  const bool from_file = !run_.artifact_name.empty();
+  const bool levels = from_file ? file_levels_ > 1 : kept_as_.mips.has_value();
+  const std::string ending = from_file ? std::filesystem::path(run_.artifact_name).extension().string() : kept_as_.container;
+  run_.container = container_of(*run_.kind, ending, levels);
+  shape_.format = format_of(*run_.kind, run_.block);
+  shape_.width = source_.texture->width();
+  shape_.height = source_.texture->height();
+  shape_.provenance = provenance_of(run_, device_, run_.progress.step);
+
+  std::vector<codec::BitPart> parts = encode_->bits();
+  parts.push_back({std::string(artifact::header_name(run_.container)), artifact::header_bytes(run_.container, shape_) * 8});
+  take_parts(std::move(parts));
+  run_.mips.reset();
+  if (!levels) return;
+  const std::uint32_t count = from_file ? file_levels_ : codec::full_level_count(shape_.width, shape_.height);
+  const std::string filter = from_file ? "" : *kept_as_.mips == MipFilter::box ? "box" : "kaiser";
+  run_.mips = {filter, int(count), artifact::file_bytes(run_.container, shape_, count)};
 }
 
 void Experiment::take_parts(std::vector<codec::BitPart> parts) {

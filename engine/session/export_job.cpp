@@ -27,6 +27,14 @@ bool waits_for_quantisation(const codec::EncodedNetwork& network) {
   const auto bits = network.provenance.parameters.find("qat_bits");
   return bits != network.provenance.parameters.end() && bits->second != "0" && network.grids.front().bits == 16;
 }
+
+void warn_of_lost_colour_space(const std::filesystem::path& path, const codec::Encoded& artifact) {
+  const auto* texture = std::get_if<codec::EncodedTexture>(&artifact);
+  if (texture != nullptr && extension_of(path) == ".astc" && !codec::traits(texture->format).srgb)
+    say(Severity::warning, path.string() +
+                               ": cannot say that its colours are linear; who reads them as sRGB decodes some one of 255 "
+                               "apart. .ktx2 says it");
+}
 }  // namespace
 
 std::string_view activity_of(Kind kind) {
@@ -49,9 +57,11 @@ std::string refusal(const ExportRequest& request, const codec::CodecKind& kind) 
   const bool network = kind.family == codec::Family::neural;
   switch (request.kind) {
     case Kind::artifact:
-      if (request.mips && extension == ".astc") return name + "holds no mip levels; .ktx2 does";
-      if (network) return extension == ".txs" ? "" : name + "a network is kept as .txs";
-      return extension == ".dds" || extension == ".ktx2" ? "" : name + "blocks are kept as .dds or .ktx2";
+      if (std::ranges::find(artifact::container_endings(kind.formats), extension) ==
+          artifact::container_endings(kind.formats).end())
+        return name + std::string(kind.title) + (network ? ", a network, is" : " is") + " kept as " +
+               artifact::container_endings_text(kind.formats);
+      return request.mips && !artifact::holds_levels(extension) ? name + "holds no mip levels; .ktx2 does" : "";
     case Kind::checkpoint:
       if (!network) return name + std::string(kind.id) + " trains nothing that could go on; checkpoints are of networks";
       return extension == ".txs" ? "" : name + "a checkpoint is kept as .txs";
@@ -84,22 +94,10 @@ artifact::ResultRecord result_record(const RunRecord& run, const SourceInfo& sou
   record.psnr_relaxed_db = from_codec.psnr_relaxed_db;
   record.loss = from_codec.loss;
   record.coded = run.coded;
+  record.mips = run.mips;
+  record.block = run.block;
   record.history = run.history;
   return record;
-}
-
-artifact::MipChain mip_chain_of(const RunRecord& run, const SourceInfo& source, MipFilter filter) {
-  const auto blocks_of = [&](int level) {
-    const auto along = [&](int side, std::uint32_t block) {
-      return gpu::divide_up(codec::level_side(std::uint32_t(side), std::uint32_t(level)), block);
-    };
-    return std::uint64_t(along(source.width, run.kind->block_width)) * along(source.height, run.kind->block_height);
-  };
-  const std::uint64_t block_bytes = (run.artifact_bytes - artifact::dds_header_bytes()) / blocks_of(0);
-  artifact::MipChain chain{filter == MipFilter::box ? "box" : "kaiser", mip_level_count(source.width, source.height),
-                           run.artifact_bytes};
-  for (int level = 1; level < chain.levels; ++level) chain.bytes += block_bytes * blocks_of(level);
-  return chain;
 }
 
 Rgba8Image PendingPicture::get() const { return picture_from(read.bytes(), width, height); }
@@ -114,7 +112,6 @@ bool ExportJob::ready() const {
 
 void ExportJob::write() {
   if (figures) record = result_record(run, source, device, figures.get(), codec_figures.get());
-  if (figures && request.mips) record.mips = mip_chain_of(run, source, *request.mips);
   switch (request.kind) {
     case Kind::artifact:
     case Kind::checkpoint: return write_artifact();
@@ -136,6 +133,7 @@ void ExportJob::write_artifact() const {
     texture.mips = levels->take_levels(texture.format);
   }
   artifact::save_container(request.path, artifact);
+  warn_of_lost_colour_space(request.path, artifact);
   const auto* network = std::get_if<codec::EncodedNetwork>(&artifact);
   if (network != nullptr && waits_for_quantisation(*network))
     say(Severity::warning, request.path.string() +

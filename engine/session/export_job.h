@@ -39,9 +39,6 @@ std::string refusal(const ExportRequest& request, const codec::CodecKind& kind);
 artifact::ResultRecord result_record(const RunRecord& run, const SourceInfo& source, const std::string& device,
                                      const metrics::Figures& figures, const codec::CodecFigures& from_codec);
 
-/// What a file of blocks takes with the levels below: those of a format are of one size, so level 0 tells.
-artifact::MipChain mip_chain_of(const RunRecord& run, const SourceInfo& source, MipFilter filter);
-
 /// A texture on its way to the host.
 struct PendingPicture {
   std::string title;

@@ -77,6 +77,7 @@ void Exports::record(gpu::Recorder& recorder, const Sides& sides, const SourceIn
     job->provenance = provenance_of(job->run, device_, job->run.progress.step);
     job->source = source;
     job->device = device_.info().name;
+    if (!job->run.artifact_name.empty()) job->request.mips.reset();  // a file's levels are kept as they are
     std::string problem = refusal(job->request, *job->run.kind);
     if (!problem.empty()) {
       ++at_worker_;

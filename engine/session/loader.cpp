@@ -160,7 +160,7 @@ LoadedFile load_file(gpu::Device& device, const fs::path& path, std::optional<Pi
 
 LoadedFile load_artifact_over(gpu::Device& device, const fs::path& artifact, PictureSize size, const std::string& of) {
   if (!artifact::has_container_extension(artifact))
-    throw Error(Fault::input, artifact.string() + ": is an image; a .txs, .dds or .ktx2 file is wanted");
+    throw Error(Fault::input, artifact.string() + ": is an image; a .txs, .dds, .ktx2 or .astc file is wanted");
   LoadedFile over = load_container_file(device, artifact, size);
   if (over.own_pixels)
     throw Error(Fault::input, artifact.string() + ": is of " + size_text(over.info.width, over.info.height) +
@@ -193,7 +193,7 @@ std::vector<fs::path> expand_paths(const std::vector<fs::path>& paths) {
         inside.push_back(entry.path());
     if (error) throw Error(Fault::input, path.string() + ": " + error.message());
     if (inside.empty())
-      throw Error(Fault::input, path.string() + ": holds no file that can be read (PNG, JPEG, BMP, TGA, PSD, HDR, EXR, DDS, KTX2, TXS)");
+      throw Error(Fault::input, path.string() + ": holds no file that can be read (PNG, JPEG, BMP, TGA, PSD, HDR, EXR, DDS, KTX2, ASTC, TXS)");
     std::ranges::sort(inside);
     files.insert(files.end(), inside.begin(), inside.end());
   }

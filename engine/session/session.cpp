@@ -155,17 +155,33 @@ void Session::Impl::inspect(std::optional<Place> at) {
   if (snapshot.b) snapshot.b->selected_block = side(Slot::b).experiment.selected_block();
 }
 
+namespace {
+
+/// A picture of none where nothing is open.
+PictureSize size_to_select_in(const std::optional<LoadedFile>& file) {
+  if (!file) throw Error(Fault::usage, "no block can be selected: nothing is open");
+  return {file->info.width, file->info.height};
+}
+
+}  // namespace
+
+void Session::select_texel(std::uint32_t x, std::uint32_t y) {
+  const auto [width, height] = size_to_select_in(impl_->file);
+  if (x >= std::uint32_t(width) || y >= std::uint32_t(height))
+    throw Error(Fault::usage, "texel " + std::to_string(x) + ", " + std::to_string(y) + ": the picture has " +
+                                  std::to_string(width) + " x " + std::to_string(height) + " texels, counted from 0");
+  impl_->inspect(Place{x, y});
+}
+
 void Session::select_block(std::uint32_t block_x, std::uint32_t block_y) {
-  if (!impl_->file) throw Error(Fault::usage, "no block can be selected: nothing is open");
-  const Side& side = impl_->focused();
-  const codec::CodecKind* running = side.experiment.run().kind;
-  const codec::CodecKind& kind = running != nullptr ? *running : *side.kind;
-  const std::uint32_t wide = gpu::divide_up(static_cast<std::uint32_t>(impl_->file->info.width), kind.block_width);
-  const std::uint32_t high = gpu::divide_up(static_cast<std::uint32_t>(impl_->file->info.height), kind.block_height);
+  const auto [width, height] = size_to_select_in(impl_->file);
+  const codec::BlockSize block = impl_->focused().experiment.run().block;
+  const std::uint32_t wide = gpu::divide_up(std::uint32_t(width), block.width);
+  const std::uint32_t high = gpu::divide_up(std::uint32_t(height), block.height);
   if (block_x >= wide || block_y >= high)
     throw Error(Fault::usage, "block " + std::to_string(block_x) + ", " + std::to_string(block_y) + ": the picture has " +
                                   std::to_string(wide) + " x " + std::to_string(high) + " blocks, counted from 0");
-  impl_->inspect(Place{block_x * kind.block_width, block_y * kind.block_height});
+  impl_->inspect(Place{block_x * block.width, block_y * block.height});
 }
 
 void Session::clear_selection() { impl_->inspect({}); }

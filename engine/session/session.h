@@ -56,7 +56,10 @@ class Session {
   void resume();
   void restart();
   void step();  ///< pauses, and each takes one step more
-  /// In blocks; the other experiment inspects the block of its own that holds the same texel. Throws Error(usage) where the picture has no such block, or nothing is open.
+  /// Each experiment inspects the block of its own that holds the texel. Throws Error(usage) where the picture has no such
+  /// texel, or nothing is open.
+  void select_texel(std::uint32_t x, std::uint32_t y);
+  /// The same by a block of the focused experiment.
   void select_block(std::uint32_t block_x, std::uint32_t block_y);
   void clear_selection();
   /// The codec's view that is looked at; the others may be out of date. Empty: none.
@@ -87,7 +90,10 @@ class Session {
   /// With which levels below the picture files of blocks are saved from now on, and what reports say that they take.
   /// None: with none, as at the start.
   void set_mips(std::optional<MipFilter> filter);
-  void save_artifact(const std::filesystem::path& path, Saved done = {});    ///< blocks: .dds or .ktx2; networks: .txs
+  /// Of which files sizes are said: by how their names end (".ktx2"); of codecs that have no such files of their first.
+  void set_container(std::string_view ending);
+  /// Blocks: .dds or .ktx2, of ASTC .astc or .ktx2; networks: .txs.
+  void save_artifact(const std::filesystem::path& path, Saved done = {});
   void save_checkpoint(const std::filesystem::path& path, Saved done = {});  ///< .txs, with what training needs to go on
   void save_latents(const std::filesystem::path& path, Saved done = {});     ///< a network's grids, .npy or .npz
   /// The curves of this run and of those before it, .csv or .png.

@@ -73,6 +73,7 @@ struct Session::Impl {
   std::optional<LoadedFile> file;  ///< the source; `encoded` is empty
   std::optional<Place> place;      ///< what is inspected
   bool paused = false;
+  std::string container;           ///< of blocks; empty: each codec's first
   gpu::Ticket last_submitted;
 
   Side& side(Slot slot) { return *sides[std::size_t(slot)]; }
@@ -95,6 +96,7 @@ struct Session::Impl {
   void change_parameters(Side& side, const codec::Parameters& wanted, const std::string& key);
   void begin_b(const codec::CodecKind& kind, const codec::Preset& preset);
   void inspect(std::optional<Place> at);
+  void say_how_kept();
   void request(ExportRequest request);  ///< of the focused experiment
   bool record_frame(Side& side, Frame frame);
   void record_all(Frame frame);

@@ -27,7 +27,19 @@ void Session::Impl::request(ExportRequest request) {
   exports.request(std::move(request));
 }
 
-void Session::set_mips(std::optional<MipFilter> filter) { impl_->snapshot.mips = filter; }
+void Session::set_mips(std::optional<MipFilter> filter) {
+  impl_->snapshot.mips = filter;
+  impl_->say_how_kept();
+}
+
+void Session::set_container(std::string_view ending) {
+  impl_->container = ending;
+  impl_->say_how_kept();
+}
+
+void Session::Impl::say_how_kept() {
+  for (const auto& each : sides) each->experiment.keep_as({container, snapshot.mips});
+}
 
 void Session::save_artifact(const fs::path& path, Saved done) {
   impl_->request(request_for(Kind::artifact, path, std::move(done)));

@@ -52,6 +52,7 @@ struct RunRecord {
   codec::Provenance provenance;
   codec::Parameters parameters;
   std::uint64_t seed = 0;
+  codec::BlockSize block;  ///< that the encode works on; 1 x 1 before it has started
   codec::Progress progress;
   double seconds = 0;  ///< GPU time spent in the search
   std::string resumed_from;  ///< the checkpoint that this training went on from; `seconds` count from there
@@ -64,9 +65,13 @@ struct RunRecord {
   bool stalled() const { return health && !health->bad() && health->largest_gradient == 0 && loss.value_or(0) > 0; }
   double steps_per_second = 0;  ///< by the clock, over the last second or step; 0 before the second step
   std::vector<artifact::HistoryPoint> history;
-  std::vector<codec::BitPart> parts;  ///< of a network: of its file with uncoded grids; empty before the first picture
+  /// Of the file that it would be kept in: of a network with uncoded grids, and empty before the first picture; of blocks
+  /// that of level 0 alone.
+  std::vector<codec::BitPart> parts;
+  std::string_view container;  ///< how the name of that file ends: ".dds"
   std::uint64_t artifact_bytes = 0;
   double bits_per_pixel = 0, compression_ratio = 0;
+  std::optional<artifact::MipChain> mips;  ///< of blocks that are kept with levels below the picture, or of a file that has them
   /// The same with coded grids, where the parameters ask for coding; lags behind a running training by some seconds.
   std::optional<artifact::CodedResult> coded;
 };

@@ -73,7 +73,8 @@ Size size_of(const Encoded& encoded) {
 /// Its files, in every container there is for it.
 std::vector<Bytes> files_of(const Encoded& encoded) {
   if (const auto* texture = std::get_if<EncodedTexture>(&encoded))
-    return {artifact::write_dds(*texture), artifact::write_ktx2(*texture)};
+    return {is_astc(texture->format) ? artifact::write_astc(*texture) : artifact::write_dds(*texture),
+            artifact::write_ktx2(*texture)};
   return {artifact::write_network(std::get<EncodedNetwork>(encoded))};
 }
 
@@ -102,11 +103,34 @@ Rgba8Image make_picture(Size size, bool alpha) {
   return picture;
 }
 
-class Conformance : public GpuTest, public ::testing::WithParamInterface<std::size_t> {
+/// A codec, or one of the block sizes of a codec that has several: they differ in every kernel.
+struct Case {
+  std::size_t kind = 0;
+  std::string_view block = {};  ///< empty: the codec has one
+  bool first = true;            ///< of those of its codec
+};
+
+std::vector<Case> cases() {
+  std::vector<Case> all;
+  for (std::size_t i = 0; i < registry().size(); ++i) {
+    if (std::ranges::find(registry()[i].parameters, "block", &Parameter::key) == registry()[i].parameters.end()) {
+      all.push_back({i});
+      continue;
+    }
+    for (const std::string_view block : {"4x4", "5x4", "6x6", "8x8", "12x12"}) all.push_back({i, block, block == "4x4"});
+  }
+  return all;
+}
+
+class Conformance : public GpuTest, public ::testing::WithParamInterface<Case> {
  protected:
-  const CodecKind& kind() const { return registry()[GetParam()]; }
+  const CodecKind& kind() const { return registry()[GetParam().kind]; }
   const FamilyTraits& traits() const { return traits_of(kind().family); }
-  Parameters quick() const { return with(preset_parameters(kind(), kind().presets.front()), traits().quick); }
+  Parameters quick() const {
+    const Parameters parameters = with(preset_parameters(kind(), kind().presets.front()), traits().quick);
+    if (GetParam().block.empty()) return parameters;
+    return with(parameters, {{"block", GetParam().block}, {"effort", "fast"}});
+  }
   Budget watch() const { return {traits().watch_work, Budget::Pace::watch}; }
 
   Source source_of(Rgba8Image picture, Alpha alpha) const {
@@ -295,6 +319,7 @@ TEST_P(Conformance, StopsAtTheStepItIsTold) {
 }
 
 TEST_P(Conformance, EveryParameterWorksAtItsEnds) {
+  if (!GetParam().first) GTEST_SKIP() << "the same whatever the block size";
   const Source source = source_of({29, 22});
   for (const Parameter& parameter : kind().parameters) {
     std::vector<double> values{parameter.minimum, parameter.maximum};
@@ -328,6 +353,7 @@ TEST_P(Conformance, EveryParameterWorksAtItsEnds) {
 }
 
 TEST_P(Conformance, EveryPresetFinishes) {
+  if (!GetParam().first) GTEST_SKIP() << "the same whatever the block size";
   const Source source = source_of({52, 36});
   for (const Preset& preset : kind().presets) {
     SCOPED_TRACE(std::string(preset.id));
@@ -395,12 +421,14 @@ TEST_P(Conformance, ViewsBelongToThePicture) {
   }
 }
 
-void expect_belongs(const BlockInspection& block, const CodecKind& kind, const Source& source, const Rgba8Image& picture) {
-  const int x = int(block.block_x * kind.block_width), y = int(block.block_y * kind.block_height);
+void expect_belongs(const BlockInspection& block, const BlockSize& size, const Source& source, const Rgba8Image& picture) {
+  EXPECT_EQ(BlockSize(block.width, block.height), size);
+  const int x = int(block.block_x * size.width), y = int(block.block_y * size.height);
   EXPECT_EQ(block.decoded.front(), picture.at(x, y));
   EXPECT_EQ(block.original.front(), source.picture->at(x, y));
 }
-void expect_belongs(const TexelInspection& texel, const CodecKind&, const Source& source, const Rgba8Image& picture) {
+void expect_belongs(const TexelInspection& texel, const BlockSize& size, const Source& source, const Rgba8Image& picture) {
+  EXPECT_EQ(size, BlockSize());
   EXPECT_EQ(texel.decoded, picture.at(int(texel.x), int(texel.y)));
   EXPECT_EQ(texel.original, source.picture->at(int(texel.x), int(texel.y)));
   EXPECT_FALSE(texel.grids.empty());
@@ -417,14 +445,15 @@ TEST_P(Conformance, InspectionsBelongToThePicture) {
   const auto encode = start(source, quick());
   finish(*encode);
   const Rgba8Image picture = decoded(*encode, source);
-  const std::uint32_t wide = gpu::divide_up(45, kind().block_width), high = gpu::divide_up(31, kind().block_height);
+  const BlockSize size = encode->block_size();
+  const std::uint32_t wide = gpu::divide_up(45, size.width), high = gpu::divide_up(31, size.height);
   for (const auto& [x, y] : {std::pair{0u, 0u}, {wide - 1, high - 1}, {wide / 2, high / 2}}) {
     gpu::Recorder recorder(device());
     const auto pending = encode->inspect(recorder, x, y);
     device().submit(std::move(recorder));
     const Inspection inspection = pending.get();
     EXPECT_EQ(place_of(inspection), std::pair(x, y));
-    std::visit([&](const auto& which) { expect_belongs(which, kind(), source, picture); }, inspection);
+    std::visit([&](const auto& which) { expect_belongs(which, size, source, picture); }, inspection);
   }
 }
 
@@ -447,8 +476,10 @@ TEST_P(Conformance, FiguresOfATrainingAreItsLossAndHealth) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Registered, Conformance, ::testing::Range<std::size_t>(0, registry().size()),
-                         [](const auto& tested) { return std::string(registry()[tested.param].id); });
+INSTANTIATE_TEST_SUITE_P(Registered, Conformance, ::testing::ValuesIn(cases()), [](const auto& tested) {
+  const Case& of = tested.param;
+  return std::string(registry()[of.kind].id) + (of.block.empty() ? "" : "_") + std::string(of.block);
+});
 
 }  // namespace
 }  // namespace txs::codec

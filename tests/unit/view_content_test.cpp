@@ -99,9 +99,9 @@ TEST(CellContent, TheBlockIsThatOfTheCodec) {
   session::Snapshot snapshot;
   EXPECT_EQ(block_size(snapshot.a).width, 0u);
   codec::CodecKind kind;
-  kind.block_width = 4;
-  kind.block_height = 6;
   snapshot.a.run.kind = &kind;
+  EXPECT_EQ(block_size(snapshot.a), codec::BlockSize());
+  snapshot.a.run.block = {4, 6};
   EXPECT_EQ(block_size(snapshot.a).width, 4u);
   EXPECT_EQ(block_size(snapshot.a).height, 6u);
 }

@@ -29,6 +29,7 @@ class NormalMaps : public codec::Encode {
                 {source_.get(), source_.get(), &normals_, &mean_angles_, &largest_angles_}) {}
 
   bool ready() const override { return kernel_.ready() && encode_->ready(); }
+  codec::BlockSize block_size() const override { return encode_->block_size(); }
   codec::Progress advance(gpu::Recorder& recorder, const codec::Budget& budget) override {
     return encode_->advance(recorder, budget);
   }

@@ -238,7 +238,6 @@ codec::CodecKind make_kind() {
   kind.family = codec::Family::block;
   kind.parameters = parameters;
   kind.presets = presets();
-  kind.block_width = kind.block_height = std::uint32_t(block_side);
   kind.work_unit = "block iterations";
   kind.step_name = "iterations";
   kind.start = [](gpu::Device& device, const codec::Source& source, const codec::Parameters& values,
@@ -246,6 +245,7 @@ codec::CodecKind make_kind() {
     return ranked_settings_of(values) ? start_ranked(device, source, values, seed)
                                       : start_encode(device, source, values, seed);
   };
+  kind.formats = {codec::TextureFormat::bc7_unorm, codec::TextureFormat::bc7_srgb};
   kind.reads = [](const codec::Encoded& encoded) {
     const auto* texture = std::get_if<codec::EncodedTexture>(&encoded);
     return texture != nullptr && (texture->format == codec::TextureFormat::bc7_unorm ||

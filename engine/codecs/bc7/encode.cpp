@@ -97,6 +97,7 @@ class SearchEncode : public codec::Encode {
         maps_(device, grid(), "codecs/bc7/search_views.comp", {}, search_views(settings_)) {}
 
   bool ready() const override { return kernels_.ready() && bits_.ready() && maps_.ready(); }
+  codec::BlockSize block_size() const override { return bits_.block_size(); }
 
   codec::Progress advance(gpu::Recorder& recorder, const codec::Budget& budget) override {
     const std::optional<Work> work = schedule_.next(budget);

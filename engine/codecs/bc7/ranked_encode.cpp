@@ -49,6 +49,7 @@ class RankedEncode : public codec::Encode {
         trace_(device, settings_) {}
 
   bool ready() const override { return bits_.ready() && kernels_.ready() && maps_.ready(); }
+  codec::BlockSize block_size() const override { return bits_.block_size(); }
 
   codec::Progress advance(gpu::Recorder& recorder, const codec::Budget& budget) override {
     const std::optional<RankedWork> work = schedule_.next(budget);

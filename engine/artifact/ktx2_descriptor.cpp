@@ -90,6 +90,20 @@ constexpr std::array<VkCode, codec::texture_format_count> vk_codes{{
     {TextureFormat::astc_12x10_srgb, 182, model_astc},
     {TextureFormat::astc_12x12_unorm, 183, model_astc},
     {TextureFormat::astc_12x12_srgb, 184, model_astc},
+    {TextureFormat::astc_4x4_sfloat, 1000066000, model_astc},
+    {TextureFormat::astc_5x4_sfloat, 1000066001, model_astc},
+    {TextureFormat::astc_5x5_sfloat, 1000066002, model_astc},
+    {TextureFormat::astc_6x5_sfloat, 1000066003, model_astc},
+    {TextureFormat::astc_6x6_sfloat, 1000066004, model_astc},
+    {TextureFormat::astc_8x5_sfloat, 1000066005, model_astc},
+    {TextureFormat::astc_8x6_sfloat, 1000066006, model_astc},
+    {TextureFormat::astc_8x8_sfloat, 1000066007, model_astc},
+    {TextureFormat::astc_10x5_sfloat, 1000066008, model_astc},
+    {TextureFormat::astc_10x6_sfloat, 1000066009, model_astc},
+    {TextureFormat::astc_10x8_sfloat, 1000066010, model_astc},
+    {TextureFormat::astc_10x10_sfloat, 1000066011, model_astc},
+    {TextureFormat::astc_12x10_sfloat, 1000066012, model_astc},
+    {TextureFormat::astc_12x12_sfloat, 1000066013, model_astc},
 }};
 constexpr std::uint32_t bc1_rgb_unorm = 131, bc1_rgb_srgb = 132, bc1_rgb_to_rgba = 2, bc2_unorm = 135, bc2_srgb = 136;
 

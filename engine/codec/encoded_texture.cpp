@@ -49,6 +49,20 @@ constexpr std::array<FormatTraits, texture_format_count> format_traits{{
     {"ASTC_12x10_SRGB", 12, 10, 16, 4, true, false, false},
     {"ASTC_12x12_UNORM", 12, 12, 16, 4, false, false, false},
     {"ASTC_12x12_SRGB", 12, 12, 16, 4, true, false, false},
+    {"ASTC_4x4_SFLOAT", 4, 4, 16, 4, false, true, true},
+    {"ASTC_5x4_SFLOAT", 5, 4, 16, 4, false, true, true},
+    {"ASTC_5x5_SFLOAT", 5, 5, 16, 4, false, true, true},
+    {"ASTC_6x5_SFLOAT", 6, 5, 16, 4, false, true, true},
+    {"ASTC_6x6_SFLOAT", 6, 6, 16, 4, false, true, true},
+    {"ASTC_8x5_SFLOAT", 8, 5, 16, 4, false, true, true},
+    {"ASTC_8x6_SFLOAT", 8, 6, 16, 4, false, true, true},
+    {"ASTC_8x8_SFLOAT", 8, 8, 16, 4, false, true, true},
+    {"ASTC_10x5_SFLOAT", 10, 5, 16, 4, false, true, true},
+    {"ASTC_10x6_SFLOAT", 10, 6, 16, 4, false, true, true},
+    {"ASTC_10x8_SFLOAT", 10, 8, 16, 4, false, true, true},
+    {"ASTC_10x10_SFLOAT", 10, 10, 16, 4, false, true, true},
+    {"ASTC_12x10_SFLOAT", 12, 10, 16, 4, false, true, true},
+    {"ASTC_12x12_SFLOAT", 12, 12, 16, 4, false, true, true},
 }};
 
 std::uint64_t blocks_along(std::uint32_t texels, std::uint32_t block_side) {

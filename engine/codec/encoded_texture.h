@@ -50,8 +50,22 @@ enum class TextureFormat {
   astc_12x10_srgb,
   astc_12x12_unorm,
   astc_12x12_srgb,
+  astc_4x4_sfloat,
+  astc_5x4_sfloat,
+  astc_5x5_sfloat,
+  astc_6x5_sfloat,
+  astc_6x6_sfloat,
+  astc_8x5_sfloat,
+  astc_8x6_sfloat,
+  astc_8x8_sfloat,
+  astc_10x5_sfloat,
+  astc_10x6_sfloat,
+  astc_10x8_sfloat,
+  astc_10x10_sfloat,
+  astc_12x10_sfloat,
+  astc_12x12_sfloat,
 };
-inline constexpr std::size_t texture_format_count = 40;
+inline constexpr std::size_t texture_format_count = 54;
 
 constexpr bool is_astc(TextureFormat format) { return format >= TextureFormat::astc_4x4_unorm; }
 

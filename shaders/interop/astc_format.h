@@ -47,35 +47,66 @@ TXS_FUNCTION uint astc_hash(uint seed) {
   return p;
 }
 
-TXS_FUNCTION uint astc_seed_part(uint hash, uint first_bit, uint shift) {
+// A partition pattern as its texels are told by it (KDFS 23.20): partition p is where factors * (x, y) + offset, below 64, is
+// largest. Of a partition that the pattern lacks both are 0.
+struct AstcPattern {
+  uint factors;  // eight of 4 bits: of x and of y for each partition
+  uint offsets;  // four of 6 bits
+};
+
+TXS_FUNCTION uint astc_pattern_factor(uint hash, uint first_bit, uint shift) {
   const uint part = (hash >> first_bit) & 15u;
   return (part * part) >> shift;
 }
 
-// KDFS 23.20: the partition, below `partitions`, of texel (x, y) of a block of `texels_each` under `seed`, below 1024.
-TXS_FUNCTION uint astc_partition_of(uint seed, uint x, uint y, uint partitions, uint texels_each) {
-  if (partitions == 1u) return 0u;
-  const uint scale = texels_each < 31u ? 2u : 1u;
-  const uint sx = x * scale, sy = y * scale;
+// Of `seed`, below 1024. The parts of the hash that weigh z (9 to 12 of the specification) meet z = 0 in 2D blocks.
+TXS_FUNCTION AstcPattern astc_pattern_of(uint seed, uint partitions) {
   const uint s = seed + (partitions - 1u) * 1024u;
   const uint hash = astc_hash(s);
-
   const uint by_seed = (s & 2u) != 0u ? 4u : 5u;
   const uint by_count = partitions == 3u ? 6u : 5u;
-  const uint shift1 = (s & 1u) != 0u ? by_seed : by_count;
-  const uint shift2 = (s & 1u) != 0u ? by_count : by_seed;
+  const uint shift_x = (s & 1u) != 0u ? by_seed : by_count;
+  const uint shift_y = (s & 1u) != 0u ? by_count : by_seed;
+  AstcPattern pattern;
+  pattern.factors = 0u;
+  pattern.offsets = 0u;
+  for (uint p = 0u; p < partitions; ++p) {
+    const uint factors = astc_pattern_factor(hash, 8u * p, shift_x) | astc_pattern_factor(hash, 8u * p + 4u, shift_y) << 4;
+    pattern.factors |= factors << (8u * p);
+    pattern.offsets |= ((hash >> (14u - 4u * p)) & 63u) << (6u * p);
+  }
+  return pattern;
+}
 
-  // The parts that weigh z (9 to 12 of the specification) meet z = 0 in 2D blocks.
-  const uint a = astc_seed_part(hash, 0u, shift1) * sx + astc_seed_part(hash, 4u, shift2) * sy + (hash >> 14);
-  const uint b = astc_seed_part(hash, 8u, shift1) * sx + astc_seed_part(hash, 12u, shift2) * sy + (hash >> 10);
-  const uint c = astc_seed_part(hash, 16u, shift1) * sx + astc_seed_part(hash, 20u, shift2) * sy + (hash >> 6);
-  const uint d = astc_seed_part(hash, 24u, shift1) * sx + astc_seed_part(hash, 28u, shift2) * sy + (hash >> 2);
-  const uint va = a & 63u, vb = b & 63u;
-  const uint vc = partitions < 3u ? 0u : c & 63u;
-  const uint vd = partitions < 4u ? 0u : d & 63u;
-  if (va >= vb && va >= vc && va >= vd) return 0u;
-  if (vb >= vc && vb >= vd) return 1u;
-  return vc >= vd ? 2u : 3u;
+TXS_FUNCTION uint astc_pattern_value(AstcPattern pattern, uint p, uint x, uint y) {
+  const uint factors = pattern.factors >> (8u * p);
+  return ((factors & 15u) * x + ((factors >> 4) & 15u) * y + (pattern.offsets >> (6u * p))) & 63u;
+}
+
+// The partition of texel (x, y) of a block of `texels_each`.
+TXS_FUNCTION uint astc_pattern_part(AstcPattern pattern, uint x, uint y, uint texels_each) {
+  const uint scale = texels_each < 31u ? 2u : 1u;
+  const uint a = astc_pattern_value(pattern, 0u, x * scale, y * scale);
+  const uint b = astc_pattern_value(pattern, 1u, x * scale, y * scale);
+  const uint c = astc_pattern_value(pattern, 2u, x * scale, y * scale);
+  const uint d = astc_pattern_value(pattern, 3u, x * scale, y * scale);
+  if (a >= b && a >= c && a >= d) return 0u;
+  if (b >= c && b >= d) return 1u;
+  return c >= d ? 2u : 3u;
+}
+
+// The partition, below `partitions`, of texel (x, y) of a block of `texels_each` under `seed`, below 1024.
+TXS_FUNCTION uint astc_partition_of(uint seed, uint x, uint y, uint partitions, uint texels_each) {
+  return partitions == 1u ? 0u : astc_pattern_part(astc_pattern_of(seed, partitions), x, y, texels_each);
+}
+
+// KDFS 23.18: the bits of the half that a 16-bit pseudo-logarithm stands for; those that are none, or infinite, mean the
+// largest one.
+TXS_FUNCTION uint astc_half_of_logarithm(uint value) {
+  const uint exponent = value >> 11, mantissa = value & 2047u;
+  const uint curved = mantissa < 512u ? 3u * mantissa : mantissa < 1536u ? 4u * mantissa - 512u : 5u * mantissa - 2048u;
+  const uint bits = (exponent << 10) + (curved >> 3);
+  return bits < 0x7c00u ? bits : 0x7bffu;
 }
 
 // Bits that `count` integers of the range take (KDFS 23.21).

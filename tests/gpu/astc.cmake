@@ -1,5 +1,5 @@
 texelscope_test(astc_gpu_test
-  SOURCES "${CMAKE_CURRENT_LIST_DIR}/astc_decode_test.cpp"
+  SOURCES "${CMAKE_CURRENT_LIST_DIR}/astc_decode_test.cpp" "${CMAKE_CURRENT_LIST_DIR}/astc_decode_speed_test.cpp"
   DEPS core image gpu codec block codecs_astc shaders gpu_test
   EXTERNAL txs_ext_glm txs_ext_vulkan
   LABELS gpu)

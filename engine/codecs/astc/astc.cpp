@@ -104,7 +104,7 @@ std::unique_ptr<codec::Encode> start(gpu::Device& device, const codec::Source& s
 std::vector<TextureFormat> formats() {
   std::vector<TextureFormat> all;
   for (std::size_t i = 0; i < codec::texture_format_count; ++i)
-    if (codec::is_astc(TextureFormat(i))) all.push_back(TextureFormat(i));
+    if (codec::is_astc(TextureFormat(i)) && !codec::traits(TextureFormat(i)).hdr) all.push_back(TextureFormat(i));
   return all;
 }
 

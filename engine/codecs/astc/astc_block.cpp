@@ -1,9 +1,11 @@
 #include "codecs/astc/astc_block.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "codecs/astc/integer_sequence.h"
 #include "codecs/astc/quantisation.h"
+#include "core/half.h"
 
 namespace txs::astc {
 namespace {
@@ -11,6 +13,7 @@ namespace {
 using interop::astc_ranges;
 
 constexpr std::uint32_t void_extent_mode = 0x1fc;  // bits 0..8
+constexpr std::uint16_t largest_half_bits = 0x7bff;
 
 Block error_block(std::string_view why) {
   Block block;
@@ -18,16 +21,19 @@ Block error_block(std::string_view why) {
   return block;
 }
 
-Block parse_void_extent(const Bits128& bits) {
+Block parse_void_extent(const Bits128& bits, Profile profile) {
   if (bits.get(10, 2) != 3) return error_block("void extent: reserved bits are not 1");
   const std::uint32_t least_s = bits.get(12, 13), most_s = bits.get(25, 13);
   const std::uint32_t least_t = bits.get(38, 13), most_t = bits.get(51, 13);
   constexpr std::uint32_t none = (1u << 13) - 1;
   const bool no_extent = least_s == none && most_s == none && least_t == none && most_t == none;
   if (!no_extent && (least_s >= most_s || least_t >= most_t)) return error_block("void extent: empty extent");
-  if (bits.get(9, 1) != 0) return error_block("void extent: HDR colour in the LDR profile");
+  const bool is_light = bits.get(9, 1) != 0;
+  if (is_light && profile == Profile::ldr) return error_block("void extent: HDR colour in the LDR profile");
   Block block;
   block.kind = Block::Kind::void_extent;
+  block.profile = profile;
+  block.colour_is_light = is_light;
   for (std::uint32_t c = 0; c < 4; ++c) block.colour[c] = std::uint16_t(bits.get(64 + 16 * c, 16));
   return block;
 }
@@ -53,15 +59,88 @@ std::uint32_t take_modes(Block& block, const Bits128& bits, std::uint32_t weight
   return extra;
 }
 
+/// All but the integers.
+Block parse_header(const Bits128& bits, const Footprint& footprint, Profile profile) {
+  if (bits.get(0, 9) == void_extent_mode) return parse_void_extent(bits, profile);
+
+  const std::optional<WeightGrid> grid = weight_grid(bits.get(0, 11));
+  if (!grid) return error_block("reserved block mode");
+  if (grid->width > footprint.width || grid->height > footprint.height)
+    return error_block("weight grid larger than the block");
+  if (grid->count() > interop::astc_most_weights) return error_block("more than 64 weights");
+  const std::uint32_t weight_bits = grid->bits();
+  if (weight_bits < interop::astc_least_weight_bits) return error_block("less than 24 bits of weights");
+  if (weight_bits > interop::astc_most_weight_bits) return error_block("more than 96 bits of weights");
+
+  Block block;
+  block.profile = profile;
+  block.grid = *grid;
+  block.partitions = bits.get(11, 2) + 1;
+  if (block.partitions == 4 && grid->dual_plane) return error_block("two planes of weights with four partitions");
+  if (block.partitions > 1) block.seed = bits.get(13, 10);
+
+  const std::uint32_t weights_end = 128 - weight_bits;
+  const std::uint32_t extra = take_modes(block, bits, weights_end);
+  block.first_extra_bit = weights_end - extra - (grid->dual_plane ? 2 : 0);
+  if (grid->dual_plane) block.second_plane_channel = bits.get(block.first_extra_bit, 2);
+
+  std::uint32_t values = 0;
+  for (std::uint32_t p = 0; p < block.partitions; ++p) values += value_count(block.modes[p]);
+  if (values > interop::astc_most_colour_values) return error_block("more than 18 colour values");
+  block.first_colour_bit = block.partitions == 1 ? 17 : 29;
+  if (block.first_extra_bit < block.first_colour_bit) return error_block("no room for colours");
+  const auto range = colour_range(values, block.first_extra_bit - block.first_colour_bit);
+  if (!range) return error_block("less than six levels for colours");
+  block.colour_range = *range;
+  block.colour_bits = interop::astc_sequence_bits(astc_ranges[*range], values);
+
+  block.kind = Block::Kind::lines;
+  return block;
+}
+
+/// KDFS 23.18: between ends of 16 bits.
+std::uint32_t interpolate(std::uint32_t low, std::uint32_t high, std::uint32_t weight) {
+  return (low * (64 - weight) + high * weight + 32) / 64;
+}
+
+bool is_logarithmic(const Endpoints& ends, std::size_t channel) { return (ends.logarithmic >> channel & 1u) != 0; }
+
 Texel texel_of(const Endpoints& ends, const Texel& weights, bool srgb) {
+  // To 16 bits by repeating the byte, or for sRGB by its middle.
+  const auto wide = [srgb](int value) { return std::uint32_t(value << 8 | (srgb ? 0x80 : value)); };
   Texel texel;
+  for (std::size_t c = 0; c < 4; ++c)
+    texel[c] = std::uint8_t(interpolate(wide(ends.low[c]), wide(ends.high[c]), weights[c]) >> 8);
+  return texel;
+}
+
+HalfTexel light_of_void_extent(const Block& block) {
+  HalfTexel texel;
   for (std::size_t c = 0; c < 4; ++c) {
-    // KDFS 23.18: to 16 bits by repeating the byte, or for sRGB by its middle.
-    const int low = ends.low[c] << 8 | (srgb ? 0x80 : ends.low[c]);
-    const int high = ends.high[c] << 8 | (srgb ? 0x80 : ends.high[c]);
-    texel[c] = std::uint8_t((low * (64 - weights[c]) + high * weights[c] + 32) / 64 >> 8);
+    const std::uint16_t stored = block.colour[c];
+    texel[c] = !block.colour_is_light ? half_of_unorm(stored) : half_is_finite(stored) ? stored : largest_half_bits;
   }
   return texel;
+}
+
+/// Of a block of lines: `texel_of(ends, weights of the channels)`, or `error` where a partition has no ends.
+template <typename Result>
+std::vector<Result> decode_lines(const Block& block, const Footprint& footprint, const Result& error, auto texel_of) {
+  const auto ends = endpoints_of(block);
+  const TexelWeights weights = texel_weights(block, footprint);
+  const interop::AstcPattern pattern = interop::astc_pattern_of(block.seed, block.partitions);
+  std::vector<Result> texels;
+  texels.reserve(footprint.texels());
+  for (std::uint32_t y = 0; y < footprint.height; ++y)
+    for (std::uint32_t x = 0; x < footprint.width; ++x) {
+      const std::size_t t = texels.size();
+      const std::uint32_t partition = interop::astc_pattern_part(pattern, x, y, footprint.texels());
+      Texel of_channel;
+      of_channel.fill(weights.first[t]);
+      if (block.grid.dual_plane) of_channel[block.second_plane_channel] = weights.second[t];
+      texels.push_back(ends[partition] ? texel_of(*ends[partition], of_channel) : error);
+    }
+  return texels;
 }
 
 }  // namespace
@@ -120,45 +199,16 @@ std::optional<WeightGrid> weight_grid(std::uint32_t mode) {
   return grid;
 }
 
-Block parse_block(BlockBytes bytes, const Footprint& footprint) {
+Block parse_block(BlockBytes bytes, const Footprint& footprint, Profile profile) {
   const Bits128 bits(bytes);
-  if (bits.get(0, 9) == void_extent_mode) return parse_void_extent(bits);
-
-  const std::optional<WeightGrid> grid = weight_grid(bits.get(0, 11));
-  if (!grid) return error_block("reserved block mode");
-  if (grid->width > footprint.width || grid->height > footprint.height)
-    return error_block("weight grid larger than the block");
-  if (grid->count() > interop::astc_most_weights) return error_block("more than 64 weights");
-  const std::uint32_t weight_bits = grid->bits();
-  if (weight_bits < interop::astc_least_weight_bits) return error_block("less than 24 bits of weights");
-  if (weight_bits > interop::astc_most_weight_bits) return error_block("more than 96 bits of weights");
-
-  Block block;
-  block.grid = *grid;
-  block.partitions = bits.get(11, 2) + 1;
-  if (block.partitions == 4 && grid->dual_plane) return error_block("two planes of weights with four partitions");
-  if (block.partitions > 1) block.seed = bits.get(13, 10);
-
-  const std::uint32_t weights_end = 128 - weight_bits;
-  const std::uint32_t extra = take_modes(block, bits, weights_end);
-  block.first_extra_bit = weights_end - extra - (grid->dual_plane ? 2 : 0);
-  if (grid->dual_plane) block.second_plane_channel = bits.get(block.first_extra_bit, 2);
-
+  Block block = parse_header(bits, footprint, profile);
+  if (block.kind != Block::Kind::lines) return block;
   std::uint32_t values = 0;
   for (std::uint32_t p = 0; p < block.partitions; ++p) values += value_count(block.modes[p]);
-  if (values > interop::astc_most_colour_values) return error_block("more than 18 colour values");
-  block.first_colour_bit = block.partitions == 1 ? 17 : 29;
-  if (block.first_extra_bit < block.first_colour_bit) return error_block("no room for colours");
-  const auto range = colour_range(values, block.first_extra_bit - block.first_colour_bit);
-  if (!range) return error_block("less than six levels for colours");
-  block.colour_range = *range;
-  block.colour_bits = interop::astc_sequence_bits(astc_ranges[*range], values);
-
-  block.kind = Block::Kind::lines;
   block.colours.resize(values);
-  read_sequence(bits, block.first_colour_bit, *range, block.colours);
-  block.weights.resize(grid->count());
-  read_sequence(bits.reversed(), 0, grid->range, block.weights);
+  read_sequence(bits, block.first_colour_bit, block.colour_range, block.colours);
+  block.weights.resize(block.grid.count());
+  read_sequence(bits.reversed(), 0, block.grid.range, block.weights);
   return block;
 }
 
@@ -169,7 +219,7 @@ std::array<std::optional<Endpoints>, 4> endpoints_of(const Block& block) {
   std::span<const std::uint8_t> left = values;
   for (std::uint32_t p = 0; p < block.partitions; ++p) {
     const std::uint32_t count = value_count(block.modes[p]);
-    if (!is_hdr(block.modes[p])) all[p] = decode_endpoints(block.modes[p], left.first(count));
+    if (block.profile == Profile::hdr || !is_hdr(block.modes[p])) all[p] = decode_endpoints(block.modes[p], left.first(count));
     left = left.subspan(count);
   }
   return all;
@@ -207,22 +257,44 @@ std::vector<Texel> decode_texels(const Block& block, const Footprint& footprint,
     for (std::size_t c = 0; c < 4; ++c) texel[c] = std::uint8_t(block.colour[c] >> 8);
     return std::vector<Texel>(count, texel);
   }
-  const auto ends = endpoints_of(block);
-  const TexelWeights weights = texel_weights(block, footprint);
-  std::vector<Texel> texels;
-  for (std::uint32_t t = 0; t < count; ++t) {
-    const std::uint32_t partition = interop::astc_partition_of(block.seed, t % footprint.width, t / footprint.width,
-                                                               block.partitions, footprint.texels());
-    if (!ends[partition]) {
-      texels.push_back(error_colour);
-      continue;
-    }
-    Texel of_channel;
-    of_channel.fill(weights.first[t]);
-    if (block.grid.dual_plane) of_channel[block.second_plane_channel] = weights.second[t];
-    texels.push_back(texel_of(*ends[partition], of_channel, srgb));
+  return decode_lines(block, footprint, error_colour, [srgb](const Endpoints& ends, const Texel& weights) {
+    return texel_of(ends, weights, srgb);
+  });
+}
+
+std::vector<HalfTexel> decode_light(const Block& block, const Footprint& footprint) {
+  if (block.kind == Block::Kind::error) return std::vector<HalfTexel>(footprint.texels(), error_light);
+  if (block.kind == Block::Kind::void_extent)
+    return std::vector<HalfTexel>(footprint.texels(), light_of_void_extent(block));
+  return decode_lines(block, footprint, error_light, light_between);
+}
+
+HalfTexel light_between(const Endpoints& ends, const Texel& weights) {
+  HalfTexel texel;
+  for (std::size_t c = 0; c < 4; ++c) {
+    const std::uint32_t widening = is_logarithmic(ends, c) ? 16 : 257;
+    const std::uint32_t value =
+        interpolate(std::uint32_t(ends.low[c]) * widening, std::uint32_t(ends.high[c]) * widening, weights[c]);
+    texel[c] = is_logarithmic(ends, c) ? half_of_logarithm(value) : half_of_unorm(value);
   }
-  return texels;
+  return texel;
+}
+
+bool needs_hdr(BlockBytes bytes, const Footprint& footprint) {
+  const Block block = parse_header(Bits128(bytes), footprint, Profile::hdr);
+  if (block.kind != Block::Kind::lines) return block.colour_is_light;
+  return std::any_of(block.modes.begin(), block.modes.begin() + block.partitions, is_hdr);
+}
+
+std::uint16_t half_of_logarithm(std::uint32_t value) { return std::uint16_t(interop::astc_half_of_logarithm(value)); }
+
+std::uint16_t half_of_unorm(std::uint32_t value) {
+  constexpr std::uint16_t one = 0x3c00;
+  if (value == 65535) return one;
+  if (value < 4) return std::uint16_t(value << 8);  // subnormal: in units of 2^-24
+  const int top = std::bit_width(value) - 1;        // of the 65536ths: the exponent is top - 16
+  const std::uint32_t fraction = top > 10 ? value >> (top - 10) : value << (10 - top);
+  return std::uint16_t((top - 1) << 10 | (fraction & 1023u));
 }
 
 }  // namespace txs::astc

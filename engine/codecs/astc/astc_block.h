@@ -11,12 +11,16 @@
 #include "codecs/astc/bits128.h"
 #include "codecs/astc/endpoints.h"
 
-/// ASTC blocks on the CPU, LDR profile, after the Khronos Data Format Specification 1.4 (KDFS), chapter 23: the reference
-/// that the GPU decoder is held to, and what the inspector reads a block's fields from.
+/// ASTC's 2D blocks on the CPU, after the Khronos Data Format Specification 1.4 (KDFS), chapter 23: the reference that the
+/// GPU decoder is held to, and what the inspector reads a block's fields from.
 namespace txs::astc {
 
 using codec::Texel;
+using HalfTexel = std::array<std::uint16_t, 4>;  ///< RGBA, the bits of halves
 using BlockBytes = std::span<const std::byte, 16>;
+
+/// Which features blocks may use, and what texels are: 8 bits a channel, or halves of linear light.
+enum class Profile { ldr, hdr };
 
 /// Texels that a block covers.
 struct Footprint {
@@ -43,8 +47,10 @@ struct Block {
   enum class Kind { error, void_extent, lines };
   Kind kind = Kind::error;
   std::string_view why;  ///< of an error: "reserved block mode"
+  Profile profile = Profile::ldr;  ///< that it is read by
 
-  std::array<std::uint16_t, 4> colour{};  ///< of a void-extent block, RGBA unorm16
+  std::array<std::uint16_t, 4> colour{};  ///< of a void-extent block, RGBA: unorm16, or
+  bool colour_is_light = false;           ///< halves
 
   WeightGrid grid;
   std::vector<std::uint8_t> weights;  ///< as stored, row-major; of two planes the first one's and the second one's in turn
@@ -62,9 +68,12 @@ struct Block {
 /// The largest range (an index of astc_ranges) of `values` colour values that fit `bits`; none if not even six levels do.
 std::optional<std::uint32_t> colour_range(std::uint32_t values, std::uint32_t bits);
 
-Block parse_block(BlockBytes bytes, const Footprint& footprint);
+Block parse_block(BlockBytes bytes, const Footprint& footprint, Profile profile = Profile::ldr);
 
-/// The endpoints of each partition; those of HDR modes are empty: their texels decode to the error colour.
+/// Whether a decoder of the LDR profile would not see it as it is meant: it has HDR endpoints or an HDR colour.
+bool needs_hdr(BlockBytes bytes, const Footprint& footprint);
+
+/// The endpoints of each partition; in the LDR profile those of HDR modes are empty: their texels have the error colour.
 std::array<std::optional<Endpoints>, 4> endpoints_of(const Block& block);
 
 /// The weights of every texel in 64ths, row-major, for the first and for the second plane (the same where there is one).
@@ -75,9 +84,22 @@ TexelWeights texel_weights(const Block& block, const Footprint& footprint);
 
 /// Opaque magenta.
 inline constexpr Texel error_colour{255, 0, 255, 255};
+inline constexpr HalfTexel error_light{0x3c00, 0, 0x3c00, 0x3c00};
 
-/// The texels, row-major, by the unorm8 decode mode (KDFS 23.18): the top 8 bits of the 16-bit interpolation, as GPUs do.
-/// `srgb`: of a texture with sRGB-encoded colours, whose endpoints are widened in another way; the texels stay encoded.
+/// The texels, row-major, of a block of the LDR profile, by the unorm8 decode mode (KDFS 23.18): the top 8 bits of the 16-bit
+/// interpolation, as GPUs do. `srgb`: of a texture with sRGB-encoded colours, whose endpoints are widened in another way; the
+/// texels stay encoded.
 std::vector<Texel> decode_texels(const Block& block, const Footprint& footprint, bool srgb);
+
+/// The texels, row-major, of a block of the HDR profile, by the float16 decode mode. All are finite: where a void extent holds
+/// infinity or NaN, of which the result is undefined, a channel has the largest half.
+std::vector<HalfTexel> decode_light(const Block& block, const Footprint& footprint);
+
+/// A texel between ends of the HDR profile, by the weights of its channels.
+HalfTexel light_between(const Endpoints& ends, const Texel& weights);
+
+/// The half that an interpolated value of 16 bits stands for: of pseudo-logarithms, of unorm values rounded to zero.
+std::uint16_t half_of_logarithm(std::uint32_t value);
+std::uint16_t half_of_unorm(std::uint32_t value);
 
 }  // namespace txs::astc

@@ -26,9 +26,9 @@ interop::AstcTables make_tables(const Footprint& footprint) {
   interop::AstcTables tables{};
   for (std::uint32_t mode = 0; mode < 2048; ++mode) tables.modes[mode] = packed_mode(mode, footprint);
   for (std::uint32_t packed = 0; packed < 256; ++packed)
-    for (std::uint32_t i = 0; i < 5; ++i) tables.trits[packed] |= std::uint32_t(trits_of(packed)[i]) << (2 * i);
+    for (std::uint32_t i = 0; i < 5; ++i) tables.digits[packed] |= std::uint32_t(trits_of(packed)[i]) << (3 * i);
   for (std::uint32_t packed = 0; packed < 128; ++packed)
-    for (std::uint32_t i = 0; i < 3; ++i) tables.quints[packed] |= std::uint32_t(quints_of(packed)[i]) << (3 * i);
+    for (std::uint32_t i = 0; i < 3; ++i) tables.digits[256 + packed] |= std::uint32_t(quints_of(packed)[i]) << (3 * i);
   for (std::uint32_t range = 0; range < interop::astc_range_count; ++range) {
     const interop::AstcRange& shape = astc_ranges[range];
     tables.ranges[range] = shape.bits | shape.trits * interop::astc_range_has_trit |
@@ -43,6 +43,12 @@ interop::AstcTables make_tables(const Footprint& footprint) {
   for (std::uint32_t pairs = 1; pairs < 10; ++pairs)
     for (std::uint32_t bits = 0; bits < 112; ++bits)
       put_byte(tables.colour_ranges[pairs], bits, colour_range(2 * pairs, bits).value_or(interop::astc_no_range));
+  for (std::uint32_t submode = 0; submode < scale_submodes; ++submode)
+    for (std::uint32_t i = 0; i < scale_extra_bits; ++i)
+      put_byte(tables.scale_extra_places[submode], i, scale_extra_places[submode][i]);
+  for (std::uint32_t submode = 0; submode < rgb_submodes; ++submode)
+    for (std::uint32_t i = 0; i < rgb_extra_bits; ++i)
+      put_byte(tables.rgb_extra_places[submode], i, rgb_extra_places[submode][i]);
   return tables;
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "codecs/astc/hdr_endpoints.h"
+
 namespace txs::astc {
 namespace {
 
@@ -68,8 +70,14 @@ Endpoints decode_endpoints(EndpointMode mode, std::span<const std::uint8_t> v) {
       const Pair alpha(v[6], v[7]);
       return offset({v[0], v[1]}, {v[2], v[3]}, {v[4], v[5]}, alpha.base, alpha.sum());
     }
-    default: return {};
+    case EndpointMode::hdr_luminance_large: return hdr_luminance_large(v);
+    case EndpointMode::hdr_luminance_small: return hdr_luminance_small(v);
+    case EndpointMode::hdr_rgb_scale: return hdr_rgb_scale(v);
+    case EndpointMode::hdr_rgb: return hdr_rgb(v);
+    case EndpointMode::hdr_rgb_ldr_alpha: return hdr_rgb_ldr_alpha(v);
+    case EndpointMode::hdr_rgba: return hdr_rgba(v);
   }
+  return {};
 }
 
 const char* endpoint_mode_name(EndpointMode mode) {

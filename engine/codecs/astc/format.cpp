@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cstring>
 #include <fmt/format.h>
+#include <stdexcept>
 
 #include "block/whole_texture.h"
 #include "codecs/astc/inspection.h"
+#include "codecs/astc/light_inspection.h"
 #include "codecs/astc/search_tables.h"
 
 namespace txs::astc {
@@ -22,10 +24,10 @@ std::vector<codec::View> maps() {
   return views;
 }
 
-std::vector<codec::BitPart> count_bits(std::span<const std::byte> blocks, const Footprint& footprint) {
+std::vector<codec::BitPart> count_bits(std::span<const std::byte> blocks, const Footprint& footprint, Profile profile) {
   std::uint64_t header = 0, colours = 0, weights = 0, unused = 0;
   for (; !blocks.empty(); blocks = blocks.subspan(interop::astc_block_bytes)) {
-    const Block block = parse_block(blocks.first<interop::astc_block_bytes>(), footprint);
+    const Block block = parse_block(blocks.first<interop::astc_block_bytes>(), footprint, profile);
     if (block.kind == Block::Kind::void_extent) {
       header += 64;
       colours += 64;
@@ -44,6 +46,30 @@ std::vector<codec::BitPart> count_bits(std::span<const std::byte> blocks, const 
   return parts;
 }
 
+/// `decode` gives the texels of a block, row-major.
+template <typename Image>
+Image decode_blocks(const codec::EncodedTexture& texture, auto decode) {
+  block::check_payload(texture);
+  const Footprint footprint = footprint_of(texture.format);
+  Image image;
+  image.width = int(texture.width);
+  image.height = int(texture.height);
+  image.texels.resize(image.pixel_count() * 4);
+  const std::byte* block = texture.blocks.data();
+  for (std::uint32_t y = 0; y < texture.height; y += footprint.height) {
+    for (std::uint32_t x = 0; x < texture.width; x += footprint.width, block += interop::astc_block_bytes) {
+      const auto texels =
+          decode(parse_block(BlockBytes(block, interop::astc_block_bytes), footprint, profile_of(texture.format)), footprint);
+      const std::uint32_t columns = std::min(footprint.width, texture.width - x);
+      const std::uint32_t rows = std::min(footprint.height, texture.height - y);
+      for (std::uint32_t row = 0; row < rows; ++row)
+        std::memcpy(&image.texels[(std::size_t(y + row) * texture.width + x) * 4], &texels[row * footprint.width],
+                    columns * sizeof(texels[0]));
+    }
+  }
+  return image;
+}
+
 }  // namespace
 
 Footprint footprint_of(codec::TextureFormat texture_format) {
@@ -51,46 +77,56 @@ Footprint footprint_of(codec::TextureFormat texture_format) {
   return {traits.block_width, traits.block_height};
 }
 
+Profile profile_of(codec::TextureFormat texture_format) {
+  return codec::traits(texture_format).hdr ? Profile::hdr : Profile::ldr;
+}
+
+codec::TextureFormat texture_format(const Footprint& footprint, Profile profile, bool srgb) {
+  for (std::size_t i = 0; i < codec::texture_format_count; ++i) {
+    const auto format = codec::TextureFormat(i);
+    const codec::FormatTraits& traits = codec::traits(format);
+    if (codec::is_astc(format) && traits.block_width == footprint.width && traits.block_height == footprint.height &&
+        profile_of(format) == profile && traits.srgb == srgb)
+      return format;
+  }
+  throw std::logic_error("no such block size");
+}
+
 block::Format format(codec::TextureFormat texture_format) {
   const Footprint footprint = footprint_of(texture_format);
+  const Profile profile = profile_of(texture_format);
+  const bool hdr = profile == Profile::hdr;
   block::Format format;
   format.name = "ASTC";
   format.format = texture_format;
-  format.decode_shader = "codecs/astc/texels.comp";
-  format.constants = {footprint.width, footprint.height, codec::traits(texture_format).srgb};
+  format.decode_shader = hdr ? "codecs/astc/light_texels.comp" : "codecs/astc/texels.comp";
+  format.constants = {footprint.width, footprint.height, codec::traits(texture_format).srgb, hdr};
   format.tables = std::as_bytes(std::span(&tables_of(footprint), 1));
   format.parse_shader = "codecs/astc/parse.comp";
-  format.parsed_bytes = sizeof(interop::AstcLines);
+  format.parsed_bytes = sizeof(interop::AstcLines) +
+                        interop::astc_weight_words(footprint.width, footprint.height) * std::uint32_t(sizeof(std::uint32_t));
   format.view_shader = "codecs/astc/maps.comp";
   format.views = maps();
-  format.count_bits = [footprint](std::span<const std::byte> blocks) { return count_bits(blocks, footprint); };
-  format.inspect = [texture_format](std::span<const std::byte> bits, const codec::Source& source, std::uint32_t x,
-                                    std::uint32_t y) {
-    return inspect(bits.first<interop::astc_block_bytes>(), texture_format, *source.picture, x, y);
+  format.count_bits = [footprint, profile](std::span<const std::byte> blocks) {
+    return count_bits(blocks, footprint, profile);
+  };
+  format.inspect = [texture_format, hdr](std::span<const std::byte> bits, const codec::Source& source, std::uint32_t x,
+                                         std::uint32_t y) {
+    const auto block = bits.first<interop::astc_block_bytes>();
+    return hdr ? inspect_light(block, footprint_of(texture_format), source, x, y)
+               : inspect(block, texture_format, *source.picture, x, y);
   };
   return format;
 }
 
 Rgba8Image decode_image(const codec::EncodedTexture& texture) {
-  block::check_payload(texture);
-  const Footprint footprint = footprint_of(texture.format);
-  const bool srgb = codec::traits(texture.format).srgb;
-  Rgba8Image image;
-  image.width = int(texture.width);
-  image.height = int(texture.height);
-  image.texels.resize(image.pixel_count() * 4);
-  const std::byte* block = texture.blocks.data();
-  for (std::uint32_t y = 0; y < texture.height; y += footprint.height) {
-    for (std::uint32_t x = 0; x < texture.width; x += footprint.width, block += interop::astc_block_bytes) {
-      const auto texels = decode_texels(parse_block(BlockBytes(block, interop::astc_block_bytes), footprint), footprint, srgb);
-      const std::uint32_t columns = std::min(footprint.width, texture.width - x);
-      const std::uint32_t rows = std::min(footprint.height, texture.height - y);
-      for (std::uint32_t row = 0; row < rows; ++row)
-        std::memcpy(&image.texels[(std::size_t(y + row) * texture.width + x) * 4], &texels[row * footprint.width],
-                    columns * sizeof(Texel));
-    }
-  }
-  return image;
+  return decode_blocks<Rgba8Image>(texture, [srgb = codec::traits(texture.format).srgb](const Block& block, const Footprint& of) {
+    return decode_texels(block, of, srgb);
+  });
+}
+
+Rgba16fImage decode_light_image(const codec::EncodedTexture& texture) {
+  return decode_blocks<Rgba16fImage>(texture, decode_light);
 }
 
 }  // namespace txs::astc

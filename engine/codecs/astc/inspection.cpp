@@ -6,6 +6,7 @@
 #include "block/inspection.h"
 #include "codecs/astc/format.h"
 #include "codecs/astc/quantisation.h"
+#include "core/half.h"
 
 namespace txs::astc {
 namespace {
@@ -74,11 +75,13 @@ std::string modes_text(const Block& block) {
 
 void add_void_extent(Fields& fields, const Block& block) {
   fields.add("void extent", 9, "one colour");
-  fields.add("dynamic range", 1, "8-bit colours");
+  fields.add("dynamic range", 1, block.colour_is_light ? "HDR" : "LDR");
   fields.add("reserved", 2, "");
   for (const char* name : {"least s", "most s", "least t", "most t"}) fields.add(name, 13, "");
   for (std::size_t c = 0; c < 4; ++c)
-    fields.add(std::string(1, "RGBA"[c]), 16, fmt::format("{} of 255", block.colour[c] >> 8));
+    fields.add(std::string(1, "RGBA"[c]), 16,
+               block.colour_is_light ? fmt::format("{:.6g}", half_to_float(block.colour[c]))
+                                     : fmt::format("{} of 255", block.colour[c] >> 8));
 }
 
 }  // namespace
@@ -106,6 +109,21 @@ std::vector<BitField> bit_fields(BlockBytes bytes, const Block& block) {
   return fields.take();
 }
 
+void describe(codec::BlockInspection& inspection, BlockBytes bytes, const Block& block, const Footprint& footprint) {
+  inspection.fields = bit_fields(bytes, block);
+  inspection.subset_of.assign(footprint.texels(), 0);
+  inspection.indices.assign(footprint.texels(), 0);
+  if (block.kind == Block::Kind::error) inspection.mode = std::string(block.why);
+  if (block.kind == Block::Kind::void_extent) inspection.mode = "one colour";
+  if (block.kind != Block::Kind::lines) return;
+
+  inspection.mode = fmt::format("{} line{}, {}", block.partitions, block.partitions > 1 ? "s" : "", mode_text(block));
+  for (std::uint32_t t = 0; t < footprint.texels(); ++t)
+    inspection.subset_of[t] = std::uint8_t(interop::astc_partition_of(
+        block.seed, t % footprint.width, t / footprint.width, block.partitions, footprint.texels()));
+  inspection.indices = texel_weights(block, footprint).first;
+}
+
 codec::BlockInspection inspect(BlockBytes bytes, codec::TextureFormat format, const Rgba8Image& picture, std::uint32_t x,
                                std::uint32_t y) {
   const Footprint footprint = footprint_of(format);
@@ -113,18 +131,8 @@ codec::BlockInspection inspect(BlockBytes bytes, codec::TextureFormat format, co
   const Block block = parse_block(bytes, footprint);
   codec::BlockInspection inspection =
       block::begin_inspection(codec::traits(format), bytes, picture, x, y, decode_texels(block, footprint, srgb), 3);
-  inspection.fields = bit_fields(bytes, block);
-  inspection.subset_of.assign(footprint.texels(), 0);
-  inspection.indices.assign(footprint.texels(), 0);
-  if (block.kind == Block::Kind::error) inspection.mode = std::string(block.why);
-  if (block.kind == Block::Kind::void_extent) inspection.mode = "one colour";
+  describe(inspection, bytes, block, footprint);
   if (block.kind != Block::Kind::lines) return inspection;
-
-  inspection.mode = fmt::format("{} line{}, {}", block.partitions, block.partitions > 1 ? "s" : "", mode_text(block));
-  for (std::uint32_t t = 0; t < footprint.texels(); ++t)
-    inspection.subset_of[t] = std::uint8_t(interop::astc_partition_of(
-        block.seed, t % footprint.width, t / footprint.width, block.partitions, footprint.texels()));
-  inspection.indices = texel_weights(block, footprint).first;
   for (const auto& ends : endpoints_of(block))
     if (ends) inspection.subsets.push_back(subset_of(block, *ends));
   return inspection;

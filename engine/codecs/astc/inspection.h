@@ -10,6 +10,9 @@ namespace txs::astc {
 codec::BlockInspection inspect(BlockBytes bytes, codec::TextureFormat format, const Rgba8Image& picture, std::uint32_t x,
                                std::uint32_t y);
 
+/// The part of it that takes the bits alone: mode, fields, and of each texel its line and its weight.
+void describe(codec::BlockInspection& inspection, BlockBytes bytes, const Block& block, const Footprint& footprint);
+
 /// The fields in the order of their bits; they tile all 128.
 std::vector<codec::BitField> bit_fields(BlockBytes bytes, const Block& block);
 

@@ -96,8 +96,10 @@ BenchRow measure(gpu::Device& device, metrics::Comparison& comparison, const Ben
                  const BenchSetting& setting, std::uint64_t steps, double peak_gflops) {
   const codec::CodecKind& kind = *setting.kind;
   const bool trains = kind.family == codec::Family::neural;
+  codec::Parameters parameters = setting.parameters;
+  if (trains) parameters.set("ramp", 0);  // steps are compared by their whole batch
   const auto start = [&] {
-    auto encode = kind.start(device, picture.source, setting.parameters, 0);
+    auto encode = kind.start(device, picture.source, parameters, 0);
     while (!encode->ready() || !comparison.ready()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
     return encode;
   };

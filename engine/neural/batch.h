@@ -14,7 +14,11 @@ struct Batch {
   bool operator==(const Batch&) const = default;
 };
 
-/// As many cells as samples, as square as the image allows; an image of no more pixels than `settings.batch` is taken whole.
-Batch plan_batch(const Settings& settings, std::uint32_t image_width, std::uint32_t image_height);
+/// Of step 0, 1, ...: as many cells as samples, as square as the image allows; an image of no more pixels than
+/// `settings.batch` is taken whole. Over the first `settings.ramp` steps the batch grows to that by doublings, from 4096 or
+/// a little more: what first steps learn is coarse, and a few pixels say as much of it as many.
+Batch plan_batch(const Settings& settings, std::uint64_t step, std::uint32_t image_width, std::uint32_t image_height);
+/// Of the steps after the ramp.
+Batch plan_whole_batch(const Settings& settings, std::uint32_t image_width, std::uint32_t image_height);
 
 }  // namespace txs::neural

@@ -203,7 +203,7 @@ double step_flops(const Recipe& recipe, const codec::Parameters& parameters, std
   double multiply_adds = 0;
   for (const LayerLayout& layer : ModelLayout(recipe.shape(parameters, width, height, rgb)).layers)
     multiply_adds += double(layer.inputs) * layer.outputs;
-  return 6 * multiply_adds * plan_batch(recipe.settings(parameters), width, height).samples;
+  return 6 * multiply_adds * plan_whole_batch(recipe.settings(parameters), width, height).samples;
 }
 
 }  // namespace

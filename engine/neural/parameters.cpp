@@ -82,6 +82,11 @@ void append_training_parameters(std::vector<Parameter>& parameters, const Traini
        Parameter{.key = "batch", .title = "Batch", .help = "Pixels a step. More than the image has: every pixel once.",
                  .group = training, .type = Type::integer, .fallback = 65536, .minimum = 256, .maximum = 1048576,
                  .unit = "px", .scale = codec::Scale::logarithmic, .effect = Effect::live},
+       Parameter{.key = "ramp", .title = "Batch ramp",
+                 .help = "Steps over which the batch grows from 4096 pixels to what it is, by doublings: the first steps learn as "
+                         "much from few pixels, and are over sooner. 0: whole batches from the first step on.",
+                 .group = training, .type = Type::integer, .fallback = 24, .minimum = 0, .maximum = 100000,
+                 .unit = "steps", .effect = Effect::live},
        Parameter{.key = "sampling", .title = "Sampling", .help = "How the pixels of a step are drawn.", .group = training,
                  .type = Type::choice, .choices = samplings},
        rate("lr_grid", "Rate, grids", "Adam's learning rate for the feature grids, before the schedule.",
@@ -116,6 +121,7 @@ Settings read_settings(const codec::Parameters& parameters) {
   Settings settings;
   settings.steps = std::uint32_t(parameters.integer("steps"));
   settings.batch = std::uint32_t(parameters.integer("batch"));
+  settings.ramp = std::uint32_t(parameters.integer("ramp"));
   settings.sampling = Sampling(parameters.integer("sampling"));
   settings.kernels = Kernels(parameters.integer("kernels"));
   settings.grid_rate = float(parameters.number("lr_grid"));

@@ -21,6 +21,7 @@ struct Settings {
   Kernels kernels = Kernels::automatic;
   std::uint32_t steps = 5000;   ///< planned: the learning rates fall to zero over them by half a cosine
   std::uint32_t batch = 65536;  ///< samples a step; an image of fewer pixels is taken whole
+  std::uint32_t ramp = 0;       ///< steps until the batch is whole; 0: from the first on
   Sampling sampling = Sampling::stratified;
   float grid_rate = 3e-3f;      ///< learning rates of the first step
   float decoder_rate = 3e-3f;

@@ -36,7 +36,7 @@ Trainer::Trainer(gpu::Device& device, const Network& network, const codec::Sourc
       network_(network),
       source_(source),
       settings_(settings),
-      batch_(plan_batch(settings, network.image_width(), network.image_height())),
+      batch_(plan_whole_batch(settings, network.image_width(), network.image_height())),
       parameters_(device, network.layout().floats, "parameters"),
       forward_(device, network.layout().floats, "forward parameters"),
       gradient_(device, network.layout().floats, "gradient"),
@@ -135,8 +135,8 @@ std::uint64_t Trainer::record(gpu::Recorder& recorder, std::uint64_t samples, st
     recorded += std::uint64_t(blocks) * neural_block;
     if (next_block_ < batch_.blocks()) continue;
     // Statistics of a step that another follows in this recording would never be read.
-    const std::uint64_t whole = std::uint64_t(batch_.blocks()) * neural_block;
-    const bool another = recorded + whole < samples && step_ + 1 < std::min<std::uint64_t>(stop_at_step, settings_.steps);
+    const std::uint64_t next = std::uint64_t(batch_of(step_ + 1).blocks()) * neural_block;
+    const bool another = recorded + next < samples && step_ + 1 < std::min<std::uint64_t>(stop_at_step, settings_.steps);
     finish_step(recorder, !another);
     next_block_ = 0;
     ++step_;
@@ -144,8 +144,12 @@ std::uint64_t Trainer::record(gpu::Recorder& recorder, std::uint64_t samples, st
   return recorded;
 }
 
+Batch Trainer::batch_of(std::uint64_t step) const {
+  return plan_batch(settings_, step, network_.image_width(), network_.image_height());
+}
+
 void Trainer::begin_step(gpu::Recorder& recorder) {
-  batch_ = plan_batch(settings_, network_.image_width(), network_.image_height());
+  batch_ = batch_of(step_);
   make_room(batch_.blocks());
   if (quantised_bits() > 0) {
     ranges_.record(recorder, parameters_);

@@ -47,6 +47,7 @@ class Trainer {
   void copy_state(gpu::Recorder& recorder, const gpu::Buffer& target, std::uint64_t offset) const;
 
  private:
+  Batch batch_of(std::uint64_t step) const;
   void begin_step(gpu::Recorder& recorder);
   void record_slice(gpu::Recorder& recorder, std::uint32_t blocks);
   void finish_step(gpu::Recorder& recorder, bool statistics);

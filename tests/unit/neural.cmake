@@ -1,5 +1,6 @@
 texelscope_test(unit_neural
   SOURCES
+    "${CMAKE_CURRENT_LIST_DIR}/neural_batch_test.cpp"
     "${CMAKE_CURRENT_LIST_DIR}/neural_decode_test.cpp"
     "${CMAKE_CURRENT_LIST_DIR}/neural_gradient_test.cpp"
     "${CMAKE_CURRENT_LIST_DIR}/neural_hash_lists_test.cpp"

@@ -4,19 +4,38 @@
 #include <map>
 #include <string>
 
+#include "artifact/container.h"
 #include "core/error.h"
+#include "core/log.h"
 #include "image/load.h"
 
 namespace txs::app {
 namespace {
 namespace fs = std::filesystem;
 
+std::string counted(std::size_t count, const char* one, const char* many) {
+  return std::to_string(count) + " " + (count == 1 ? one : many);
+}
+
+void note_skipped(const fs::path& folder, std::size_t encoded, std::size_t folders) {
+  if (encoded == 0 && folders == 0) return;
+  std::string what;
+  if (encoded > 0) what = counted(encoded, "encoded file (DDS, KTX2, .astc, .txs)", "encoded files (DDS, KTX2, .astc, .txs)");
+  if (folders > 0) what += (what.empty() ? "" : " and ") + counted(folders, "folder", "folders");
+  say(Severity::warning, folder.string() + ": left out " + what + " in it; name them to have them, too");
+}
+
 std::vector<fs::path> images_in(const fs::path& folder) {
   std::vector<fs::path> images;
+  std::size_t encoded = 0, folders = 0;
   std::error_code error;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder, error))
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
     if (entry.is_regular_file(error) && has_image_extension(entry.path())) images.push_back(entry.path());
+    encoded += artifact::has_container_extension(entry.path());
+    folders += entry.is_directory(error);
+  }
   if (error) throw Error(Fault::input, folder.string() + ": " + error.message());
+  note_skipped(folder, encoded, folders);
   if (images.empty()) throw Error(Fault::input, folder.string() + ": holds no image that can be read");
   std::ranges::sort(images);
   return images;

@@ -212,6 +212,10 @@ std::variant<int, WindowRequest> run_cli(int argc, char** argv) {
     split_assignments(parsed);
     return run_command(parsed.common, parsed.run);
   }
+  const bool device_named = !parsed.common.device.wanted.empty() || parsed.common.device.validate;
+  for (const char* name : {"decode", "compare", "codecs"})
+    if (app.got_subcommand(name) && device_named)
+      throw Error(Fault::usage, std::string("--device and --validate: ") + name + " uses no device; leave them out");
   if (app.got_subcommand("decode")) return decode_command(parsed.decode);
   if (app.got_subcommand("compare")) return compare_command(parsed.compare);
   if (app.got_subcommand("codecs")) return codecs_command(parsed.codecs_json);

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstdio>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <variant>
@@ -13,9 +14,11 @@
 #include "codec/registry.h"
 #include "core/error.h"
 #include "core/files.h"
+#include "core/log.h"
 #include "core/units.h"
 #include "image/load.h"
 #include "image/save.h"
+#include "image/tone_map.h"
 #include "metrics/metrics.h"
 #include "session/latents_file.h"
 
@@ -34,6 +37,7 @@ void take_latents(codec::Encoded& encoded, const fs::path& artifact, const fs::p
 struct Picture {
   std::variant<Rgba8Image, Rgba16fImage> texels;
   std::uint32_t channels = 3;  ///< that there is something in, as CodecKind::channels
+  std::optional<Exposure> exposure = {};  ///< of an image of light: under which codecs of 8 bits take it
 
   const Rgba16fImage* light() const { return std::get_if<Rgba16fImage>(&texels); }
   std::pair<int, int> size() const {
@@ -53,12 +57,20 @@ Picture decode_file(const fs::path& path, const fs::path& latents = {}) {
 Picture read_picture(const fs::path& path) {
   if (artifact::has_container_extension(path)) return decode_file(path);
   const Image image = load_image(path);
-  if (image.is_hdr()) return {to_rgba16f(image)};
+  if (image.is_hdr()) return {to_rgba16f(image), 3, automatic_exposure(image)};
   return {to_rgba8(image)};
 }
 
 Rgba16fImage as_light(const Picture& picture) {
   return picture.light() ? *picture.light() : to_rgba16f(std::get<Rgba8Image>(picture.texels), ColourSpace::srgb);
+}
+
+/// An image of light beside 8 bits, which are then its tone-mapped picture: it becomes that, as where codecs of 8 bits
+/// encode it. (Light out of a codec of light stays it: what it was made of may have had 8 bits.)
+bool tone_map_for(Picture& light, const Picture& other) {
+  if (!light.exposure || other.light()) return false;
+  light.texels = to_rgba8(*light.light(), *light.exposure);
+  return true;
 }
 
 /// Of light if either is; else of the channels that both have.
@@ -106,12 +118,15 @@ int decode_command(const DecodeOptions& options) {
 }
 
 int compare_command(const CompareOptions& options) {
-  const Picture a = read_picture(options.a), b = read_picture(options.b);
+  Picture a = read_picture(options.a), b = read_picture(options.b);
   const auto [width, height] = a.size();
   if (a.size() != b.size())
     throw Error(Fault::input, options.b.string() + ": is " + size_text(b.size().first, b.size().second) + ", but " +
                                   options.a.string() + " is " + size_text(width, height) +
                                   "; only pictures of one size can be compared");
+  const fs::path* tone_mapped = tone_map_for(a, b) ? &options.a : tone_map_for(b, a) ? &options.b : nullptr;
+  if (tone_mapped)
+    say(Severity::note, tone_mapped->string() + ": is HDR and is compared tone-mapped, as the other has 8 bits a channel");
   const metrics::Figures figures = compare(a, b);
   std::printf("measure             %s\n", std::string(metrics::psnr_name(figures.measure)).c_str());
   for (const auto& [name, value] : named(figures)) std::printf("%-18s  %.6f\n", std::string(name).c_str(), value);
@@ -119,6 +134,7 @@ int compare_command(const CompareOptions& options) {
   nlohmann::ordered_json report = {{"a", options.a.string()}, {"b", options.b.string()},
                                    {"width", width},          {"height", height},
                                    {"measure", metrics::psnr_name(figures.measure)}};
+  if (tone_mapped) report["tone_mapped"] = tone_mapped->string();
   for (const auto& [name, value] : named(figures)) report[std::string(name)] = number(value);
   report["figures"] = metrics::definition(figures.measure);
   write_file(options.report, report.dump(2) + "\n");

@@ -25,7 +25,7 @@ int play_command(const CommonOptions& common, const Script& script) {
       // Loading, compiling and saving go on elsewhere: leave them the cores.
       if (session.snapshot().state() != session::State::running) std::this_thread::sleep_for(std::chrono::milliseconds(1));
     }
-    if (player.failure()) throw *player.failure();
+    if (player.failure()) return int(*player.failure());
     if (interrupt.raised()) throw Error(Fault::internal, script.name + ": interrupted");
   }
   return validation_status(device);

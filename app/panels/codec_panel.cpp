@@ -91,10 +91,24 @@ std::optional<double> segments_control(const Parameter& parameter, double value,
   return chosen;
 }
 
-std::optional<double> combo_control(const Parameter& parameter, double value) {
+std::optional<double> combo_control(const Parameter& parameter, double value, float width) {
   std::optional<double> chosen;
   const auto now = static_cast<std::size_t>(value);
-  if (!ImGui::BeginCombo("##value", std::string(parameter.choices[now].title).c_str())) return chosen;
+  const std::string title(parameter.choices[now].title);
+  // What is chosen is read whole, in the small font if need be.
+  const ImGuiStyle& style = ImGui::GetStyle();
+  const bool small = ImGui::CalcTextSize(title.c_str()).x > width - ImGui::GetFrameHeight() - 2 * style.FramePadding.x;
+  const float padding = style.FramePadding.y + (theme::fonts().text->FontSize - theme::fonts().caption->FontSize) / 2;
+  if (small) {
+    ImGui::PushFont(theme::fonts().caption);
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {theme::px(4), padding});
+  }
+  const bool open = ImGui::BeginCombo("##value", title.c_str());
+  if (small) {
+    ImGui::PopStyleVar();
+    ImGui::PopFont();
+  }
+  if (!open) return chosen;
   for (std::size_t i = 0; i < parameter.choices.size(); ++i) {
     if (ImGui::Selectable(std::string(parameter.choices[i].title).c_str(), i == now)) chosen = double(i);
     tooltip(parameter.choices[i].help);
@@ -119,7 +133,7 @@ std::optional<double> choice_control(const Parameter& parameter, double value, f
     if ((widest + theme::px(4)) * float(parameter.choices.size()) <= width)
       return segments_control(parameter, value, width, font);
   }
-  return combo_control(parameter, value);
+  return combo_control(parameter, value, width);
 }
 
 std::optional<double> control(const Parameter& parameter, double value, float width, CodecPanelState& state) {
@@ -180,6 +194,11 @@ bool group_title(std::string_view group, CodecPanelState& state) {
   return open;
 }
 
+/// A file's bits of which nobody knows by which parameters they were found.
+bool is_unexplained(const session::RunRecord& run) {
+  return !run.artifact_name.empty() && run.provenance.parameters.empty();
+}
+
 }  // namespace
 
 void draw_codec_panel(const session::Snapshot& snapshot, Session& session, CodecPanelState& state) {
@@ -189,6 +208,12 @@ void draw_codec_panel(const session::Snapshot& snapshot, Session& session, Codec
   if (!kind) {
     caption("No codec yet.");
     return;
+  }
+  if (is_unexplained(snapshot.focused().run)) {
+    ImGui::PushTextWrapPos(0);
+    caption(snapshot.focused().run.artifact_name +
+            " does not say how it was encoded. A preset or a changed value encodes the picture anew, with what stands here.");
+    ImGui::PopTextWrapPos();
   }
   if (!snapshot.focused().run.preset.empty()) state.preset = snapshot.focused().run.preset;
   preset_combo(snapshot, session, ImGui::GetContentRegionAvail().x, state.preset);
@@ -203,6 +228,7 @@ void draw_codec_panel(const session::Snapshot& snapshot, Session& session, Codec
   std::string_view group;
   bool open = true;
   for (const Parameter& parameter : kind->parameters) {
+    if (parameter.applies && !parameter.applies(snapshot.focused().run.parameters)) continue;
     if (parameter.group != group) {
       group = parameter.group;
       open = group_title(group, state);

@@ -62,7 +62,7 @@ void draw_empty_state(session::Session& session, std::span<const std::filesystem
                       std::span<const std::filesystem::path> samples) {
   const ImVec2 corner = ImGui::GetCursorPos(), at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
   const float row = ImGui::GetTextLineHeight() + theme::px(8), list_title = theme::px(24);
-  constexpr std::size_t most = 6;
+  constexpr std::size_t most = 8;
   recent = recent.first(std::min(recent.size(), most));
   samples = samples.first(std::min(samples.size(), most));
   const auto list_height = [&](std::size_t count) {

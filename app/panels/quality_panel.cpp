@@ -88,6 +88,16 @@ std::optional<Keep> export_menu() {
   return asked;
 }
 
+/// Of the other experiment, where its decibels are of something else and have no curve here: "B is of mPSNR".
+std::string other_figure(const session::Snapshot& snapshot, const QualityPanelState& state) {
+  if (!snapshot.b || state.quantity != Quantity::psnr) return {};
+  const bool b_focused = snapshot.focus == session::Slot::b;
+  const RunRecord& other = b_focused ? snapshot.a.run : snapshot.b->run;
+  const auto measure = session::measure_of(other);
+  if (!other.kind || measure == session::measure_of(snapshot.focused().run)) return {};
+  return fmt::format("{} is of {}", b_focused ? "A" : "B", metrics::psnr_name(measure));
+}
+
 /// On the heading's line: what is plotted on its left; on its right the export, whose runs, and a training's health.
 std::optional<Keep> draw_tools(const session::Snapshot& snapshot, QualityPanelState& state, float top) {
   const float gap = theme::px(16), y = top + theme::px(2);
@@ -113,6 +123,10 @@ std::optional<Keep> draw_tools(const session::Snapshot& snapshot, QualityPanelSt
   if (!snapshot.runs.empty() && go_right(others) &&
       text_button(others, "The curves of the runs before, on this picture"))
     state.previous_runs = !state.previous_runs;
+  if (const std::string note = other_figure(snapshot, state); !note.empty() && go_right(note)) {
+    caption(note, colour::text_faint);
+    tooltip("Decibels of different figures have no common axis. Focus the other experiment to see its curve (A).");
+  }
   if (!snapshot.focused().run.health) return asked;
   const std::string health = health_text(*snapshot.focused().run.health);
   if (!go_right(health)) return asked;

@@ -30,6 +30,7 @@ struct Column {
 
 std::string db(const std::optional<double>& decibels) { return decibels ? format_db_value(*decibels) : "\u2013"; }
 
+std::string measure(const RunRecord& run) { return std::string(metrics::psnr_name(session::measure_of(run))); }
 std::string psnr_first(const RunRecord& run) {
   return run.first_figures ? format_db_value(run.first_figures->psnr_db) : "\u2013";
 }
@@ -51,8 +52,9 @@ std::string steps(const RunRecord& run) { return fmt::format("{}", run.progress.
 std::string gpu_seconds(const RunRecord& run) { return format_seconds(run.seconds); }
 
 constexpr Column all_columns[] = {
-    {"bits, dB", "start", "PSNR of the first complete picture, decoded from its bits; of light mPSNR", 48, 0, psnr_first},
-    {"", "now", "PSNR of the newest picture, decoded from its bits; of light mPSNR", 44, 0, psnr_now},
+    {"", "figure", "What the decibels of the run are of: those of different figures do not compare", 68, 0, measure},
+    {"bits, dB", "start", "PSNR of the first complete picture, decoded from its bits", 48, 0, psnr_first},
+    {"", "now", "PSNR of the newest picture, decoded from its bits", 44, 0, psnr_now},
     {"", "coded", "RGB PSNR of what is left after the grids were coded", 52, 1, psnr_coded},
     {"relaxed, dB", "start", "RGB PSNR of the first continuous solution, before it became bits: not the artifact's", 60,
      1, relaxed_first},
@@ -69,17 +71,19 @@ bool of_relaxed(const Column& column) { return column.text == relaxed_first || c
 
 bool has_coded(const RunRecord& run) { return run.coded.has_value(); }
 bool has_relaxed(const RunRecord& run) { return run.psnr_relaxed_db || run.first_psnr_relaxed_db; }
+/// Of the others there is nothing to be told apart.
+bool is_not_rgb(const RunRecord& run) { return run.kind && session::measure_of(run) != metrics::Measure::rgb; }
 
 /// The columns that fit, least important ones left out, and those for which no run has anything.
 std::vector<const Column*> columns_for(const session::Snapshot& snapshot, float width) {
   const auto any = [&](auto has) { return has(snapshot.a.run) || (snapshot.b && has(snapshot.b->run)) || std::ranges::any_of(snapshot.runs, has); };
-  const bool relaxed = any(has_relaxed), coded = any(has_coded);
+  const bool relaxed = any(has_relaxed), coded = any(has_coded), measures = any(is_not_rgb);
   for (int priority = 3; priority >= 0; --priority) {
     std::vector<const Column*> columns;
     float sum = theme::px(chip_width + least_label_width);
     for (const Column& column : all_columns) {
       if (column.priority > priority || (of_relaxed(column) && !relaxed)) continue;
-      if (column.text == psnr_coded && !coded) continue;
+      if ((column.text == psnr_coded && !coded) || (column.text == measure && !measures)) continue;
       columns.push_back(&column);
       sum += theme::px(column.width);
     }

@@ -81,6 +81,10 @@ void draw_one_stage(const RunRecord& run, const std::optional<BlockGrid>& grid) 
          fmt::format("{} bytes in all", format_count(run.artifact_bytes)));
   figure("Rate", format_bpp(run.bits_per_pixel), "Bits of the artifact for each pixel of the picture");
   figure("Ratio", format_ratio(run.compression_ratio), "Against the 8-bit samples of the source's channels");
+  if (run.mips)
+    figure(fmt::format("With {} levels", run.mips->levels), format_bytes(run.mips->bytes),
+           fmt::format("{} bytes: the file with its mip levels. The figures above are of the picture, level 0, alone",
+                       format_count(run.mips->bytes)));
 }
 
 const codec::BitPart* find(const std::vector<codec::BitPart>& parts, std::string_view name) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/error.h"
+#include "core/log.h"
 #include "view/cell_content.h"
 
 namespace txs::app {
@@ -34,10 +35,6 @@ Cell cell_of(const std::string& name) {
 
 Player::Player(Script script) : script_(std::move(script)) {}
 
-void Player::fail(Fault fault, const std::string& what) {
-  failure_.emplace(fault, script_.name + ":" + std::to_string(script_.lines[next_].number) + ": " + what);
-}
-
 /// One overload a command: what it does when it begins (`p.began_` false), and whether it is still waited for.
 struct Player::Doer {
   Player& p;
@@ -47,7 +44,7 @@ struct Player::Doer {
   Outcome operator()(const command::Open& c) const {
     if (!p.began_) session.open(c.paths);
     if (session.loading()) return Outcome::again;
-    return session.load_problem().empty() ? Outcome::next : failed(Fault::input, "the script ends here, with what it wanted not open");
+    return session.load_problem().empty() ? Outcome::next : ended_by(Fault::input);
   }
   // A frame later B is in the snapshot and has its cell: what comes next may choose another.
   Outcome operator()(const command::BCodec& c) const {
@@ -61,7 +58,7 @@ struct Player::Doer {
   Outcome operator()(const command::BOpen& c) const {
     if (!p.began_) session.open_as_b(c.path);
     if (session.loading()) return Outcome::again;
-    return session.load_problem().empty() ? Outcome::next : failed(Fault::input, "the script ends here, without its B");
+    return session.load_problem().empty() ? Outcome::next : ended_by(Fault::input);
   }
   Outcome operator()(const command::BNone&) const { return session.remove_b(), Outcome::next; }
   Outcome operator()(const command::Focus& c) const {
@@ -153,9 +150,14 @@ struct Player::Doer {
   Outcome operator()(const command::Quit&) const { return Outcome::quit; }
 
  private:
-  Outcome failed(Fault fault, const std::string& what) const {
-    p.fail(fault, what);
+  /// The session has said what is wrong.
+  Outcome ended_by(Fault fault) const {
+    p.failure_ = fault;
     return Outcome::quit;
+  }
+  Outcome failed(Fault fault, const std::string& what) const {
+    say(Severity::error, what);
+    return ended_by(fault);
   }
   /// What is waited for cannot come any more where nothing is open, or the encode failed.
   Outcome wait_until(bool reached) const {
@@ -170,7 +172,7 @@ struct Player::Doer {
   }
   Outcome wait_for_answer() const {
     if (!p.saved_) return Outcome::again;
-    return p.saved_->empty() ? Outcome::next : failed(Fault::internal, *p.saved_);
+    return p.saved_->empty() ? Outcome::next : ended_by(Fault::internal);
   }
 };
 
@@ -179,6 +181,7 @@ bool Player::advance(Session& session, ViewState& view) {
     if (!began_) {
       began_at_ = std::chrono::steady_clock::now();
       frames_ = 0;
+      say_errors_at(script_.name + ":" + std::to_string(script_.lines[next_].number) + ": ");
     } else {
       ++frames_;
     }
@@ -186,7 +189,8 @@ bool Player::advance(Session& session, ViewState& view) {
     try {
       outcome = std::visit(Doer{*this, session, view}, script_.lines[next_].command);
     } catch (const Error& error) {
-      fail(error.fault(), error.what());
+      failure_ = error.fault();
+      say(Severity::error, error.what());
     }
     began_ = outcome == Outcome::again;
     if (outcome == Outcome::again) return true;
@@ -194,6 +198,7 @@ bool Player::advance(Session& session, ViewState& view) {
     stop_at_step_ = UINT64_MAX;
     ++next_;
   }
+  say_errors_at({});
   return !failure_;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "image/load.h"
 #include "shell/help_overlay.h"
 #include "shell/pane.h"
 #include "theme/theme.h"
@@ -30,8 +31,7 @@ std::vector<fs::path> find_samples() {
   std::vector<fs::path> found;
   std::error_code failed;
   for (const auto& entry : fs::directory_iterator(assets_folder() / "samples", failed)) {
-    const auto ending = entry.path().extension();
-    if (ending == ".png" || ending == ".jpg") found.push_back(entry.path());
+    if (has_image_extension(entry.path())) found.push_back(entry.path());
   }
   std::ranges::sort(found);
   return found;

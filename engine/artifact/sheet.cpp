@@ -46,8 +46,8 @@ void draw_bar(Rgba8Image& sheet, const Rect& box, const std::vector<Rgb>& ramp) 
 
 }  // namespace
 
-Rgba8Image compose_sheet(const std::vector<SheetPanel>& panels, const ResultRecord& record) {
-  const SheetLayout layout = layout_sheet(panels, record);
+Rgba8Image compose_sheet(const std::vector<SheetPanel>& panels, const SheetResults& results) {
+  const SheetLayout layout = layout_sheet(panels, results);
   Rgba8Image sheet{layout.width, layout.height, {}};
   sheet.texels.resize(sheet.pixel_count() * 4);
   fill(sheet, {0, 0, sheet.width, sheet.height}, sheet_style::background);

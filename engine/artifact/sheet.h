@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -56,16 +57,23 @@ struct SheetLayout {
   std::vector<Rect> rules;  ///< thin lines between the parts of the sheet
 };
 
+/// What a sheet's caption is of: one result, or two on the same picture.
+struct SheetResults {
+  ResultRecord a;
+  std::optional<ResultRecord> b = {};
+  std::optional<metrics::Figures> between = {};  ///< of their pictures, where they can be compared
+};
+
 /// Pixels of the em square that a style has at a scale.
 int text_size(SheetText::Style style, int scale);
 
-SheetLayout layout_sheet(const std::vector<SheetPanel>& panels, const ResultRecord& record);
+SheetLayout layout_sheet(const std::vector<SheetPanel>& panels, const SheetResults& results);
 
 /// A comparison sheet: the panels in a row (or in rows of two where a row would be wider than 8192), each with its
 /// title and legend, over a caption strip that says image, codec, parameters, size, bpp, PSNR, SSIM, max error, device
-/// and seed. Text wraps and the sheet grows so that nothing is clipped, however small the picture. Pictures are copied
+/// and seed, of each result. Text wraps and the sheet grows so that nothing is clipped, however small the picture. Pictures are copied
 /// texel by texel; where they are transparent, a checkerboard shows through. The result is opaque. Throws
 /// Error(internal) if the font is not installed.
-Rgba8Image compose_sheet(const std::vector<SheetPanel>& panels, const ResultRecord& record);
+Rgba8Image compose_sheet(const std::vector<SheetPanel>& panels, const SheetResults& results);
 
 }  // namespace txs::artifact

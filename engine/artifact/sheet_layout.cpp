@@ -6,6 +6,7 @@
 
 #include "artifact/sheet.h"
 #include "artifact/sheet_style.h"
+#include "core/units.h"
 #include "core/version.h"
 
 namespace txs::artifact {
@@ -13,10 +14,35 @@ namespace {
 
 using Style = SheetText::Style;
 
+SummaryGroup between_group(const std::optional<metrics::Figures>& between) {
+  SummaryGroup group{"B against A", {}};
+  if (!between) {
+    group.fields.push_back({"figures", "none: they are of different measures"});
+    return group;
+  }
+  group.fields.push_back({std::string(metrics::psnr_name(between->measure)), db_text(between->psnr_db)});
+  group.fields.push_back({std::string(metrics::error_name(between->measure)), fraction_text(between->max_error)});
+  return group;
+}
+
+/// Of two results the source once, then each with its codec, quality and size: in four columns each has a row.
+std::vector<SummaryGroup> groups_of(const SheetResults& results) {
+  std::vector<SummaryGroup> groups = summary(results.a);
+  if (!results.b) return groups;
+  std::vector<SummaryGroup> of_b = summary(*results.b);
+  of_b.front() = between_group(results.between);
+  for (std::size_t i = 1; i < groups.size(); ++i) {
+    groups[i].title += " A";
+    of_b[i].title += " B";
+  }
+  groups.insert(groups.end(), of_b.begin(), of_b.end());
+  return groups;
+}
+
 /// Puts the parts of a sheet below one another. `y_` is where the next part begins.
 class Layout {
  public:
-  Layout(const std::vector<SheetPanel>& panels, const ResultRecord& record) : panels_(panels), record_(record) {}
+  Layout(const std::vector<SheetPanel>& panels, const SheetResults& results) : panels_(panels), results_(results) {}
 
   SheetLayout make() {
     choose_columns();
@@ -24,7 +50,8 @@ class Layout {
     place_panels();
     place_rule();
     place_groups();
-    place_parameters();
+    place_parameters(results_.b ? "Parameters A" : "Parameters", results_.a);
+    if (results_.b) place_parameters("Parameters B", *results_.b);
     place_footnote();
     sheet_.width = left() + content_width_ + scaled(sheet_style::margin);
     sheet_.height = y_ + scaled(sheet_style::margin);
@@ -148,7 +175,7 @@ class Layout {
   }
 
   void place_groups() {
-    const std::vector<SummaryGroup> groups = summary(record_);
+    const std::vector<SummaryGroup> groups = groups_of(results_);
     const auto columns = static_cast<std::size_t>(text_columns_);
     for (std::size_t first = 0; first < groups.size(); first += columns) {
       if (first > 0) y_ += scaled(sheet_style::group_gap);
@@ -162,12 +189,12 @@ class Layout {
     }
   }
 
-  void place_parameters() {
-    if (record_.parameters.empty()) return;
+  void place_parameters(const char* title, const ResultRecord& record) {
+    if (record.parameters.empty()) return;
     y_ += scaled(sheet_style::group_gap);
-    y_ = add_text(Style::heading, "Parameters", left(), y_, content_width_);
+    y_ = add_text(Style::heading, title, left(), y_, content_width_);
     std::vector<SummaryField> fields;
-    for (const auto& [key, text] : record_.parameters) fields.push_back({key, text});
+    for (const auto& [key, text] : record.parameters) fields.push_back({key, text});
     const int names = names_width(fields);
     const std::size_t rows = (fields.size() + std::size_t(text_columns_) - 1) / std::size_t(text_columns_);
     int bottom = y_;
@@ -199,12 +226,15 @@ class Layout {
 
   void place_footnote() {
     y_ += scaled(sheet_style::gap);
-    const std::string text = fmt::format("texelscope {}.  {}", version, metrics::definition(record_.figures.measure));
+    const metrics::Measure measure = results_.a.figures.measure;
+    std::string text = fmt::format("texelscope {}.  {}", version, metrics::definition(measure));
+    if (results_.b && results_.b->figures.measure != measure)
+      text += fmt::format("  B: {}", metrics::definition(results_.b->figures.measure));
     y_ = add_text(Style::note, text, left(), y_, content_width_);
   }
 
   const std::vector<SheetPanel>& panels_;
-  const ResultRecord& record_;
+  const SheetResults& results_;
   SheetLayout sheet_;
   int panel_columns_ = 1, text_columns_ = 1;
   int cell_width_ = 0, content_width_ = 0;
@@ -215,9 +245,9 @@ class Layout {
 
 int text_size(SheetText::Style style, int scale) { return sheet_style::of(style).size * scale; }
 
-SheetLayout layout_sheet(const std::vector<SheetPanel>& panels, const ResultRecord& record) {
+SheetLayout layout_sheet(const std::vector<SheetPanel>& panels, const SheetResults& results) {
   assert(!panels.empty());
-  return Layout(panels, record).make();
+  return Layout(panels, results).make();
 }
 
 }  // namespace txs::artifact

@@ -16,6 +16,8 @@ enum class Effect {
 
 enum class Scale { linear, logarithmic };
 
+class Parameters;
+
 struct Choice {
   std::string_view key, title, help;
 };
@@ -35,6 +37,8 @@ struct Parameter {
   Scale scale = Scale::linear;
   Effect effect = Effect::restart;
   std::span<const Choice> choices = {};
+  /// Whether it does anything at these values of the others; null: whatever they are. Windows show it only then.
+  bool (*applies)(const Parameters&) = nullptr;
 };
 
 /// The values of one codec's parameters. Every value is always within its range.

@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <deque>
 #include <mutex>
+#include <utility>
 
 namespace txs {
 namespace {
@@ -13,6 +14,7 @@ struct Log {
   std::deque<Message> messages;
   std::uint64_t last_id = 0;
   bool quiet = false;
+  std::string place;  ///< before errors
 };
 
 Log& the_log() {
@@ -24,12 +26,19 @@ Log& the_log() {
 void say(Severity severity, std::string text) {
   Log& log = the_log();
   const std::scoped_lock lock(log.mutex);
+  if (severity == Severity::error) text.insert(0, log.place);
   if (severity != Severity::note || !log.quiet) {
     const char* prefix = severity == Severity::error ? "error: " : severity == Severity::warning ? "warning: " : "";
     std::fprintf(stderr, "%s%s\n", prefix, text.c_str());
   }
   log.messages.push_back({++log.last_id, severity, std::move(text), std::chrono::steady_clock::now()});
   if (log.messages.size() > kept_messages) log.messages.pop_front();
+}
+
+void say_errors_at(std::string place) {
+  Log& log = the_log();
+  const std::scoped_lock lock(log.mutex);
+  log.place = std::move(place);
 }
 
 std::vector<Message> messages_since(std::uint64_t after) {

@@ -19,6 +19,9 @@ struct Message {
 /// Says a line. Thread-safe. Printed to stderr too, notes only while `set_quiet(false)`.
 void say(Severity severity, std::string text);
 
+/// What goes before the texts of errors from now on, as of a script its name and line: "tour.txt:3: ". Empty: nothing.
+void say_errors_at(std::string place);
+
 /// The messages with an id above `after`, oldest first (the last 1000 are kept).
 std::vector<Message> messages_since(std::uint64_t after);
 

@@ -167,7 +167,13 @@ void ExportJob::write_report() const {
 void ExportJob::write_sheet() const {
   std::vector<artifact::SheetPanel> sheet;
   for (const PendingPicture& picture : pictures) sheet.push_back({picture.title, picture.get(), picture.legend});
-  save_png(request.path, artifact::compose_sheet(sheet, record));
+  artifact::SheetResults results{record};
+  if (other) {
+    results.b = result_record(other->run, source, device, other->figures.get(), other->codec_figures.get());
+    results.between = other->between;
+    if (request.slot == Slot::b) std::swap(results.a, *results.b);
+  }
+  save_png(request.path, artifact::compose_sheet(sheet, results));
 }
 
 void ExportJob::write_curves() const {

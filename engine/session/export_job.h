@@ -50,7 +50,7 @@ struct PendingPicture {
   Rgba16fImage light() const;  ///< of an rgba16f texture
 };
 
-/// The experiment beside the one that a report is of.
+/// The experiment beside the one that a report or a sheet is of.
 struct OtherResult {
   RunRecord run;
   metrics::PendingFigures figures;
@@ -67,7 +67,7 @@ struct ExportJob {
   std::string device;
   metrics::PendingFigures figures;
   codec::Pending<codec::CodecFigures> codec_figures;
-  std::optional<OtherResult> other;  ///< of a report
+  std::optional<OtherResult> other;  ///< of a report or a sheet
   codec::Pending<codec::Encoded> encoded;
   std::unique_ptr<MipExport> levels;  ///< below what is encoded; null: none are wanted
   std::vector<PendingPicture> pictures;

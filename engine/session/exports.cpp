@@ -109,7 +109,7 @@ void Exports::record_job(gpu::Recorder& recorder, const Sides& sides, ExportJob&
     case Kind::measure:
       job.figures = comparison_.record(recorder, experiment.original(), decoded, true, experiment.measure());
       job.codec_figures = experiment.encode().figures(recorder);
-      if (job.request.kind == Kind::report && shows_picture(sides.a) && shows_picture(sides.b))
+      if (job.request.kind != Kind::measure && shows_picture(sides.a) && shows_picture(sides.b))
         record_other(recorder, &experiment == sides.a ? *sides.b : *sides.a, sides, job);
       break;
     case Kind::curves: job.curves = job.request.curves(); break;

@@ -117,15 +117,15 @@ void Session::Impl::show(LoadedFile&& next) {
   if (encoded) adopt(target, std::move(*encoded), encoded_name);
 }
 
-/// The file's codec becomes the experiment's. A network's parameters do too, so that its training goes on by them and live
-/// ones act on it.
+/// The file's codec becomes the experiment's. Its parameters do too, where it says them: a training goes on by them, and
+/// what is encoded anew begins with them.
 void Session::Impl::adopt(Side& into, codec::Encoded&& encoded, const std::string& name) {
   into.step_target.reset();
   const codec::CodecKind& reader = *codec::find_reader(encoded);
   Adopted adopted{std::move(encoded), name, codec::Parameters(reader.parameters), {}};
   if (into.kind != &reader) into.set_preset(reader, reader.presets.front());
-  if (reader.family == codec::Family::neural) {
-    const codec::Provenance& provenance = codec::provenance(adopted.encoded);
+  const codec::Provenance& provenance = codec::provenance(adopted.encoded);
+  if (reader.family == codec::Family::neural || (provenance.codec == reader.id && !provenance.parameters.empty())) {
     into.parameters = adopted.parameters = parameters_from(reader, provenance, name);
     into.preset = adopted.preset = matching_preset(reader, into.parameters);
     into.seed = provenance.seed;

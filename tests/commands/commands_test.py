@@ -89,7 +89,9 @@ class Run(Commands):
 
     def test_ktx2_holds_the_same_pixels_as_dds(self):
         for name in ("a.dds", "a.ktx2"):
-            self.assertEqual(texelscope("run", SWATCHES, "--out", self.path / name).returncode, 0)
+            report = self.path / "r.json"
+            self.assertEqual(texelscope("run", SWATCHES, "--out", self.path / name, "--report", report).returncode, 0)
+            self.assertEqual(json.loads(report.read_text())["bytes"]["total"], (self.path / name).stat().st_size)
             self.assertEqual(texelscope("decode", self.path / name, "--out", self.path / (name + ".png")).returncode, 0)
         self.assertEqual((self.path / "a.dds.png").read_bytes(), (self.path / "a.ktx2.png").read_bytes())
 
@@ -213,6 +215,14 @@ class Batch(Commands):
         alone = self.path / "alone.dds"
         self.assertEqual(texelscope("run", self.pictures / "swatches.png", *self.FAST, "--out", alone).returncode, 0)
         self.assertEqual((self.out / "swatches.dds").read_bytes(), alone.read_bytes())
+
+    def test_what_is_left_out_of_a_folder_is_said(self):
+        (self.pictures / "more").mkdir()
+        (self.pictures / "old.dds").write_bytes(b"DDS ")
+        result = self.run_batch()
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn("left out 1 encoded file", result.stderr)
+        self.assertIn("and 1 folder", result.stderr)
 
     def test_goes_on_past_bad_files(self):
         (self.pictures / "bad.png").write_bytes(b"\x89PNG\r\n\x1a\nbut no more")
@@ -363,6 +373,23 @@ class Others(Commands):
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertRegex(result.stdout, r"measure +mPSNR\nmpsnr_db +[0-9.]+\nrmsle +[0-9.]+\nmax_log_error")
 
+    def test_compare_measures_tone_mapped_what_was_encoded_so(self):
+        dusk, out, report = SAMPLES / "dusk.hdr", self.path / "a.dds", self.path / "r.json"
+        self.assertEqual(texelscope("run", dusk, "--codec", "bc1", "--out", out, "--report", report).returncode, 0)
+        result = texelscope("compare", dusk, out, "--report", self.path / "c.json")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn("tone-mapped", result.stderr)
+        compared = json.loads((self.path / "c.json").read_text())
+        self.assertEqual((compared["measure"], compared["tone_mapped"]), ("PSNR RGB", str(dusk)))
+        self.assertAlmostEqual(compared["psnr_db"], json.loads(report.read_text())["psnr_db"], places=6)
+        bc6h = self.path / "l.dds"  # light out of a codec stays light beside a source of 8 bits
+        self.assertEqual(texelscope("run", SWATCHES, "--preset", "bc6h-fast", "--out", bc6h).returncode, 0)
+        self.assertIn("mPSNR", texelscope("compare", SWATCHES, bc6h).stdout)
+
+    def test_what_uses_no_device_takes_none(self):
+        self.assert_fails(texelscope("--device", "0", "compare", SWATCHES, SWATCHES), 2, "--device", "compare")
+        self.assert_fails(texelscope("--validate", "codecs"), 2, "--validate", "codecs")
+
     def test_codecs_as_json(self):
         kinds = json.loads(texelscope("codecs", "--json").stdout)
         bc7 = next(kind for kind in kinds if kind["id"] == "bc7")
@@ -411,9 +438,9 @@ quit
                                    (f"open {self.path}/gone.png\n", 3, "bad.txts:1"), ("wait done\n", 2, "nothing is open"),
                                    (f"open {SWATCHES}\nset max_iterations 999\n", 2, "bad.txts:2")):
             script.write_text(text)
-            result = texelscope("play", script, "--headless")
-            self.assertEqual(result.returncode, status, result.stderr)
-            self.assertIn(word, result.stderr)
+            self.assert_fails(texelscope("play", script, "--headless"), status, word)
+        script.write_text(f"open {self.path}/gone.png\n")
+        self.assert_fails(texelscope("play", script, "--headless"), 3, "bad.txts:1: ", "gone.png")
 
     def test_bench_reports_speed(self):
         table = json.loads(texelscope("bench", SAMPLES / "tiny.png", "--codec", "bc1", "--json").stdout)

@@ -113,11 +113,24 @@ TEST_F(MipExportTest, FilesHaveTheLevelsAndReportsTellOfThem) {
   EXPECT_EQ(json.at("mips").at("bytes"), fs::file_size(in_folder("a.dds")));
   EXPECT_EQ(json.at("mips").at("levels"), 8);
   EXPECT_EQ(json.at("mips").at("filter"), "box");
+  EXPECT_EQ(session.snapshot().a.run.mips->bytes, fs::file_size(in_folder("a.dds")));
+  session.set_container(".ktx2");
+  session.update({});
+  EXPECT_EQ(session.snapshot().a.run.parts.back().name, "KTX2 header");
+  EXPECT_EQ(session.snapshot().a.run.mips->bytes, fs::file_size(in_folder("a.ktx2")));
+  session.set_mips({});
+  save(session, in_folder("plain.ktx2"));
+  EXPECT_EQ(session.snapshot().a.run.artifact_bytes, fs::file_size(in_folder("plain.ktx2")));
+  EXPECT_FALSE(session.snapshot().a.run.mips);
 
   Session reader(device());
   const auto chain = std::get<codec::EncodedTexture>(artifact::load_container(in_folder("a.dds")));
   open(reader, in_folder("a.dds"));
   finish(reader);
+  EXPECT_EQ(reader.snapshot().a.run.artifact_bytes, fs::file_size(plain)) << "of the picture, level 0";
+  EXPECT_EQ(reader.snapshot().a.run.mips->bytes, fs::file_size(in_folder("a.dds"))) << "of the whole file";
+  EXPECT_EQ(reader.snapshot().a.run.mips->levels, 8);
+  reader.set_mips(MipFilter::kaiser);  // is of what is encoded here: a file keeps its own levels
   save(reader, in_folder("again.ktx2"));
   const auto again = std::get<codec::EncodedTexture>(artifact::load_container(in_folder("again.ktx2")));
   EXPECT_EQ(again.mips, chain.mips) << "what a file holds is kept in another container";

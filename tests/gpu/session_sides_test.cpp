@@ -257,6 +257,11 @@ TEST_F(SidesTest, TheSelectionIsOnePlaceForBoth) {
   session.focus(Slot::b);
   session.select_block(2, 3);
   EXPECT_EQ(now.a.selected_block, std::pair(8u, 12u));
+  session.select_texel(200, 102);
+  EXPECT_EQ(now.a.selected_block, std::pair(200u, 102u)) << "the corner of 201 x 103";
+  EXPECT_EQ(now.b->selected_block, std::pair(50u, 25u));
+  EXPECT_THROW(session.select_texel(201, 0), Error);
+  EXPECT_THROW(session.select_texel(0, 103), Error);
 }
 
 TEST_F(SidesTest, AnotherPictureIsTheSourceOfBoth) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <array>
 #include <filesystem>
 
 #include "artifact_container_support.h"
@@ -49,6 +50,30 @@ TEST(Container, RoundTripsAstcFiles) {
     texture.format = back.format;
     expect_same_picture(back, texture);
   }
+}
+
+TEST(Container, SaysWhatAFileTakes) {
+  for (const auto format : test::all_formats) {
+    for (const auto& [width, height] : {std::pair{1u, 1u}, {17u, 33u}, {64u, 5u}}) {
+      for (const std::uint32_t levels : {1u, 2u, codec::full_level_count(width, height)}) {
+        if (levels > codec::full_level_count(width, height)) continue;
+        SCOPED_TRACE(fmt::format("{} {} x {}, {} levels", codec::traits(format).name, width, height, levels));
+        const codec::EncodedTexture texture = make_texture(format, width, height, levels);
+        codec::EncodedTexture shape = texture;
+        shape.blocks.clear();
+        shape.mips.clear();
+        EXPECT_EQ(file_bytes(".ktx2", shape, levels), write_ktx2(texture).size());
+        if (!codec::is_astc(format)) EXPECT_EQ(file_bytes(".dds", shape, levels), write_dds(texture).size());
+        if (codec::is_astc(format) && levels == 1 && !codec::traits(format).hdr)
+          EXPECT_EQ(file_bytes(".astc", shape, levels), write_astc(texture).size());
+        const std::string_view usual = container_endings(std::array{format}).front();
+        EXPECT_EQ(usual, codec::is_astc(format) ? ".astc" : ".dds");
+      }
+    }
+  }
+  EXPECT_EQ(header_bytes(".astc", make_texture(codec::TextureFormat::astc_6x6_srgb, 8, 8)), 16u);
+  EXPECT_EQ(container_endings({}).front(), ".txs");
+  EXPECT_FALSE(holds_levels(".astc"));
 }
 
 TEST(Container, WritesAFormatOnlyWhereItBelongs) {

@@ -72,7 +72,7 @@ TEST(SheetLayout, KeepsEverythingInsideAndApart) {
   for (const auto& [width, height] : sizes) {
     for (int count = 1; count <= 5; ++count) {
       SCOPED_TRACE(fmt::format("{} panels of {} x {}", count, width, height));
-      const SheetLayout layout = layout_sheet(make_panels(width, height, count), make_record());
+      const SheetLayout layout = layout_sheet(make_panels(width, height, count), {make_record()});
       const int margin = sheet_style::margin * layout.scale;
       const std::vector<Rect> boxes = all_boxes(layout);
       for (const Rect& box : boxes) {
@@ -89,9 +89,9 @@ TEST(SheetLayout, KeepsEverythingInsideAndApart) {
 }
 
 TEST(SheetLayout, IsARowOrRowsOfTwo) {
-  const SheetLayout row = layout_sheet(make_panels(2048, 4), make_record());  // 8192 in all
+  const SheetLayout row = layout_sheet(make_panels(2048, 4), {make_record()});  // 8192 in all
   for (const Rect& picture : row.pictures) EXPECT_EQ(picture.y, row.pictures[0].y);
-  const SheetLayout square = layout_sheet(make_panels(2049, 4), make_record());
+  const SheetLayout square = layout_sheet(make_panels(2049, 4), {make_record()});
   EXPECT_EQ(square.pictures[1].y, square.pictures[0].y);
   EXPECT_EQ(square.pictures[2].x, square.pictures[0].x);
   EXPECT_GT(square.pictures[2].y, square.pictures[0].y);
@@ -99,17 +99,17 @@ TEST(SheetLayout, IsARowOrRowsOfTwo) {
 }
 
 TEST(SheetLayout, TextGrowsWithTheSheet) {
-  EXPECT_EQ(layout_sheet(make_panels(16, 16), make_record()).scale, 1);
-  EXPECT_EQ(layout_sheet(make_panels(512, 4), make_record()).scale, 1);
-  EXPECT_EQ(layout_sheet(make_panels(768, 4), make_record()).scale, 2);
-  EXPECT_EQ(layout_sheet(make_panels(4096, 4), make_record()).scale, 4);
+  EXPECT_EQ(layout_sheet(make_panels(16, 16), {make_record()}).scale, 1);
+  EXPECT_EQ(layout_sheet(make_panels(512, 4), {make_record()}).scale, 1);
+  EXPECT_EQ(layout_sheet(make_panels(768, 4), {make_record()}).scale, 2);
+  EXPECT_EQ(layout_sheet(make_panels(4096, 4), {make_record()}).scale, 4);
 }
 
 TEST(SheetLayout, SaysAllThatACaptionMust) {
   ResultRecord record = make_record();
   record.image_path = "kodim23.png";
   record.device = "llvmpipe";
-  const SheetLayout layout = layout_sheet(make_panels(768, 8), record);
+  const SheetLayout layout = layout_sheet(make_panels(768, 8), {record});
   std::string words;
   for (const SheetText& text : layout.texts) words += text.text + "\n";
   for (const std::string expected : {"Original", "Error heatmap", "kodim23.png", "bc7", "tinybc", "parameter_number_7",
@@ -119,12 +119,33 @@ TEST(SheetLayout, SaysAllThatACaptionMust) {
   }
 }
 
+TEST(SheetLayout, OfTwoResultsNamesBoth) {
+  SheetResults results{make_record(), make_record()};
+  results.b->codec = "astc";
+  results.b->block = {6, 5};
+  results.b->parameters = {{"own_key", "own value"}};
+  results.between.emplace();
+  results.between->psnr_db = 31.25;
+  const auto words_of = [&] {
+    std::string words;
+    for (const SheetText& text : layout_sheet(make_panels(768, 6), results).texts) words += text.text + "\n";
+    return words;
+  };
+  const std::string words = words_of();
+  for (const std::string expected : {"Source", "Codec A", "Codec B", "Size A", "Size B", "bc7", "astc, blocks of 6 x 5",
+                                     "Parameters A", "Parameters B", "own value", "B against A", "31.25 dB"})
+    EXPECT_NE(words.find(expected), words.npos) << expected;
+  EXPECT_EQ(words.find("Source"), words.rfind("Source")) << "the picture is one";
+  results.between.reset();
+  EXPECT_NE(words_of().find("different measures"), std::string::npos);
+}
+
 TEST(Sheet, HoldsThePicturesTexelByTexel) {
   for (const auto& [width, height] : sizes) {
     SCOPED_TRACE(fmt::format("{} x {}", width, height));
     const auto panels = make_panels(width, height);
-    const SheetLayout layout = layout_sheet(panels, make_record());
-    const Rgba8Image sheet = compose_sheet(panels, make_record());
+    const SheetLayout layout = layout_sheet(panels, {make_record()});
+    const Rgba8Image sheet = compose_sheet(panels, {make_record()});
     ASSERT_EQ(sheet.width, layout.width);
     ASSERT_EQ(sheet.height, layout.height);
     for (std::size_t i = 0; i < panels.size(); ++i) {
@@ -143,8 +164,8 @@ TEST(Sheet, HoldsThePicturesTexelByTexel) {
 TEST(Sheet, DrawsEveryTextInsideItsBox) {
   for (const auto& [width, height] : {std::pair{16, 16}, {768, 64}}) {
     const auto panels = make_panels(width, height);
-    const SheetLayout layout = layout_sheet(panels, make_record());
-    const Rgba8Image sheet = compose_sheet(panels, make_record());
+    const SheetLayout layout = layout_sheet(panels, {make_record()});
+    const Rgba8Image sheet = compose_sheet(panels, {make_record()});
     const auto is_background = [&](int x, int y) {
       const auto [red, green, blue, alpha] = sheet.at(x, y);
       return Rgb{red, green, blue} == sheet_style::background && alpha == 255;
@@ -170,8 +191,8 @@ TEST(Sheet, DrawsEveryTextInsideItsBox) {
 
 TEST(Sheet, ShowsLegends) {
   const auto panels = make_panels(300, 20);
-  const SheetLayout layout = layout_sheet(panels, make_record());
-  const Rgba8Image sheet = compose_sheet(panels, make_record());
+  const SheetLayout layout = layout_sheet(panels, {make_record()});
+  const Rgba8Image sheet = compose_sheet(panels, {make_record()});
   ASSERT_EQ(layout.bars.size(), 1u);
   const Rect& bar = layout.bars[0].box;
   const auto low = sheet.at(bar.x, bar.y), middle = sheet.at(bar.x + bar.width / 2, bar.y),
@@ -189,8 +210,8 @@ TEST(Sheet, ShowsLegends) {
 TEST(Sheet, ShowsACheckerboardThroughTransparency) {
   auto panels = make_panels(32, 8, 1);
   for (int x = 0; x < 32; ++x) panels[0].picture.texels[std::size_t(x) * 4 + 3] = 0;  // the first row
-  const Rect box = layout_sheet(panels, make_record()).pictures[0];
-  const Rgba8Image sheet = compose_sheet(panels, make_record());
+  const Rect box = layout_sheet(panels, {make_record()}).pictures[0];
+  const Rgba8Image sheet = compose_sheet(panels, {make_record()});
   const auto texel_of = [](Rgb colour) { return std::array<std::uint8_t, 4>{colour[0], colour[1], colour[2], 255}; };
   EXPECT_EQ(sheet.at(box.x, box.y), texel_of(sheet_style::checker_light));
   EXPECT_EQ(sheet.at(box.x + sheet_style::checker, box.y), texel_of(sheet_style::checker_dark));

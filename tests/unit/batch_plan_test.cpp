@@ -5,6 +5,7 @@
 
 #include "batch_files.h"
 #include "core/error.h"
+#include "core/log.h"
 
 namespace txs::app {
 namespace {
@@ -50,6 +51,25 @@ TEST_F(BatchPlan, FoldersGiveTheirImagesByName) {
   EXPECT_EQ(jobs[2].keep.curves, out() / "b.curves.csv");
   EXPECT_TRUE(jobs[2].keep.sheet.empty());
   EXPECT_EQ(jobs[2].keep.decoded, out() / "b.decoded.exr");
+}
+
+TEST_F(BatchPlan, WhatIsLeftOutOfAFolderIsSaid) {
+  make_file("in/a.png");
+  const auto said = [&] {
+    const auto before = messages_since(0);
+    const std::uint64_t last = before.empty() ? 0 : before.back().id;
+    plan_batch(options_of({in()}), {});
+    std::string text;
+    for (const Message& message : messages_since(last)) text += message.text + "\n";
+    return text;
+  };
+  EXPECT_EQ(said(), "");
+  make_file("in/b.dds");
+  make_file("in/c.ASTC");
+  fs::create_directories(in() / "more");
+  const std::string text = said();
+  EXPECT_NE(text.find("left out 2 encoded files"), text.npos) << text;
+  EXPECT_NE(text.find("and 1 folder"), text.npos) << text;
 }
 
 TEST_F(BatchPlan, NamesWithDotsKeepThem) {

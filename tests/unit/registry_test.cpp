@@ -34,6 +34,34 @@ TEST(Registry, FindsWhatItHolds) {
   }
 }
 
+TEST(Registry, BlocksOfAFormatHaveOneReader) {
+  for (const CodecKind& kind : registry()) {
+    EXPECT_EQ(kind.formats.empty(), kind.family == Family::neural) << kind.id;
+    for (const TextureFormat format : kind.formats) {
+      EncodedTexture texture;
+      texture.format = format;
+      EXPECT_EQ(find_reader(texture), &kind) << traits(format).name;
+    }
+  }
+}
+
+TEST(Registry, WhatDoesNothingDoesNotApply) {
+  const CodecKind& bc7 = find_codec("bc7");
+  const auto shown = [&](const char* preset, std::string_view key) {
+    const Parameters values = preset_parameters(bc7, *find_preset(preset).second);
+    const Parameter& parameter = values.find(key);
+    return !parameter.applies || parameter.applies(values);
+  };
+  EXPECT_TRUE(shown("tinybc", "reflection"));
+  EXPECT_FALSE(shown("tinybc", "mode0"));
+  EXPECT_FALSE(shown("tinybc-pca", "reflection"));
+  EXPECT_FALSE(shown("bc7-fast", "reflection"));
+  EXPECT_TRUE(shown("bc7-fast", "mode0"));
+  for (const CodecKind& kind : registry()) {
+    EXPECT_EQ(kind.parameters.front().applies, nullptr) << kind.id << ": something has to be there to choose by";
+  }
+}
+
 TEST(Registry, NamesWhatThereIs) {
   const auto refused = [](auto find) -> std::string {
     try {

@@ -71,7 +71,7 @@ TEST(Script, ReadsEveryCommandWithItsArguments) {
 
 TEST(Script, NamesTheLineAndWhatWouldBeRight) {
   EXPECT_EQ(problem_of("pause\nwait steps -1"), "s:2: '-1' is no number from 0 to 1000000000");
-  EXPECT_EQ(problem_of("save x.jpg"), "s:1: '.jpg' is none of .dds, .ktx2, .txs, .png, .exr, .hdr, .json, .npy, .npz");
+  EXPECT_EQ(problem_of("save x.jpg"), "s:1: '.jpg' is none of .dds, .ktx2, .astc, .txs, .png, .exr, .hdr, .json, .npy, .npz");
   EXPECT_EQ(problem_of("b"), "s:1: use: b codec ID | b preset ID | b open PATH | b none");
   EXPECT_EQ(problem_of("b none x"), "s:1: use: b codec ID | b preset ID | b open PATH | b none");
   EXPECT_EQ(problem_of("focus c"), "s:1: 'c' is none of a, b");

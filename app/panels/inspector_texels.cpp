@@ -35,10 +35,19 @@ struct Grid {
 std::vector<Grid> grids_of(const BlockInspection& block) {
   std::vector<Grid> grids{{Kind::original, 0, true, "original"}, {Kind::decoded, 0, true, "decoded"}};
   const bool own = std::ranges::any_of(block.subsets, [](const auto& subset) { return !subset.indices.empty(); });
-  if (!own) grids.push_back({Kind::index, 0, true, "palette index"});
+  const bool weights = block.weight_steps > 0;
+  if (!own) grids.push_back({Kind::index, 0, true, weights ? fmt::format("weight of {}", block.weight_steps) : "palette index"});
   for (std::size_t i = 0; own && i < block.subsets.size(); ++i)
     grids.push_back({Kind::index, i, false, block.subsets[i].name.empty() ? "index" : block.subsets[i].name});
   return grids;
+}
+
+std::optional<Colour> colour_of_index(const BlockInspection& block, const codec::Subset& subset, std::uint8_t index) {
+  if (block.weight_steps == 0) return index < subset.palette.size() ? std::optional(subset.palette[index]) : std::nullopt;
+  Colour colour;
+  for (std::size_t c = 0; c < 4; ++c)
+    colour[c] = std::lerp(subset.low[c], subset.high[c], float(index) / float(block.weight_steps));
+  return colour;
 }
 
 struct Cell {
@@ -57,7 +66,7 @@ Cell cell_of(const BlockInspection& block, const BlockColours& colours, const Gr
   if (!index) return {};
   const codec::Subset& subset = block.subsets[line];
   Cell cell{{}, fmt::format("{}", *index), grid.every_line && block.subsets.size() > 1 ? line_ink(line) : 0};
-  if (*index < subset.palette.size()) cell.swatch = colours.shown(subset.palette[*index], subset.channels);
+  if (const auto colour = colour_of_index(block, subset, *index)) cell.swatch = colours.shown(*colour, subset.channels);
   return cell;
 }
 
@@ -73,7 +82,8 @@ void draw_cell(ImDrawList& list, ImVec2 from, ImVec2 to, const Cell& cell) {
     draw_swatch(list, inner_from, inner_to, *cell.swatch);
   else
     list.AddRectFilled(inner_from, inner_to, colour::control);
-  if (!cell.text.empty())
+  const bool legible = label_width(cell.text) <= inner_to.x - inner_from.x;  // of large blocks the tooltip says it
+  if (!cell.text.empty() && legible)
     draw_label(list, {(from.x + to.x) / 2, (from.y + to.y) / 2}, Anchor::middle,
                cell.swatch ? readable_on(*cell.swatch) : colour::text, cell.text);
 }
@@ -180,7 +190,8 @@ void texel_tooltip(const BlockInspection& block, const BlockColours& colours, st
     const std::optional<std::uint8_t> index = index_on(block, own.number, i);
     if (!index) continue;
     const bool partition = own.subset->indices.empty() && own.subset->name.empty() && !own.title.empty();
-    line(own.title.empty() || partition ? "index" : own.title, fmt::format("{}", *index));
+    const char* const what = block.weight_steps > 0 ? "weight" : "index";
+    line(own.title.empty() || partition ? what : own.title, fmt::format("{}", *index));
     if (partition) line("subset", fmt::format("{}", own.number));
   }
   ImGui::EndTooltip();

@@ -76,6 +76,9 @@ struct BlockInspection {
   std::uint32_t width = 4, height = 4;           ///< texels of a block
   std::vector<Texel> original, decoded;          ///< width * height, row-major
   std::vector<std::uint8_t> indices;             ///< palette index of each texel, as stored
+  /// Not 0: the indices, those of single lines too, are weights from 0 to this on the way from a line's low end to its
+  /// high one, blended from a grid; the palette has those that the grid's points may have.
+  std::uint32_t weight_steps = 0;
   std::vector<std::uint8_t> subset_of;           ///< subset of each texel, among those without indices of their own
   std::vector<Colour> original_light, decoded_light;  ///< of kinds that are `hdr`: linear; the texels above tone-mapped
   std::array<std::uint8_t, 16> bits{};

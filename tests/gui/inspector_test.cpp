@@ -20,7 +20,6 @@ inline const codec::CodecKind& block_kind() {
     codec::CodecKind made;
     made.id = "bc";
     made.title = "Blocks";
-    made.block_width = made.block_height = 4;
     return made;
   }();
   return kind;
@@ -31,6 +30,7 @@ class BlockInspector : public Offscreen {
   Rgba8Image draw_panel(const BlockInspection& block, int width = narrow, int height = low, int frames = 3) {
     session::Snapshot snapshot = training_snapshot();
     snapshot.a.run.kind = &block_kind();
+    snapshot.a.run.block = {block.width, block.height};
     snapshot.a.selected_block = {block.block_x, block.block_y};
     snapshot.a.inspection = std::make_shared<const codec::Inspection>(block);
     return draw(width, height, [&] { draw_inspector(snapshot, session(), view_, state_); }, frames);
@@ -54,7 +54,7 @@ const ImVec2 search_tab{86, 66}, bits_tab{142, 66};
 std::map<std::string, BlockInspection> all_blocks() {
   return {{"two subsets", two_subsets()}, {"three subsets", three_subsets()}, {"alpha", colour_and_alpha()},
           {"one channel", one_channel()}, {"two channels", two_channels()},   {"light", light()},
-          {"reserved", reserved()}};
+          {"reserved", reserved()},   {"6x6", weighted(6, 6)},         {"12x10", weighted(12, 10)}};
 }
 
 TEST_F(BlockInspector, BlocksOfEveryKindFitTheNarrowestPanel) {
@@ -74,6 +74,27 @@ TEST_F(BlockInspector, EverySubsetHasItsColour) {
   EXPECT_GT(count(two, line_ink(1), 4), 150);
   EXPECT_LT(count(two, line_ink(2), 4), 20);
   EXPECT_GT(count(draw_panel(three_subsets()), line_ink(2), 4), 150);
+}
+
+TEST_F(BlockInspector, EveryTexelOfALargeBlockIsDrawn) {
+  BlockInspection block = weighted(12, 12);
+  const Rgba8Image before = draw_panel(block);
+  block.original.back() = {255, 0, 255, 255};  // beyond the 16 of a small one
+  const Rgba8Image after = draw_panel(block);
+  EXPECT_GT(count(after, IM_COL32(255, 0, 255, 255), 0), 40) << "its swatch";
+  EXPECT_EQ(count(before, IM_COL32(255, 0, 255, 255), 0), 0);
+}
+
+/// A weight between two that the grid's points may have is a colour between two of the palette.
+TEST_F(BlockInspector, WeightsAreColoursOfTheirLine) {
+  BlockInspection block = weighted(4, 4);
+  block.subsets = {line_between({0, 0, 0, 1}, {0, 1, 0, 1}, 2)};
+  block.subset_of.assign(16, 0);
+  block.indices.assign(16, 24);
+  const ImU32 ink = IM_COL32(0, 96, 0, 255);  // 24 / 64 of 255
+  EXPECT_GT(count(draw_panel(block), ink, 1), 16 * 60);
+  block.weight_steps = 0;
+  EXPECT_LT(count(draw_panel(block), ink, 1), 60) << "no palette has an entry 24";
 }
 
 TEST_F(BlockInspector, FitsAtFractionalScales) {

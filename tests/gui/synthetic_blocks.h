@@ -74,7 +74,7 @@ inline void fill(BlockInspection& block, float noise) {
   block.block_y = 40;
   block.squared_error = 0;
   const bool light = !block.subsets.empty() && (block.subsets[0].high[0] > 1 || block.subsets[0].low[0] < 0);
-  for (std::size_t i = 0; i < 16; ++i) {
+  for (std::size_t i = 0; i < std::size_t(block.width) * block.height; ++i) {
     Colour original{0, 0, 0, 1}, decoded{0, 0, 0, 1};
     for (std::size_t s = 0; s < block.subsets.size(); ++s) {
       codec::Subset& subset = block.subsets[s];
@@ -225,6 +225,25 @@ inline BlockInspection light() {
   for (const char* channel : {"R", "G", "B"})
     for (int end = 0; end < 2; ++end) add_field(block, channel + std::to_string(end), 10, 411, "0.4", end);
   add_indices(block, "indices", 4);
+  add_search(block, 8);
+  return block;
+}
+
+/// Of ASTC: two partitions and weights that are blended from a grid, in a block of any size.
+inline BlockInspection weighted(std::uint32_t width, std::uint32_t height) {
+  BlockInspection block;
+  block.width = width;
+  block.height = height;
+  block.mode = "2 lines, 5x4 weights of 12 levels";
+  block.subsets = {line_between({0.1f, 0.3f, 0.2f, 1}, {0.5f, 0.7f, 0.3f, 1}, 12),
+                   line_between({0.6f, 0.2f, 0.1f, 1}, {0.9f, 0.8f, 0.7f, 1}, 12)};
+  for (std::uint32_t i = 0; i < width * height; ++i) block.subset_of.push_back(i % width < width / 2 ? 0 : 1);
+  fill(block, 0.02f);
+  block.weight_steps = 64;
+  for (std::uint8_t& index : block.indices) index = std::uint8_t(index * 64 / 11);
+  add_field(block, "block mode", 11, 0x253, block.mode);
+  add_field(block, "partitions", 2, 1, "2");
+  add_field(block, "weights", 64, 0x3A5C93E17B42D6, "from the top down");
   add_search(block, 8);
   return block;
 }

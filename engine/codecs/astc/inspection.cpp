@@ -122,6 +122,7 @@ void describe(codec::BlockInspection& inspection, BlockBytes bytes, const Block&
     inspection.subset_of[t] = std::uint8_t(interop::astc_partition_of(
         block.seed, t % footprint.width, t / footprint.width, block.partitions, footprint.texels()));
   inspection.indices = texel_weights(block, footprint).first;
+  inspection.weight_steps = 64;
 }
 
 codec::BlockInspection inspect(BlockBytes bytes, codec::TextureFormat format, const Rgba8Image& picture, std::uint32_t x,

@@ -76,16 +76,11 @@ BlockTexture::BlockTexture(gpu::Device& device, const codec::Source& source, con
       grid_(source_texture_->width(), source_texture_->height(), codec::traits(format.format)),
       blocks_(device, std::uint64_t(grid_.blocks()) * format.block_bytes(), named(format, "blocks")),
       tables_(device, format.tables.size(), named(format, "tables")),
-      parsed_(device, std::uint64_t(grid_.blocks()) * format.parsed_bytes, named(format, "parsed blocks")),
       decode_(device,
               {std::string(format.decode_shader), sizeof(interop::BlockDecodePush), {gpu::Binding::storage},
                format.constants, {}},
               {source_texture_.get()}),
-      maps_(device, grid_, format.view_shader, format.constants, format.views) {
-  if (!format.parse_shader.empty())
-    parse_.emplace(device, gpu::KernelSource{std::string(format.parse_shader), sizeof(interop::BlockDecodePush), {},
-                                             format.constants, {}});
-}
+      maps_(device, grid_, format.view_shader, format.constants, format.views) {}
 
 // By the recording, not by an upload: that would wait for the GPU.
 std::uint64_t BlockTexture::tables(gpu::Recorder& recorder) {
@@ -105,14 +100,8 @@ interop::BlockDecodePush BlockTexture::decode_push(gpu::Recorder& recorder) {
 }
 
 void BlockTexture::decode(gpu::Recorder& recorder, const gpu::Texture& target) {
-  interop::BlockDecodePush push = decode_push(recorder);
-  if (parse_) {
-    push.records = parsed_.address();
-    recorder.dispatch(*parse_, push, {}, {gpu::divide_up(grid_.blocks(), interop::block_parse_group)});
-    recorder.dispatch(decode_, push, {&target}, groups_over(grid_.width, grid_.height));
-  } else {
-    recorder.dispatch(decode_, push, {&target}, groups_over(grid_.wide, grid_.high));
-  }
+  const interop::BlockDecodePush push = decode_push(recorder);
+  recorder.dispatch(decode_, push, {&target}, groups_over(grid_.wide, grid_.high));
   maps_.draw(recorder, push);
 }
 

@@ -44,7 +44,7 @@ class BlockTexture {
  public:
   BlockTexture(gpu::Device& device, const codec::Source& source, const Format& format);
 
-  bool ready() const { return decode_.ready() && (!parse_ || parse_->ready()) && maps_.ready(); }
+  bool ready() const { return decode_.ready() && maps_.ready(); }
   const Grid& grid() const { return grid_; }
   codec::BlockSize block_size() const { return {grid_.block_width, grid_.block_height}; }
   const Format& format() const { return format_; }
@@ -66,9 +66,8 @@ class BlockTexture {
   Format format_;
   std::shared_ptr<const gpu::Texture> source_texture_;
   Grid grid_;
-  gpu::Buffer blocks_, tables_, parsed_;
+  gpu::Buffer blocks_, tables_;
   bool has_tables_ = false;
-  std::optional<gpu::Kernel> parse_;
   gpu::Kernel decode_;
   BlockMaps maps_;
 };

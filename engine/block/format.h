@@ -19,13 +19,10 @@ struct Format {
   std::string_view name;        ///< "BC7": of buffers and in messages
   codec::TextureFormat format;  ///< of the texture that is made or was read
 
-  std::string_view decode_shader;          ///< takes BlockDecodePush; binding 0: rgba8 target (rgba16f if traits(format).hdr)
+  /// One invocation a block; takes BlockDecodePush. Binding 0: rgba8 target (rgba16f if traits(format).hdr).
+  std::string_view decode_shader;
   std::vector<std::uint32_t> constants;    ///< specialisation constants of the decode and view kernels
   std::span<const std::byte> tables = {};  ///< of static life, a multiple of 4 bytes
-  /// Where blocks are decoded in two steps: a kernel of one invocation a block (groups of block_parse_group) that leaves
-  /// `parsed_bytes` of each in BlockDecodePush::records. The decode kernel has one invocation a texel then, else one a block.
-  std::string_view parse_shader = {};
-  std::uint32_t parsed_bytes = 0;
 
   /// The CPU reference of blocks of 4x4 texels, row-major.
   std::function<Texels(std::span<const std::byte> block)> decode_block = {};

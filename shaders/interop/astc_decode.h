@@ -1,5 +1,4 @@
-// What the kernels that decode ASTC take. A block is decoded in two steps: one invocation a block reads its header, endpoints
-// and weights, one invocation a texel blends them.
+// What the kernels that decode ASTC look up.
 #ifndef TXS_ASTC_DECODE_H
 #define TXS_ASTC_DECODE_H
 #include "astc_format.h"
@@ -20,44 +19,28 @@ TXS_CONST uint astc_no_range = 255;
 TXS_CONST uint astc_range_has_trit = 16;
 TXS_CONST uint astc_range_has_quint = 32;
 
+// An integer v that has both a trit or quint and n bits below it becomes what KDFS 23.13 and 23.16 say by the sum
+//   (v >> n) * step + (((v & (1 << n) - 1) >> 1) * factor >> shift), which the lowest bit of v turns round,
+// and any other by v * factor + bias >> shift. Packed bits of AstcTables::colour_steps and weight_steps:
+TXS_CONST uint astc_steps_factor = 0;  // 9 bits
+TXS_CONST uint astc_steps_shift = 9;   // 3 bits
+TXS_CONST uint astc_steps_bias = 12;   // 2 bits
+TXS_CONST uint astc_steps_step = 14;   // 8 bits; 0: the other formula
+
 // In memory, since a constant array that is indexed by a variable goes through the stack on software devices. Bytes are
 // packed four to a word, lowest first.
 struct AstcTables {
   uint modes[2048];
-  uint digits[384];              // of eight bits: five trits; from 256 on, of seven bits: three quints; 3 bits each, the first lowest
   uint ranges[21];
-  uint colour_values[21][64];    // bytes: of a stored integer (from range 4 on)
-  uint weight_values[12][8];     // bytes
-  uint colour_ranges[10][28];    // bytes: of half the number of values and the bits there are, 0..111; astc_no_range: too few
+  uint colour_steps[21];         // how stored integers become values, as above
+  uint weight_steps[12];
+  uint colour_ranges[10][28];    // bytes: of half the number of values and the bits there are, or astc_no_range
   uint sequence_bits[10][21];    // of half the number of values and their range
   // Bytes: where an HDR mode's submode puts its extra bits (engine/codecs/astc/endpoints.h).
   uint scale_extra_places[6][2];
   uint rgb_extra_places[8][2];
 };
-TXS_ASSERT_SIZE(AstcTables, 17644);
-
-// A block as the texels need it. `head`: bits of the block's mode as above, and
-TXS_CONST uint astc_head_partitions = 24;  // 2 bits: less one
-TXS_CONST uint astc_head_channel = 26;     // 2 bits: that takes the second plane of weights
-TXS_CONST uint astc_head_constant = 28;    // 1 bit: all texels have the colour of the first end
-// of the HDR profile also
-TXS_CONST uint astc_head_halves = 29;      // 1 bit: that colour is of halves
-struct AstcLines {
-  uint head;
-  AstcPattern pattern;
-  uint logarithmic;  // of the HDR profile: bit 4 p + c: channel c of partition p interpolates pseudo-logarithms
-  // Low and high of each partition as they are interpolated, 16 bits a channel, red lowest. Where a partition's texels have the
-  // error colour it is here.
-  uvec2 ends[8];
-};
-TXS_ASSERT_SIZE(AstcLines, 80);
-
-// Behind the lines of all blocks: the weights of each, 0..64, as stored: of two planes the first one's and the second one's in
-// turn. Bytes, this many words a block of the size: two planes of as many points as texels are the most, or 64.
-TXS_FUNCTION uint astc_weight_words(uint block_width, uint block_height) {
-  const uint most = 2u * block_width * block_height;
-  return most >= astc_most_weights ? astc_most_weights / 4u : (most + 3u) / 4u;
-}
+TXS_ASSERT_SIZE(AstcTables, 10480);
 
 #ifndef __cplusplus
 layout(buffer_reference, scalar, buffer_reference_align = 16) readonly buffer AstcBlocks {
@@ -66,19 +49,6 @@ layout(buffer_reference, scalar, buffer_reference_align = 16) readonly buffer As
 layout(buffer_reference, scalar, buffer_reference_align = 4) readonly buffer AstcTablesMemory {
   AstcTables tables;
 };
-layout(buffer_reference, scalar, buffer_reference_align = 4) buffer AstcLinesMemory {
-  AstcLines block[];
-};
-layout(buffer_reference, scalar, buffer_reference_align = 4) buffer AstcWeightsMemory {
-  uint words[];
-};
-
-AstcWeightsMemory astc_weights(BlockDecodePush push) {
-  const uint lines_bytes = 80u * push.grid.x * push.grid.y;
-  uint carry;
-  const uint low = uaddCarry(push.records.x, lines_bytes, carry);
-  return AstcWeightsMemory(uvec2(low, push.records.y + carry));
-}
 #endif
 
 TXS_INTEROP_END

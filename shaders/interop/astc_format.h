@@ -1,5 +1,5 @@
-// The tables and arithmetic of ASTC's 2D blocks after the Khronos Data Format Specification 1.4 (KDFS), chapter 23, that
-// decoders and encoders of either side read. Sizes are in texels unless said otherwise.
+// The tables and arithmetic of ASTC's 2D blocks after the Khronos Data Format Specification 1.4 (KDFS), chapter 23,
+// that decoders and encoders of either side read. Sizes are in texels unless said otherwise.
 #ifndef TXS_ASTC_FORMAT_H
 #define TXS_ASTC_FORMAT_H
 #include "interop.h"
@@ -47,8 +47,8 @@ TXS_FUNCTION uint astc_hash(uint seed) {
   return p;
 }
 
-// A partition pattern as its texels are told by it (KDFS 23.20): partition p is where factors * (x, y) + offset, below 64, is
-// largest. Of a partition that the pattern lacks both are 0.
+// A partition pattern as its texels are told by it (KDFS 23.20): partition p is where factors * (x, y) + offset, below
+// 64, is largest. Of a partition that the pattern lacks both are 0.
 struct AstcPattern {
   uint factors;  // eight of 4 bits: of x and of y for each partition
   uint offsets;  // four of 6 bits
@@ -100,8 +100,8 @@ TXS_FUNCTION uint astc_partition_of(uint seed, uint x, uint y, uint partitions, 
   return partitions == 1u ? 0u : astc_pattern_part(astc_pattern_of(seed, partitions), x, y, texels_each);
 }
 
-// KDFS 23.18: the bits of the half that a 16-bit pseudo-logarithm stands for; those that are none, or infinite, mean the
-// largest one.
+// KDFS 23.18: the bits of the half that a 16-bit pseudo-logarithm stands for; those that are none, or infinite, mean
+// the largest one.
 TXS_FUNCTION uint astc_half_of_logarithm(uint value) {
   const uint exponent = value >> 11, mantissa = value & 2047u;
   const uint curved = mantissa < 512u ? 3u * mantissa : mantissa < 1536u ? 4u * mantissa - 512u : 5u * mantissa - 2048u;

@@ -15,9 +15,9 @@ TXS_CONST uint block_side = 4;    // texels
 TXS_CONST uint block_texels = 16;
 
 TXS_CONST uint block_decode_group_side = 8;  // invocations of decode and view kernels, both ways
-TXS_CONST uint block_parse_group = 64;
 
-// Decode kernels (binding 0: the target) and kernels that draw views (binding i: the texture of view i, r32f).
+// Decode kernels (one invocation a block; binding 0: the target) and kernels that draw views (binding i: the texture of
+// view i, r32f).
 struct BlockDecodePush {
   TXS_RAW_ADDRESS blocks;   // row-major, top left first
   TXS_RAW_ADDRESS records;  // of a search, as below; 0 in a decode

@@ -1,5 +1,5 @@
-// What decoding ASTC costs: CPU time a megapixel, of blocks that are all legal and as various as they can be. On a software
-// device that is the whole price; on another it is what submitting takes. Recorded, and not judged.
+// What decoding ASTC costs: CPU time a megapixel, of blocks that are all legal and as various as they can be. On a
+// software device that is the whole price; on another it is what submitting takes. Recorded, and not judged.
 #include <sys/resource.h>
 
 #include <array>
@@ -33,8 +33,9 @@ TEST_F(AstcDecodeSpeed, OfRandomBlocks) {
     texture.width = wide * footprint.width;
     texture.height = high * footprint.height;
     texture.blocks = random_blocks(std::size_t(wide) * high, footprint, 1, RandomBits::legal);
-    const auto target = std::make_shared<gpu::Texture>(device(), gpu::Format::rgba8, texture.width, texture.height, "decoded");
-    const auto decoder = block::adopt(device(), {.picture = nullptr, .texture = target}, texture, format(texture.format));
+    const auto target =
+        std::make_shared<gpu::Texture>(device(), gpu::Format::rgba8, texture.width, texture.height, "decoded");
+    const auto decoder = block::adopt(device(), {.texture = target}, texture, format(texture.format));
     while (!decoder->ready()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
     const auto decode = [&] {
       gpu::Recorder recorder(device());

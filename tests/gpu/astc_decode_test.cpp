@@ -1,5 +1,5 @@
-// The ASTC decoder of the GPU held to the CPU reference to the bit, which tests/unit/astc_witness_test.cpp holds to libastcenc
-// and tests/witness/astc_mesa_test.cpp to Mesa's decoder.
+// The ASTC decoder of the GPU held to the CPU reference to the bit, which tests/unit/astc_witness_test.cpp holds to
+// libastcenc and tests/witness/astc_mesa_test.cpp to Mesa's decoder.
 #include <gtest/gtest.h>
 
 #include <chrono>
@@ -27,17 +27,18 @@ class AstcDecodeTest : public GpuTest, public testing::WithParamInterface<std::t
  protected:
   AstcDecodeTest() {
     const auto& [footprint, texture] = GetParam();
-    texture_.format = texture_format(footprint, texture == Texture::light ? Profile::hdr : Profile::ldr, texture == Texture::srgb);
+    const Profile profile = texture == Texture::light ? Profile::hdr : Profile::ldr;
+    texture_.format = texture_format(footprint, profile, texture == Texture::srgb);
     texture_.width = blocks_wide * footprint.width - 1;
     texture_.height = blocks_high * footprint.height - 3;
   }
 
   template <typename Result>
   std::vector<Result> by_kernels() {
-    const auto target = std::make_shared<gpu::Texture>(
-        device(), sizeof(Result) == sizeof(Texel) ? gpu::Format::rgba8 : gpu::Format::rgba16f, texture_.width, texture_.height,
-        "decoded");
-    const codec::Source source{.picture = nullptr, .texture = target, .light_texture = target};  // of which the size is taken
+    const auto format_of_result = sizeof(Result) == sizeof(Texel) ? gpu::Format::rgba8 : gpu::Format::rgba16f;
+    const auto target =
+        std::make_shared<gpu::Texture>(device(), format_of_result, texture_.width, texture_.height, "decoded");
+    const codec::Source source{.texture = target, .light_texture = target};  // of which the size is taken
     const auto decoder = block::adopt(device(), source, texture_, format(texture_.format));
     while (!decoder->ready()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
     gpu::Recorder recorder(device());

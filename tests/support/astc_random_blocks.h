@@ -1,6 +1,6 @@
-// Blocks of random bits for the tests of ASTC's decoders, the same on every machine. How many of each size a test decodes is
-// for the environment to say: TEXELSCOPE_ASTC_BLOCKS=1000000 is the full run, for which a few CPU hours are needed in all;
-// without it a slice of them is decoded, and each test says how many those were.
+// Blocks of random bits for the tests of ASTC's decoders, the same on every machine. How many of each size a test
+// decodes is for the environment to say: TEXELSCOPE_ASTC_BLOCKS=1000000 is the full run, for which a few CPU hours are
+// needed in all; without it a slice of them is decoded, and each test says how many those were.
 #pragma once
 #include <array>
 #include <cstddef>

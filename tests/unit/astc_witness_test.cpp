@@ -15,9 +15,9 @@
 #include "core/half.h"
 #include "shaders/interop/astc_format.h"
 
-// Our decoder beside libastcenc's on random blocks, legal and illegal: equal to the bit in sRGB textures, and in halves where the
-// specification says what they are. In linear ones libastcenc 4.2 rounds the 16-bit result to 8 bits where GPUs (and we) take its
-// top byte: up to 1 apart.
+// Our decoder beside libastcenc's on random blocks, legal and illegal: equal to the bit in sRGB textures, and in halves
+// where the specification says what they are. In linear ones libastcenc 4.2 rounds the 16-bit result to 8 bits where
+// GPUs (and we) take its top byte: up to 1 apart.
 namespace txs::astc {
 namespace {
 
@@ -107,7 +107,8 @@ class AstcWitness : public testing::TestWithParam<std::tuple<Footprint, Texture>
     }
     EXPECT_EQ(met().colours.size(), colours);
     EXPECT_EQ(met().weights.size(), weights);
-    // Of three partitions, with one plane and with two, and of four none has 8 values: the others would make more than 18.
+    // Of three partitions, with one plane and with two, and of four none has 8 values: the others would make more than
+    // 18.
     EXPECT_EQ(met().lines.size(), (4u + 3u) * 16u - (2u + 1u) * 4u);
   }
 

@@ -1,7 +1,7 @@
-// Our ASTC decoder beside Mesa's own, which decodes on the CPU for drivers without ASTC, as llvmpipe is: random blocks become
-// textures of OpenGL ES, and a draw reads their texels. It decodes by the unorm8 mode, the top byte of the 16-bit
-// interpolation, as we do: equal to the bit, but that Mesa takes the reserved bits of void extents for 1 whatever they are; if
-// they are not, KDFS 23.23 has the block as illegal.
+// Our ASTC decoder beside Mesa's own, which decodes on the CPU for drivers without ASTC, as llvmpipe is: random blocks
+// become textures of OpenGL ES, and a draw reads their texels. It decodes by the unorm8 mode, the top byte of the
+// 16-bit interpolation, as we do: equal to the bit, but that Mesa takes the reserved bits of void extents for 1
+// whatever they are; if they are not, KDFS 23.23 has the block as illegal.
 #include "gles_context.h"
 
 #include <GLES2/gl2ext.h>
@@ -166,7 +166,7 @@ TEST_P(AstcMesa, DecodesRandomBlocksToTheSameBits) {
   }
   EXPECT_GT(legal, count / 8);
   EXPECT_GT(illegal, count / 8);
-  std::printf("%s%s: %zu legal, %zu illegal blocks equal; %zu of these are void extents with reserved bits that Mesa skips\n",
+  std::printf("%s%s: %zu legal, %zu illegal blocks equal; of these %zu void extents with reserved bits Mesa does not see\n",
               size_name(footprint).c_str(), srgb ? " sRGB" : "", legal, illegal, let_pass);
 }
 

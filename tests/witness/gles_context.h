@@ -6,7 +6,8 @@
 
 namespace txs::witness {
 
-/// An OpenGL ES 3 context without a window, current on the thread that made it. Throws std::runtime_error where there is none.
+/// An OpenGL ES 3 context without a window, current on the thread that made it. Throws std::runtime_error where there
+/// is none.
 class GlesContext {
  public:
   GlesContext();

@@ -219,7 +219,8 @@ std::array<std::optional<Endpoints>, 4> endpoints_of(const Block& block) {
   std::span<const std::uint8_t> left = values;
   for (std::uint32_t p = 0; p < block.partitions; ++p) {
     const std::uint32_t count = value_count(block.modes[p]);
-    if (block.profile == Profile::hdr || !is_hdr(block.modes[p])) all[p] = decode_endpoints(block.modes[p], left.first(count));
+    if (block.profile == Profile::hdr || !is_hdr(block.modes[p]))
+      all[p] = decode_endpoints(block.modes[p], left.first(count));
     left = left.subspan(count);
   }
   return all;

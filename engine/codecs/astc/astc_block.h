@@ -11,8 +11,8 @@
 #include "codecs/astc/bits128.h"
 #include "codecs/astc/endpoints.h"
 
-/// ASTC's 2D blocks on the CPU, after the Khronos Data Format Specification 1.4 (KDFS), chapter 23: the reference that the
-/// GPU decoder is held to, and what the inspector reads a block's fields from.
+/// ASTC's 2D blocks on the CPU, after the Khronos Data Format Specification 1.4 (KDFS), chapter 23: the reference that
+/// the GPU decoder is held to, and what the inspector reads a block's fields from.
 namespace txs::astc {
 
 using codec::Texel;
@@ -53,7 +53,7 @@ struct Block {
   bool colour_is_light = false;           ///< halves
 
   WeightGrid grid;
-  std::vector<std::uint8_t> weights;  ///< as stored, row-major; of two planes the first one's and the second one's in turn
+  std::vector<std::uint8_t> weights;  ///< as stored, row-major; of two planes the first's and the second's in turn
   std::uint32_t second_plane_channel = 0;
 
   std::uint32_t partitions = 0, seed = 0;
@@ -65,7 +65,8 @@ struct Block {
   std::uint32_t first_colour_bit = 0, colour_bits = 0, first_extra_bit = 0;
 };
 
-/// The largest range (an index of astc_ranges) of `values` colour values that fit `bits`; none if not even six levels do.
+/// The largest range (an index of astc_ranges) of `values` colour values that fit `bits`; none if not even six levels
+/// do.
 std::optional<std::uint32_t> colour_range(std::uint32_t values, std::uint32_t bits);
 
 Block parse_block(BlockBytes bytes, const Footprint& footprint, Profile profile = Profile::ldr);
@@ -73,10 +74,12 @@ Block parse_block(BlockBytes bytes, const Footprint& footprint, Profile profile 
 /// Whether a decoder of the LDR profile would not see it as it is meant: it has HDR endpoints or an HDR colour.
 bool needs_hdr(BlockBytes bytes, const Footprint& footprint);
 
-/// The endpoints of each partition; in the LDR profile those of HDR modes are empty: their texels have the error colour.
+/// The endpoints of each partition; in the LDR profile those of HDR modes are empty: their texels have the error
+/// colour.
 std::array<std::optional<Endpoints>, 4> endpoints_of(const Block& block);
 
-/// The weights of every texel in 64ths, row-major, for the first and for the second plane (the same where there is one).
+/// The weights of every texel in 64ths, row-major, for the first and for the second plane (the same where there is
+/// one).
 struct TexelWeights {
   std::vector<std::uint8_t> first, second;
 };
@@ -86,13 +89,13 @@ TexelWeights texel_weights(const Block& block, const Footprint& footprint);
 inline constexpr Texel error_colour{255, 0, 255, 255};
 inline constexpr HalfTexel error_light{0x3c00, 0, 0x3c00, 0x3c00};
 
-/// The texels, row-major, of a block of the LDR profile, by the unorm8 decode mode (KDFS 23.18): the top 8 bits of the 16-bit
-/// interpolation, as GPUs do. `srgb`: of a texture with sRGB-encoded colours, whose endpoints are widened in another way; the
-/// texels stay encoded.
+/// The texels, row-major, of a block of the LDR profile, by the unorm8 decode mode (KDFS 23.18): the top 8 bits of the
+/// 16-bit interpolation, as GPUs do. `srgb`: of a texture with sRGB-encoded colours, whose endpoints are widened in
+/// another way; the texels stay encoded.
 std::vector<Texel> decode_texels(const Block& block, const Footprint& footprint, bool srgb);
 
-/// The texels, row-major, of a block of the HDR profile, by the float16 decode mode. All are finite: where a void extent holds
-/// infinity or NaN, of which the result is undefined, a channel has the largest half.
+/// The texels, row-major, of a block of the HDR profile, by the float16 decode mode. All are finite: where a void
+/// extent holds infinity or NaN, of which the result is undefined, a channel has the largest half.
 std::vector<HalfTexel> decode_light(const Block& block, const Footprint& footprint);
 
 /// A texel between ends of the HDR profile, by the weights of its channels.

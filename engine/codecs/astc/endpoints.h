@@ -47,8 +47,8 @@ constexpr std::uint32_t value_count(EndpointMode mode) { return (std::uint32_t(m
 /// `values` are colour values, 0..255, value_count(mode) of them.
 Endpoints decode_endpoints(EndpointMode mode, std::span<const std::uint8_t> values);
 
-/// Where the bits lie that an HDR mode's submode adds to its numbers: of each bit in turn, the number and its bit there, as
-/// the tables of KDFS 23.14 give them. Packed: number << 4 | bit.
+/// Where the bits lie that an HDR mode's submode adds to its numbers: of each bit in turn, the number and its bit
+/// there, as the tables of KDFS 23.14 give them. Packed: number << 4 | bit.
 inline constexpr std::uint32_t scale_submodes = 6, scale_extra_bits = 7;  ///< mode 7; its numbers: red, green, blue, scale
 inline constexpr std::uint32_t rgb_submodes = 8, rgb_extra_bits = 6;      ///< mode 11; a, b0, b1, c, d0, d1
 extern const std::array<std::array<std::uint8_t, scale_extra_bits>, scale_submodes> scale_extra_places;

@@ -58,8 +58,8 @@ Image decode_blocks(const codec::EncodedTexture& texture, auto decode) {
   const std::byte* block = texture.blocks.data();
   for (std::uint32_t y = 0; y < texture.height; y += footprint.height) {
     for (std::uint32_t x = 0; x < texture.width; x += footprint.width, block += interop::astc_block_bytes) {
-      const auto texels =
-          decode(parse_block(BlockBytes(block, interop::astc_block_bytes), footprint, profile_of(texture.format)), footprint);
+      const BlockBytes bytes(block, interop::astc_block_bytes);
+      const auto texels = decode(parse_block(bytes, footprint, profile_of(texture.format)), footprint);
       const std::uint32_t columns = std::min(footprint.width, texture.width - x);
       const std::uint32_t rows = std::min(footprint.height, texture.height - y);
       for (std::uint32_t row = 0; row < rows; ++row)
@@ -102,9 +102,6 @@ block::Format format(codec::TextureFormat texture_format) {
   format.decode_shader = hdr ? "codecs/astc/light_texels.comp" : "codecs/astc/texels.comp";
   format.constants = {footprint.width, footprint.height, codec::traits(texture_format).srgb, hdr};
   format.tables = std::as_bytes(std::span(&tables_of(footprint), 1));
-  format.parse_shader = "codecs/astc/parse.comp";
-  format.parsed_bytes = sizeof(interop::AstcLines) +
-                        interop::astc_weight_words(footprint.width, footprint.height) * std::uint32_t(sizeof(std::uint32_t));
   format.view_shader = "codecs/astc/maps.comp";
   format.views = maps();
   format.count_bits = [footprint, profile](std::span<const std::byte> blocks) {
@@ -120,8 +117,9 @@ block::Format format(codec::TextureFormat texture_format) {
 }
 
 Rgba8Image decode_image(const codec::EncodedTexture& texture) {
-  return decode_blocks<Rgba8Image>(texture, [srgb = codec::traits(texture.format).srgb](const Block& block, const Footprint& of) {
-    return decode_texels(block, of, srgb);
+  const bool srgb = codec::traits(texture.format).srgb;
+  return decode_blocks<Rgba8Image>(texture, [srgb](const Block& block, const Footprint& footprint) {
+    return decode_texels(block, footprint, srgb);
   });
 }
 

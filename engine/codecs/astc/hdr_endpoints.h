@@ -1,8 +1,8 @@
 #pragma once
 #include "codecs/astc/endpoints.h"
 
-/// The HDR endpoint modes (KDFS 23.14, HDR Endpoint Decoding), each of its colour values: of 12 bits a channel, which are
-/// pseudo-logarithms.
+/// The HDR endpoint modes (KDFS 23.14, HDR Endpoint Decoding), each of its colour values: of 12 bits a channel, which
+/// are pseudo-logarithms.
 namespace txs::astc {
 
 using Values = std::span<const std::uint8_t>;

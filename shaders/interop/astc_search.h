@@ -7,9 +7,10 @@
 #include "interop.h"
 TXS_INTEROP_BEGIN
 
-TXS_CONST uint astc_most_grids = 80;  // weight grids that are tried
+TXS_CONST uint astc_most_grids = 88;  // weight grids of the largest blocks, and one more
 TXS_CONST uint astc_no_mode = 0xffffffff;
-TXS_CONST uint astc_most_modes = astc_most_grids * 12;
+TXS_CONST uint astc_pattern_words = 9;   // of 144 texels
+TXS_CONST uint astc_search_group = 64;   // blocks of a workgroup
 
 // A weight grid, and the block modes that store it.
 struct AstcGrid {
@@ -27,23 +28,30 @@ struct AstcSearchTables {
   // rounding: rows and columns can be solved one after the other.
   float across[11][12][12];
   float down[11][12][12];
-  uint weight_last[12];         // levels of a weight range, less one
-  uint weight_levels[12][8];    // bytes: values of a range in rising order, 0..64
-  uint weight_stored[12][8];    // bytes: the integers that mean them
+  uint weight_levels[12];       // of a weight range
+  uint weight_of[12][65];       // of a wished weight 0..64: the nearest that the range has | the integer that means it << 8
   uint colour_levels[21];       // of a colour range
-  uint colour_nearest[21][64];  // bytes: of a colour value, the integer of the range that means the nearest one
+  uint colour_of[21][256];      // bytes, of a colour value: the range's greatest value up to it, its next one above it (or its
+                                // greatest); the integers that mean them
   uint trits[61];               // bytes: five trits (t0 + 3 t1 + 9 t2 + ...) as eight bits
   uint quints[32];              // bytes: three quints (q0 + 5 q1 + 25 q2) as seven bits
+  // Of 2, 3 and 4 partitions: the seeds of patterns that differ in more than their labels, the lowest seed of each.
+  uint seed_counts[3];
+  uint seeds[3][astc_partition_seeds];
   // Of 2, 3 and 4 partitions, every seed: the partition of each texel, two bits a texel, in (texels + 15) / 16 words.
-  uint patterns[3 * 1024 * 9];
+  uint patterns[3 * astc_partition_seeds * astc_pattern_words];
 };
 
-// A way to divide a block's colours: tried in the order of their estimates.
-TXS_CONST uint astc_most_candidates = 16;
-struct AstcCandidate {
-  float estimate;   // squared error of the texels off their lines, 8-bit units
-  uint what;        // partitions - 1 | seed << 2 | (channel of a second plane + 1) << 12
-};
+// What a block's colours are divided into, packed: partitions - 1 | seed << 2 | (channel of a second plane + 1) << 12.
+TXS_CONST uint astc_division_bits = 15;
+// How a division's colours and weights may be stored, packed: grid * 12 + weight range, its line model above.
+TXS_CONST uint astc_trial_mode_bits = 11;
+// What the ends of a line may be (KDFS 23.14). Above it, whether alpha is stored; else it is 255.
+TXS_CONST uint astc_model_rgb = 0;        // direct, or base and offset
+TXS_CONST uint astc_model_scale = 1;      // one colour, and a darker one of the same hue
+TXS_CONST uint astc_model_luminance = 2;  // two greys, direct or base and offset
+TXS_CONST uint astc_model_alpha = 4;
+TXS_CONST uint astc_model_count = 8;
 
 // One a block, kept beside its bits.
 struct AstcRecord {
@@ -52,20 +60,38 @@ struct AstcRecord {
 };
 TXS_ASSERT_SIZE(AstcRecord, 8);
 
-struct AstcState {
-  uint count;
-  AstcCandidate candidates[astc_most_candidates];
+TXS_CONST uint astc_first_modes = 5;  // the stage that lists candidate 0's modes
+TXS_CONST uint astc_most_candidates = 16;
+TXS_CONST uint astc_most_trials = 32;
+
+// A way to fill a block: a division, and how it is stored.
+struct AstcTrial {
+  float error;  // to expect of it; once it was tried, the least that was found
+  uint what;    // division | (mode | model << astc_trial_mode_bits) << astc_division_bits
 };
-TXS_ASSERT_SIZE(AstcState, 132);
+
+// One a block. Behind those of all blocks lie their lists of trials, in rising order of their errors: AstcSettings::trials of
+// each block.
+struct AstcState {
+  uint candidate_count;
+  uint candidates[astc_most_candidates];  // divisions that are worth a trial
+  uint trial_count;
+};
+TXS_ASSERT_SIZE(AstcState, 72);
 
 struct AstcSettings {
-  uint most_partitions;  // 1..4
-  uint two_planes;       // 1: blocks with a second plane of weights are tried
   uint seeds;            // nearest patterns that are measured, of each number of partitions
-  uint modes;            // block modes that are refined, of each candidate
-  uint rounds;           // refinements of each
+  uint kept[4];          // divisions that become candidates: of 2 partitions, of two planes, of 3 and of 4 partitions
+  uint trials;           // length of a block's list of trials
+  uint modes_each;       // of a candidate, at most this many come on the list
+  uint first_trial, first_refined;  // the stages that begin with the list's first entry
+  uint first_mode;       // and model of the first bits
+  uint trial_rounds;     // fits of weights and ends in turn, of a trial
+  uint refined_rounds;   // the same of a refinement, from each start
+  uint starts;           // lines about the best one that a refinement starts from: 1, 9 or 25
+  uint sweeps;           // over the grid's weights, in each round
 };
-TXS_ASSERT_SIZE(AstcSettings, 20);
+TXS_ASSERT_SIZE(AstcSettings, 56);
 
 #ifndef __cplusplus
 layout(buffer_reference, scalar, buffer_reference_align = 4) readonly buffer AstcSearchTablesMemory {
@@ -77,6 +103,9 @@ layout(buffer_reference, scalar, buffer_reference_align = 4) buffer AstcRecords 
 };
 layout(buffer_reference, scalar, buffer_reference_align = 4) buffer AstcStates {
   AstcState state[];
+};
+layout(buffer_reference, scalar, buffer_reference_align = 4) buffer AstcStateWords {
+  uint word[];
 };
 layout(buffer_reference, scalar, buffer_reference_align = 4) readonly buffer AstcSettingsMemory {
   AstcSettings settings;

@@ -1,11 +1,15 @@
 #include "codecs/astc/astc.h"
 
+#include <algorithm>
 #include <array>
+#include <span>
+#include <utility>
 
 #include "block/block_kind.h"
 #include "block/effort.h"
 #include "block/search_encode.h"
 #include "codecs/astc/format.h"
+#include "codecs/astc/likely_mode.h"
 #include "shaders/interop/astc_search.h"
 
 namespace txs::astc {
@@ -53,14 +57,44 @@ const std::vector<Parameter>& parameters() {
   return declared;
 }
 
-/// What an effort spends: candidates tried, seeds measured, modes and rounds of each.
+/// What an effort spends.
 struct Plan {
-  std::uint32_t candidates, partitions, seeds, modes, rounds;
+  std::array<std::uint32_t, 4> kept;  ///< candidates of 2 partitions, of two planes, of 3 and of 4 partitions
+  std::uint32_t seeds, modes_each, trials, refined;
+  std::uint32_t trial_rounds, refined_rounds, starts, sweeps;
 };
-constexpr std::array<Plan, 4> plans{{{3, 2, 4, 2, 1}, {8, 3, 8, 3, 2}, {12, 4, 16, 4, 3}, {16, 4, 32, 8, 4}}};
+constexpr std::array<Plan, 4> plans{{{{2, 1, 1, 0}, 4, 2, 4, 1, 2, 2, 1, 1},
+                                     {{3, 1, 2, 1}, 8, 2, 8, 2, 2, 2, 9, 1},
+                                     {{4, 2, 4, 2}, 16, 3, 16, 4, 2, 3, 9, 1},
+                                     {{6, 2, 5, 2}, 32, 4, 32, 8, 2, 3, 25, 2}}};
 
-// Work units of a candidate's trial: about 2 kFLOP each, by the texels.
-std::uint64_t trial_units(std::uint32_t texels, const Plan& plan) { return 2 + std::uint64_t(texels) * plan.modes / 4; }
+void add_stages(block::Search& search, interop::AstcSettings& settings, const Plan& plan,
+                const std::vector<std::uint32_t>& constants, std::uint32_t texels) {
+  const auto add = [&](std::string_view shader, std::uint64_t units) {
+    search.stages.push_back({shader, constants, {units, interop::astc_search_group}});
+  };
+  const auto tries = [&](std::uint32_t count, std::uint32_t fits) {
+    for (std::uint32_t i = 0; i < count; ++i) add("codecs/astc/try.comp", 1 + std::uint64_t(texels) * fits / 16);
+  };
+  std::uint32_t candidates = 1;
+  for (const std::uint32_t kept : plan.kept) candidates += kept;
+  tries(1, 1);
+  for (std::uint32_t i = 0; i < 4; ++i) add("codecs/astc/rank.comp", 1 + texels / 2);
+  for (std::uint32_t i = 0; i < candidates; ++i) add("codecs/astc/modes.comp", 1 + texels / 2);
+  settings.first_trial = std::uint32_t(search.stages.size());
+  tries(plan.trials, plan.trial_rounds);
+  add("codecs/astc/sort.comp", 1);
+  settings.first_refined = std::uint32_t(search.stages.size());
+  tries(plan.refined, plan.refined_rounds * plan.starts);
+  settings.seeds = plan.seeds;
+  std::ranges::copy(plan.kept, settings.kept);
+  settings.trials = plan.trials;
+  settings.modes_each = plan.modes_each;
+  settings.trial_rounds = plan.trial_rounds;
+  settings.refined_rounds = plan.refined_rounds;
+  settings.starts = plan.starts;
+  settings.sweeps = plan.sweeps;
+}
 
 std::unique_ptr<codec::Encode> start(gpu::Device& device, const codec::Source& source, const codec::Parameters& values,
                                      std::uint64_t seed) {
@@ -68,26 +102,19 @@ std::unique_ptr<codec::Encode> start(gpu::Device& device, const codec::Source& s
   const auto texture_format = TextureFormat(std::uint32_t(TextureFormat::astc_4x4_unorm) +
                                             2 * std::uint32_t(values.number("block")) + (srgb ? 1 : 0));
   const Footprint footprint = footprint_of(texture_format);
-  const Plan& plan = plans.at(std::size_t(block::effort_of(values)));
   const bool has_alpha = source.alpha != Alpha::none;
+  Plan plan = plans.at(std::size_t(block::effort_of(values)));
+  if (!values.boolean("two_planes")) plan.kept[1] = 0;
+  for (const auto& [partitions, place] : {std::pair{2, 0}, {3, 2}, {4, 3}})
+    if (values.integer("partitions") < partitions) plan.kept[std::size_t(place)] = 0;
 
   block::Search search;
   search.format = format(texture_format);
-  const std::vector<std::uint32_t> constants{footprint.width, footprint.height, srgb, device.subgroup_size(), has_alpha,
-                                             device.is_cpu()};
-  const block::StageCost cost{trial_units(footprint.texels(), plan), 1};
-  search.stages.push_back({"codecs/astc/refine.comp", constants, cost});
-  search.stages.push_back({"codecs/astc/rank.comp", constants, cost});
-  for (std::uint32_t c = 0; c < plan.candidates; ++c)
-    search.stages.push_back({"codecs/astc/refine.comp", constants, cost});
-  search.record_bytes = sizeof(interop::AstcRecord);
-  search.state_bytes = sizeof(interop::AstcState);
   interop::AstcSettings settings{};
-  settings.most_partitions = std::min(plan.partitions, std::uint32_t(values.integer("partitions")));
-  settings.two_planes = values.boolean("two_planes");
-  settings.seeds = plan.seeds;
-  settings.modes = plan.modes;
-  settings.rounds = plan.rounds;
+  settings.first_mode = likely_mode(footprint, has_alpha);
+  add_stages(search, settings, plan, {footprint.width, footprint.height, srgb, has_alpha}, footprint.texels());
+  search.record_bytes = sizeof(interop::AstcRecord);
+  search.state_bytes = std::uint32_t(sizeof(interop::AstcState) + settings.trials * sizeof(interop::AstcTrial));
   const auto bytes = std::as_bytes(std::span(&settings, 1));
   search.settings.assign(bytes.begin(), bytes.end());
   search.opaque = !has_alpha;

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <utility>
 
 #include "codecs/astc/decode_tables.h"
@@ -59,27 +60,29 @@ void put_solvers(float (&rows)[11][12][12], std::uint32_t texels) {
   }
 }
 
-void put_weight_levels(interop::AstcSearchTables& tables) {
+void put_weights(interop::AstcSearchTables& tables) {
   for (std::uint32_t range = 0; range < interop::astc_weight_ranges; ++range) {
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> levels;  // value, integer
-    for (std::uint32_t q = 0; q < astc_ranges[range].levels; ++q) levels.emplace_back(weight_value(range, q), q);
-    std::ranges::sort(levels);
-    tables.weight_last[range] = astc_ranges[range].levels - 1;
-    for (std::uint32_t i = 0; i < levels.size(); ++i) {
-      put_byte(tables.weight_levels[range], i, levels[i].first);
-      put_byte(tables.weight_stored[range], i, levels[i].second);
+    tables.weight_levels[range] = astc_ranges[range].levels;
+    for (int wished = 0; wished <= 64; ++wished) {
+      std::uint32_t nearest = 0;
+      for (std::uint32_t q = 1; q < astc_ranges[range].levels; ++q)
+        if (std::abs(weight_value(range, q) - wished) < std::abs(weight_value(range, nearest) - wished)) nearest = q;
+      tables.weight_of[range][wished] = weight_value(range, nearest) | nearest << 8;
     }
   }
 }
 
-void put_nearest_colours(interop::AstcSearchTables& tables) {
+void put_colours(interop::AstcSearchTables& tables) {
   for (std::uint32_t range = interop::astc_first_colour_range; range < interop::astc_range_count; ++range) {
     tables.colour_levels[range] = astc_ranges[range].levels;
-    for (int value = 0; value < 256; ++value) {
-      std::uint32_t nearest = 0;
-      for (std::uint32_t q = 1; q < astc_ranges[range].levels; ++q)
-        if (std::abs(colour_value(range, q) - value) < std::abs(colour_value(range, nearest) - value)) nearest = q;
-      put_byte(tables.colour_nearest[range], std::uint32_t(value), nearest);
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> levels;  // value, integer
+    for (std::uint32_t q = 0; q < astc_ranges[range].levels; ++q) levels.emplace_back(colour_value(range, q), q);
+    std::ranges::sort(levels);
+    for (std::uint32_t value = 0; value < 256; ++value) {
+      const auto above = std::ranges::upper_bound(levels, value, {}, [](const auto& level) { return level.first; });
+      const auto& [low, low_integer] = *(above - 1);  // every range has 0
+      const auto& [high, high_integer] = above == levels.end() ? levels.back() : *above;
+      tables.colour_of[range][value] = low | high << 8 | low_integer << 16 | high_integer << 24;
     }
   }
 }
@@ -97,14 +100,35 @@ void put_packings(interop::AstcSearchTables& tables) {
   }
 }
 
+/// The partitions in the order in which they are met, so that patterns that differ in their labels alone are equal.
+std::vector<std::uint8_t> relabelled(const std::vector<std::uint8_t>& pattern, std::uint32_t& used) {
+  std::array<std::uint8_t, 4> label{4, 4, 4, 4};
+  used = 0;
+  std::vector<std::uint8_t> made;
+  for (const std::uint8_t partition : pattern) {
+    if (label[partition] == 4) label[partition] = std::uint8_t(used++);
+    made.push_back(label[partition]);
+  }
+  return made;
+}
+
 void put_patterns(interop::AstcSearchTables& tables, const Footprint& footprint) {
   for (std::uint32_t partitions = 2; partitions <= interop::astc_most_partitions; ++partitions) {
+    std::set<std::vector<std::uint8_t>> seen;
     for (std::uint32_t seed = 0; seed < interop::astc_partition_seeds; ++seed) {
-      std::uint32_t* words = &tables.patterns[((partitions - 2) * interop::astc_partition_seeds + seed) * 9];
-      for (std::uint32_t t = 0; t < footprint.texels(); ++t)
-        words[t / 16] |= interop::astc_partition_of(seed, t % footprint.width, t / footprint.width, partitions,
-                                                    footprint.texels())
-                         << (2 * (t % 16));
+      std::uint32_t* words = &tables.patterns[((partitions - 2) * interop::astc_partition_seeds + seed) *
+                                              interop::astc_pattern_words];
+      std::vector<std::uint8_t> pattern;
+      for (std::uint32_t t = 0; t < footprint.texels(); ++t) {
+        const std::uint32_t partition = interop::astc_partition_of(seed, t % footprint.width, t / footprint.width,
+                                                                   partitions, footprint.texels());
+        words[t / 16] |= partition << (2 * (t % 16));
+        pattern.push_back(std::uint8_t(partition));
+      }
+      // One that leaves a partition empty is one of fewer partitions, which take fewer bits.
+      std::uint32_t used = 0;
+      if (seen.insert(relabelled(pattern, used)).second && used == partitions)
+        tables.seeds[partitions - 2][tables.seed_counts[partitions - 2]++] = seed;
     }
   }
 }
@@ -114,8 +138,8 @@ void fill(Tables& tables, const Footprint& footprint) {
   put_grids(tables.search, tables.decode, footprint);
   put_solvers(tables.search.across, footprint.width);
   put_solvers(tables.search.down, footprint.height);
-  put_weight_levels(tables.search);
-  put_nearest_colours(tables.search);
+  put_weights(tables.search);
+  put_colours(tables.search);
   put_packings(tables.search);
   put_patterns(tables.search, footprint);
 }

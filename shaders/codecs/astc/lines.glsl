@@ -3,71 +3,87 @@
 #define TXS_ASTC_LINES_GLSL
 #include "codecs/astc/search.glsl"
 
-// The main axis of a covariance matrix, by powers of it from its longest column; not of unit length. Zero: all colours are
-// one.
+vec4 line_low[4], line_high[4];  // ends of the partitions' lines, 0..255
+
+// Sums over a partition's texels of what lies about middle grey: whole numbers below 2^24, so that they are exact.
+struct Moments {
+  float count;
+  vec4 sum;
+  mat4 products;
+};
+const float middle = 128.0;
+
+Moments moments_of(uint p) {
+  Moments m = Moments(0.0, vec4(0.0), mat4(0.0));
+  for (Walk walk = first_texel(); walk.t < texel_count; next_texel(walk)) {
+    const float inside = part_of(walk) == p ? 1.0 : 0.0;
+    const vec4 texel = texel_of(walk) - middle, counted = texel * inside;
+    m.count += inside;
+    m.sum += counted;
+    m.products[0] += counted * texel.r;
+    m.products[1] += counted * texel.g;
+    m.products[2] += counted * texel.b;
+    if (has_alpha) m.products[3] += counted * texel.a;
+  }
+  return m;
+}
+
+mat4 covariance_of(Moments m, vec4 channels) {
+  const vec4 mean = m.sum / max(m.count, 1.0);
+  mat4 covariance;
+  covariance[0] = (m.products[0] - m.sum * mean.r) * channels * channels.r;
+  covariance[1] = (m.products[1] - m.sum * mean.g) * channels * channels.g;
+  covariance[2] = (m.products[2] - m.sum * mean.b) * channels * channels.b;
+  covariance[3] = (m.products[3] - m.sum * mean.a) * channels * channels.a;
+  return covariance;
+}
+
+float trace_of(mat4 m) { return m[0][0] + m[1][1] + m[2][2] + m[3][3]; }
+
+// The main axis of a covariance matrix, of unit length, by powers of it from its longest column. Zero: all colours are one.
 vec4 main_axis(mat4 covariance) {
-  const vec4 diagonal = vec4(covariance[0][0], covariance[1][1], covariance[2][2], covariance[3][3]);
-  const float largest = max(max(diagonal.x, diagonal.y), max(diagonal.z, diagonal.w));
-  if (largest < 1e-3) return vec4(0.0);
-  vec4 axis = diagonal.x == largest ? covariance[0]
-              : diagonal.y == largest ? covariance[1]
-              : diagonal.z == largest ? covariance[2]
-                                      : covariance[3];
-  // Twelve steps: the error of the direction falls by the ratio of the eigenvalues each time.
-  for (uint i = 0u; i < 12u; ++i) {
+  vec4 axis = covariance[0];
+  if (covariance[1][1] > covariance[0][0]) axis = covariance[1];
+  if (covariance[2][2] > max(covariance[0][0], covariance[1][1])) axis = covariance[2];
+  if (covariance[3][3] > max(covariance[0][0], max(covariance[1][1], covariance[2][2]))) axis = covariance[3];
+  // The error of the direction falls by the ratio of the eigenvalues each time.
+  for (uint i = 0u; i < 8u; ++i) {
     axis = covariance * axis;
-    axis /= max(max(abs(axis.x), abs(axis.y)), max(abs(axis.z), max(abs(axis.w), 1e-20)));
+    axis *= inversesqrt(max(dot(axis, axis), 1e-30));
   }
-  return axis;
+  return dot(axis, axis) > 0.5 ? axis : vec4(0.0);
 }
 
-// An invocation a partition. `channels`: 1 for those that the line is in, 0 for the others; those get their range.
+// The line of partition p in the channels that are 1; the others get their range.
+void fit_line(uint p, vec4 channels) {
+  const Moments m = moments_of(p);
+  vec4 axis = main_axis(covariance_of(m, channels));
+  // Ends are told apart by their sums of red, green and blue: the high one must have the larger (KDFS 23.14).
+  if (axis.r + axis.g + axis.b < 0.0) axis = -axis;
+  const vec4 mean = m.sum / max(m.count, 1.0) + middle;
+  float first = 0.0, last = 0.0;
+  vec4 least = vec4(255.0), most = vec4(0.0);
+  for (Walk walk = first_texel(); walk.t < texel_count; next_texel(walk)) {
+    const vec4 texel = part_of(walk) == p ? texel_of(walk) : mean;
+    const float along = dot((texel - mean) * channels, axis);
+    first = min(first, along);
+    last = max(last, along);
+    least = min(least, texel);
+    most = max(most, texel);
+  }
+  line_low[p] = mix(least, mean + axis * first, channels);
+  line_high[p] = mix(most, mean + axis * last, channels);
+}
+
 void fit_lines(uint partitions, vec4 channels) {
-  if (lane() < partitions) {
-    const uint p = lane();
-    float count = 0.0;
-    vec4 sum = vec4(0.0), least = vec4(255.0), most = vec4(0.0);
-    for (uint t = 0u; t < texel_count; ++t) {
-      const float inside = part_of[t] == p ? 1.0 : 0.0;
-      const vec4 texel = texels[t];
-      count += inside;
-      sum += texel * inside;
-      least = min(least, inside > 0.0 ? texel : vec4(255.0));
-      most = max(most, inside > 0.0 ? texel : vec4(0.0));
-    }
-    const vec4 mean = sum / max(count, 1.0);
-    mat4 covariance = mat4(0.0);
-    for (uint t = 0u; t < texel_count; ++t) {
-      const vec4 d = (texels[t] - mean) * channels * (part_of[t] == p ? 1.0 : 0.0);
-      covariance[0] += d * d.x;
-      covariance[1] += d * d.y;
-      covariance[2] += d * d.z;
-      covariance[3] += d * d.w;
-    }
-    vec4 axis = main_axis(covariance);
-    // Endpoints are told apart by their sums of red, green and blue: the high one must have the larger (KDFS 23.14).
-    if (axis.r + axis.g + axis.b < 0.0) axis = -axis;
-    const float length2 = dot(axis, axis);
-    axis *= length2 > 0.0 ? inversesqrt(length2) : 0.0;
-    float first = 0.0, last = 0.0;
-    for (uint t = 0u; t < texel_count; ++t) {
-      const float along = part_of[t] == p ? dot((texels[t] - mean) * channels, axis) : 0.0;
-      first = min(first, along);
-      last = max(last, along);
-    }
-    line_low[p] = mix(least, mean + axis * first, channels);
-    line_high[p] = mix(most, mean + axis * last, channels);
-  }
-  together();
+  for (uint p = 0u; p < partitions; ++p) fit_line(p, channels);
 }
 
-// The squared distance of a texel from its line, and where on it the nearest point lies: 0 low, 64 high.
-float off_line(vec4 texel, vec4 low, vec4 high, vec4 channels, out float weight) {
+// The squared distance of a texel from its line, and where on it the nearest point lies: 0 low, 1 high, not clamped.
+float off_line(vec4 texel, vec4 low, vec4 high, vec4 channels, out float share) {
   const vec4 along = (high - low) * channels, from = (texel - low) * channels;
-  const float length2 = dot(along, along);
-  const float share = length2 > 0.0 ? clamp(dot(from, along) / length2, 0.0, 1.0) : 0.0;
-  weight = share * 64.0;
-  const vec4 off = from - along * share;
+  share = dot(from, along) / max(dot(along, along), 1e-6);
+  const vec4 off = from - along * clamp(share, 0.0, 1.0);
   return dot(off, off);
 }
 #endif

@@ -1,15 +1,17 @@
 // A block's bits, put together by one invocation.
 #ifndef TXS_ASTC_PACK_GLSL
 #define TXS_ASTC_PACK_GLSL
-#include "codecs/astc/colours.glsl"
+#include "codecs/astc/ends.glsl"
 
+// The integer of a grid weight that its range has.
 uint stored_weight(uint range, uint number) {
-  return astc_byte(search_tables().search.weight_stored[range][level[number] >> 2], level[number]);
+  return search_tables().search.weight_of[range][uint(points[number])] >> 8;
 }
 
-uint stored_colour(uint number) {
-  const uint each = has_alpha ? 8u : 6u, p = quotient(number, each);
-  return stored[p][number - p * each];
+uint stored_colour(uint model, uint number) {
+  const uint each = 2u * model_pairs(model), p = quotient(number, each), i = number - p * each;
+  const uvec2 of_partition = stored_colours[p];
+  return (i < 4u ? of_partition.x : of_partition.y) >> 8u * (i & 3u) & 255u;
 }
 
 void put_bits(inout uvec4 bits, uint first, uint count, uint value) {
@@ -22,7 +24,7 @@ void put_bits(inout uvec4 bits, uint first, uint count, uint value) {
 
 // Writes a sequence of `count` integers of a range from bit `first` on (KDFS 23.12): the block's colours, or its weights.
 // What a last group lacks is 0, and so are its bits. One text for both, and rolled: unrolled it compiles for seconds.
-uvec4 put_sequence(uvec4 bits, uint first, uint range, uint count, bool of_weights) {
+uvec4 put_sequence(uvec4 bits, uint first, uint range, uint count, uint model, bool of_weights) {
   const uint shape = search_tables().decode.ranges[range], low_bits = shape & 15u, low_mask = (1u << low_bits) - 1u;
   const bool trits = (shape & astc_range_has_trit) != 0u, plain = shape < astc_range_has_trit;
   const uint members = plain ? 1u : trits ? 5u : 3u, base = trits ? 3u : 5u;
@@ -30,7 +32,7 @@ uvec4 put_sequence(uvec4 bits, uint first, uint range, uint count, bool of_weigh
   for (uint group = 0u; group < count; group += members) {
     uint lows = 0u, digits = 0u, place = 1u;  // six bits a member are enough where there are digits
     for (uint i = 0u; i < members && group + i < count; ++i) {
-      const uint integer = of_weights ? stored_weight(range, group + i) : stored_colour(group + i);
+      const uint integer = of_weights ? stored_weight(range, group + i) : stored_colour(model, group + i);
       lows |= (integer & low_mask) << 6u * i;
       digits += (integer >> low_bits) * place;
       place *= base;
@@ -50,26 +52,32 @@ uvec4 put_sequence(uvec4 bits, uint first, uint range, uint count, bool of_weigh
   return bits;
 }
 
-// The block of `level` and `stored`. `mode`: its number and bits, as AstcGrid has them.
-uvec4 pack_block(Division division, WeightGrid grid, uint mode, uint weight_range, uint colour_range) {
-  uvec4 bits = uvec4(mode & 2047u, 0u, 0u, 0u);
+// How a trial stores its division.
+struct Mode {
+  WeightGrid grid;
+  uint range, model;
+  uint number, bits;  // the block mode, and what its weights take
+};
+
+// The block of `points` and `stored_colours`.
+uvec4 pack_block(Division division, Mode mode, uint colour_range) {
+  uvec4 bits = uvec4(mode.number, 0u, 0u, 0u);
   put_bits(bits, 11u, 2u, division.partitions - 1u);
-  if (division.partitions == 1u) {
-    put_bits(bits, 13u, 4u, endpoint_mode());
-  } else {
-    put_bits(bits, 13u, 10u, division.seed);
-    put_bits(bits, 25u, 4u, endpoint_mode());
-  }
-  if (division.channel < 4u) put_bits(bits, 128u - (mode >> 16) - 2u, 2u, division.channel);
+  const bool whole = division.partitions == 1u;
+  put_bits(bits, 13u, whole ? 4u : 10u, whole ? endpoint_mode : division.seed);
+  // Two bits of 0 before it: one endpoint mode for all partitions.
+  if (!whole) put_bits(bits, 25u, 4u, endpoint_mode);
+  if (division.channel < 4u) put_bits(bits, 128u - mode.bits - 2u, 2u, division.channel);
 
   // Weights lie from the top down: they are written upwards and turned round.
   uvec4 turned = uvec4(0u);
   for (uint part = 0u; part < 2u; ++part) {
     const bool of_weights = part == 1u;
-    const uvec4 written = put_sequence(of_weights ? uvec4(0u) : bits,
-                                       of_weights ? 0u : division.partitions == 1u ? 17u : 29u,
-                                       of_weights ? weight_range : colour_range,
-                                       of_weights ? point_count(grid) * grid.planes : 2u * pairs_of(division), of_weights);
+    const uvec4 written =
+        put_sequence(of_weights ? uvec4(0u) : bits, of_weights ? 0u : whole ? 17u : 29u,
+                     of_weights ? mode.range : colour_range,
+                     of_weights ? point_count(mode.grid) * mode.grid.planes : 2u * division.partitions * model_pairs(mode.model),
+                     mode.model, of_weights);
     if (of_weights) turned = written;
     else bits = written;
   }

@@ -62,10 +62,14 @@ BlockMaps::BlockMaps(gpu::Device& device, const Grid& grid, std::string_view sha
 }
 
 void BlockMaps::draw(gpu::Recorder& recorder, const interop::BlockDecodePush& push) {
+  draw(recorder, push, {push.grid.x, push.grid.y});
+}
+
+void BlockMaps::draw(gpu::Recorder& recorder, const interop::BlockDecodePush& push, gpu::Groups texels) {
   if (!kernel_) return;
   std::vector<gpu::Bound> bound;
   for (const gpu::Texture& texture : textures_) bound.emplace_back(&texture);
-  recorder.dispatch(*kernel_, push, bound, groups_over(push.grid.x, push.grid.y));
+  recorder.dispatch(*kernel_, push, bound, groups_over(texels.x, texels.y));
 }
 
 // --- the texture

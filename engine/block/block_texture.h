@@ -31,6 +31,8 @@ class BlockMaps {
 
   bool ready() const { return !kernel_ || kernel_->ready(); }
   void draw(gpu::Recorder& recorder, const interop::BlockDecodePush& push);  ///< `push` of the grid that it was made for
+  /// Where the maps' texels are not the push's blocks: how many there are across and down.
+  void draw(gpu::Recorder& recorder, const interop::BlockDecodePush& push, gpu::Groups texels);
   const std::vector<codec::View>& views() const { return views_; }
 
  private:

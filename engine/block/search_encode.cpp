@@ -42,6 +42,14 @@ std::vector<StageCost> costs_of(const std::vector<Stage>& stages) {
   return costs;
 }
 
+/// As if every texel were a block.
+Grid grid_of_texels(Grid grid) {
+  grid.wide = grid.width;
+  grid.high = grid.height;
+  grid.block_width = grid.block_height = 1;
+  return grid;
+}
+
 constexpr std::uint32_t bits_room = 16;  // of the trace buffer's head, whatever the format's blocks take
 
 class SearchEncode : public codec::Encode {
@@ -55,15 +63,23 @@ class SearchEncode : public codec::Encode {
         state_(device, std::uint64_t(bits_.grid().blocks()) * search_.state_bytes, name("search state")),
         settings_(device, search_.settings.size(), name("settings")),
         trace_(device, bits_room + search_.record_bytes + search_.trace_bytes, name("trace")),
+        sums_(device, search_.figures_bytes, name("figures")),
         kernels_(device, search_.stages, bits_.source_texture()),
-        maps_(device, bits_.grid(), search_.view_shader, search_.view_constants, search_.views) {
+        maps_(device, bits_.grid(), search_.view_shader, search_.view_constants, search_.views),
+        texel_maps_(device, grid_of_texels(bits_.grid()), search_.texel_view_shader, search_.view_constants,
+                    search_.texel_views) {
+    if (!search_.figures_shader.empty())
+      figures_kernel_.emplace(device, gpu::KernelSource{std::string(search_.figures_shader),
+                                                        sizeof(interop::BlockSearchPush), {}, search_.view_constants, {}});
     if (!search_.trace_shader.empty())
       trace_kernel_.emplace(device, search_kernel(search_.trace_shader, search_.trace_constants),
                             gpu::BoundList{&bits_.source_texture()});
   }
 
   bool ready() const override {
-    return bits_.ready() && kernels_.ready() && maps_.ready() && (!trace_kernel_ || trace_kernel_->ready());
+    return bits_.ready() && kernels_.ready() && maps_.ready() && texel_maps_.ready() &&
+           (!trace_kernel_ || trace_kernel_->ready()) && (!figures_kernel_ || figures_kernel_->ready()) &&
+           (!search_.prepared || search_.prepared());
   }
 
   codec::BlockSize block_size() const override { return bits_.block_size(); }
@@ -76,22 +92,35 @@ class SearchEncode : public codec::Encode {
     return progress;
   }
   codec::Progress progress() const override { return schedule_.progress(); }
-  void set_live(const codec::Parameters&) override {}  // stages differ in what they are asked for: all others restart
+  void set_live(const codec::Parameters& parameters) override {
+    if (!search_.live_settings) return;
+    search_.settings = search_.live_settings(parameters);
+    search_.provenance.parameters = parameters.texts();
+    has_settings_ = false;
+  }
 
   void decode(gpu::Recorder& recorder, const gpu::Texture& target) override {
     bits_.decode(recorder, target);
     interop::BlockDecodePush push = bits_.decode_push(recorder);
     push.records = records_.address();
     maps_.draw(recorder, push);
+    texel_maps_.draw(recorder, push, {push.size.x, push.size.y});
   }
 
   std::vector<codec::View> views() const override {
     std::vector<codec::View> views = bits_.views();
     views.insert(views.end(), maps_.views().begin(), maps_.views().end());
+    views.insert(views.end(), texel_maps_.views().begin(), texel_maps_.views().end());
     return views;
   }
 
   codec::Pending<codec::CodecFigures> figures(gpu::Recorder& recorder) override {
+    if (figures_kernel_) {
+      interop::BlockSearchPush push = search_push(recorder);
+      push.trace = sums_.address();
+      recorder.dispatch(*figures_kernel_, push, {}, {search_.figures_groups});
+      return {recorder.read(sums_, 0, sums_.size()), search_.read_figures};
+    }
     return {recorder.read(bits_.blocks(), 0, bits_.format().block_bytes()),
             [](std::span<const std::byte>) { return codec::CodecFigures{}; }};
   }
@@ -116,7 +145,8 @@ class SearchEncode : public codec::Encode {
       push.first = block;
       push.count = 1;
       push.trace = trace_.address() + bits_room + search_.record_bytes;
-      recorder.dispatch(*trace_kernel_, push, {&bits_.source_texture()}, {});
+      for (push.stage = 0; push.stage < search_.trace_stages; ++push.stage)
+        recorder.dispatch(*trace_kernel_, push, {&bits_.source_texture()}, {});
     }
     return {recorder.read(trace_, 0, trace_.size()),
             [inspect = search_.format.inspect, inspect_search = search_.inspect_search, source = source_, x, y,
@@ -151,7 +181,7 @@ class SearchEncode : public codec::Encode {
     interop::BlockSearchPush push = search_push(recorder);
     push.first = work.first;
     push.count = work.count;
-    push.stage = work.stage;
+    push.stage = search_.stages[work.stage].number.value_or(work.stage);
     recorder.dispatch(kernels_.of(work.stage), push, {&bits_.source_texture()},
                       {gpu::divide_up(work.count, search_.stages[work.stage].cost.group_blocks)});
   }
@@ -160,11 +190,11 @@ class SearchEncode : public codec::Encode {
   codec::Source source_;
   BlockTexture bits_;
   StagedSchedule schedule_;
-  gpu::Buffer records_, state_, settings_, trace_;
+  gpu::Buffer records_, state_, settings_, trace_, sums_;
   bool has_settings_ = false;
   StageKernels kernels_;
-  BlockMaps maps_;
-  std::optional<gpu::Kernel> trace_kernel_;
+  BlockMaps maps_, texel_maps_;
+  std::optional<gpu::Kernel> trace_kernel_, figures_kernel_;
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,6 +22,7 @@ struct Stage {
   std::string_view shader;  ///< takes BlockSearchPush; binding 0: the source, nearest
   std::vector<std::uint32_t> constants = {};
   StageCost cost = {};
+  std::optional<std::uint32_t> number = {};  ///< that BlockSearchPush::stage tells it; none: its place among the stages
 };
 
 /// What a format adds to make an anytime encode of it. Memory is per block of the whole picture: at 8192 x 8192, 100 bytes
@@ -32,18 +34,32 @@ struct Search {
   std::uint32_t state_bytes = 0;        ///< a block; what stages leave for later ones
   std::vector<std::byte> settings;      ///< one struct for the kernels, at most 65536 bytes, a multiple of 4
   bool opaque = false;                  ///< every texel decodes to alpha 255
+  /// The settings that live parameters ask for, of the same size. Empty: there are none.
+  std::function<std::vector<std::byte>(const codec::Parameters&)> live_settings = {};
+  /// What kernels look up besides the format's tables: the encode is not ready before it is there, and keeps it. Throws what
+  /// it failed of.
+  std::function<bool()> prepared = {};
   codec::Provenance provenance = {};    ///< its `steps` are filled in
 
   /// Maps of the records: a kernel like Format::view_shader with BlockDecodePush::records.
   std::string_view view_shader = {};
   std::vector<std::uint32_t> view_constants = {};
   std::vector<codec::View> views = {};
+  /// Maps of the same with one texel a texel.
+  std::string_view texel_view_shader = {};
+  std::vector<codec::View> texel_views = {};
+
+  /// Figures of the records: a kernel that takes BlockSearchPush, `trace` being where it leaves `figures_bytes`.
+  std::string_view figures_shader = {};
+  std::uint32_t figures_bytes = 0, figures_groups = 0;
+  std::function<codec::CodecFigures(std::span<const std::byte>)> read_figures = {};
 
   /// Searches one block again and writes down what it did, for the inspector: takes BlockSearchPush with one block and
   /// `trace`; must not write blocks, records or state. Empty: `inspect_record` gets an empty trace.
   std::string_view trace_shader = {};
   std::vector<std::uint32_t> trace_constants = {};
   std::uint32_t trace_bytes = 0;
+  std::uint32_t trace_stages = 1;  ///< dispatches one after another, of one workgroup each; BlockSearchPush::stage tells
   /// Completes what Format::inspect has made of the bits.
   std::function<void(codec::BlockInspection& inspection, std::span<const std::byte> record,
                      std::span<const std::byte> trace)>

@@ -96,8 +96,9 @@ struct Health {
 /// Figures that only the codec can know, read back beside the metrics.
 struct CodecFigures {
   std::optional<double> psnr_relaxed_db;  ///< RGB PSNR of the continuous solution rounded to 8 bits, never the artifact's
-  std::optional<double> loss;             ///< of the newest step of a training: mean squared error over its batch
+  std::optional<double> loss;             ///< of the newest step: of a training, the mean squared error over its batch
   std::optional<double> learning_rate;    ///< of the newest step, of the decoder
+  std::optional<double> hamming;        ///< of a descent: mean texels a block in which divisions and their patterns differ
   std::optional<Health> health;
 };
 

@@ -70,6 +70,36 @@ struct Gain {
   double squared_error = 0;  ///< of the block's bits after it, as above
 };
 
+/// One step of a descent: lines of colours, and the line that each texel is on.
+struct DescentStep {
+  enum class Kind {
+    start,
+    free,     ///< texels go to their nearest lines
+    restart,  ///< free; all texels had fallen to one line, and another was sent to where it is needed
+    snap,     ///< the division becomes a pattern that the format has
+    fixed,    ///< lines are fitted to that pattern
+  };
+  Kind kind = Kind::start;
+  std::vector<Colour> low, high;      ///< of each line, after the step
+  std::vector<std::uint8_t> line_of;  ///< of each texel: the division that the lines were fitted to
+  float loss = 0;                     ///< squared errors in [0, 1], summed over texels and channels
+  std::uint32_t nearest_seed = 0;     ///< of the pattern nearest to the division
+  std::uint32_t distance = 0;         ///< texels in which the two differ
+  std::vector<std::uint8_t> nearest;  ///< that pattern, of each texel its line
+};
+
+/// A descent with some number of lines from some start.
+struct Descent {
+  std::uint32_t partitions = 1, start = 0;
+  std::vector<DescentStep> steps;  ///< [0] is the start
+  float loss = 0;                  ///< of the end, ends and weights at 8 bits
+  std::uint32_t seed = 0;          ///< of the pattern that it ended in
+  std::uint32_t hamming = 0;       ///< texels that this pattern puts on another line than the lines of the end would
+  std::uint32_t names = 0;         ///< the pattern's partition a is line (names >> 2a & 3)
+  bool best_of_its_lines = false;  ///< of all starts with as many lines
+  std::vector<std::uint8_t> ideal;  ///< the division that the lines of the end would like: of each texel its line
+};
+
 /// Everything the inspector shows of one block.
 struct BlockInspection {
   std::uint32_t block_x = 0, block_y = 0;        ///< in blocks
@@ -92,6 +122,7 @@ struct BlockInspection {
   Colour initial_low{}, initial_high{};          ///< the endpoints that the search started from
   std::vector<Candidate> candidates;             ///< in the order in which they were tried; empty where none were listed
   std::vector<Gain> gains;                       ///< in the order of the search
+  std::vector<Descent> descents;                 ///< of searches that descend; by lines, then starts
   std::optional<SimplexSearch> search;           ///< none for a file's blocks, PCA only, or a block below the threshold
 };
 

@@ -61,6 +61,19 @@ TEST(AstcSnapping, DistancesAreThoseOfTheBestNaming) {
     }
 }
 
+TEST(AstcSnapping, PatternsTakeTheNamesOfMaps) {
+  std::mt19937 random(4);
+  for (const std::uint32_t partitions : {2u, 3u, 4u})
+    for (int repeat = 0; repeat < 100; ++repeat) {
+      const auto map = random_map(random, partitions, 16), pattern = near_pattern(random, partitions, {4, 4});
+      const PartitionMap named = named_like(map, pattern, partitions);
+      EXPECT_EQ(canonical(named), canonical(pattern));
+      std::uint32_t off = 0;
+      for (std::size_t t = 0; t < 16; ++t) off += named[t] != map[t];
+      EXPECT_EQ(off, distance_of(map, pattern, partitions));
+    }
+}
+
 TEST(AstcSnapping, DistinctSeedsCoverAllWholePatternsOnce) {
   for (const Footprint& footprint : {Footprint{4, 4}, Footprint{6, 5}, Footprint{12, 12}})
     for (const std::uint32_t partitions : {2u, 3u, 4u}) {

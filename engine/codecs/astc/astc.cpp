@@ -8,6 +8,7 @@
 #include "block/block_kind.h"
 #include "block/effort.h"
 #include "block/search_encode.h"
+#include "codecs/astc/descent.h"
 #include "codecs/astc/format.h"
 #include "codecs/astc/likely_mode.h"
 #include "shaders/interop/astc_search.h"
@@ -30,14 +31,26 @@ constexpr std::array sizes{
     Choice{"10x8", "10x8", "1.6 bits a texel."},    Choice{"10x10", "10x10", "1.28 bits a texel."},
     Choice{"12x10", "12x10", "1.07 bits a texel."}, Choice{"12x12", "12x12", "0.89 bits a texel."},
 };
+constexpr std::array searches{
+    Choice{"ranked", "Ranked divisions", "Patterns near the ideal division are ranked by what is left off their lines."},
+    Choice{"descent", "Descent",
+           "The published coordinate descent, which can be watched: lines and divisions in turn, snapped to patterns in the "
+           "end."},
+};
 const std::vector<Parameter>& parameters() {
-  static const std::vector<Parameter> declared{
+  static const std::vector<Parameter> own{
       {.key = "block",
        .title = "Block size",
        .help = "Texels that share the 128 bits of a block.",
        .group = "Bits",
        .type = Type::choice,
        .choices = sizes},
+      {.key = "search",
+       .title = "Search",
+       .help = "What finds the divisions of a block into lines. Either way they are tried as real blocks.",
+       .group = "Method",
+       .type = Type::choice,
+       .choices = searches},
       block::effort_parameter,
       {.key = "partitions",
        .title = "Most lines",
@@ -54,6 +67,11 @@ const std::vector<Parameter>& parameters() {
        .type = Type::boolean,
        .fallback = 1},
   };
+  static const std::vector<Parameter> declared = [] {
+    std::vector<Parameter> all = own;
+    all.insert(all.end(), descent_parameters().begin(), descent_parameters().end());
+    return all;
+  }();
   return declared;
 }
 
@@ -125,6 +143,7 @@ std::unique_ptr<codec::Encode> start(gpu::Device& device, const codec::Source& s
                                        "first bits.")};
   search.views[0].unit = "dB";
   search.views[0].maximum = 6;
+  if (values.choice("search") == "descent") descend(search, device, source, footprint, values, seed);
   return block::start_search(device, source, std::move(search));
 }
 
@@ -143,7 +162,12 @@ codec::CodecKind make_kind() {
   kind.parameters = parameters();
   kind.presets = {{"astc", "ASTC 4x4", "Good quality soon. The default.", {}},
                   {"astc-6x6", "ASTC 6x6", "3.56 bits a texel.", {{"block", "6x6"}}},
-                  {"astc-8x8", "ASTC 8x8", "2 bits a texel.", {{"block", "8x8"}}}};
+                  {"astc-8x8", "ASTC 8x8", "2 bits a texel.", {{"block", "8x8"}}},
+                  {"tinyastc", "Descent 4x4", "The published descent, with exact solvers and the ensemble of 1 to 4 lines.",
+                   {{"search", "descent"}}},
+                  {"tinyastc-published", "Descent, as published",
+                   "Gradient descent from one start, snapped to the nearest pattern alone.",
+                   {{"search", "descent"}, {"solver", "gd"}, {"starts", "1"}, {"patterns", "1"}}}};
   kind.start = start;
   block::complete_kind(kind, formats(), format);
   kind.decode_on_cpu = [](const codec::Encoded& encoded) { return decode_image(std::get<codec::EncodedTexture>(encoded)); };

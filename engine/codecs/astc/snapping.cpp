@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstring>
 #include <numeric>
-#include <set>
 
 #include "core/error.h"
 #include "core/files.h"
@@ -159,26 +158,51 @@ PartitionMap canonical(std::span<const std::uint8_t> map) {
 
 std::vector<std::uint16_t> distinct_seeds(std::uint32_t partitions, const Footprint& footprint) {
   std::vector<std::uint16_t> seeds;
-  std::set<PartitionMap> seen;
+  std::vector<PartitionMap> seen;
   for (std::uint32_t seed = 0; seed < interop::astc_partition_seeds; ++seed) {
     const PartitionMap map = canonical(pattern_of(seed, partitions, footprint));
     const bool uses_all = *std::ranges::max_element(map) + 1u == partitions;
-    if (uses_all && seen.insert(map).second) seeds.push_back(std::uint16_t(seed));
+    if (!uses_all || std::ranges::find(seen, map) != seen.end()) continue;
+    seen.push_back(map);
+    seeds.push_back(std::uint16_t(seed));
   }
   return seeds;
 }
 
-std::uint32_t distance_of(std::span<const std::uint8_t> a, std::span<const std::uint8_t> b, std::uint32_t partitions) {
+namespace {
+
+/// Names for the second map's partitions by which most texels of the two agree; gives how many do.
+std::uint32_t best_names(std::span<const std::uint8_t> a, std::span<const std::uint8_t> b, std::uint32_t partitions,
+                         std::array<std::uint8_t, 4>& best) {
   std::array<std::array<std::uint32_t, 4>, 4> common{};
-  for (std::size_t t = 0; t < a.size(); ++t) ++common[a[t]][b[t]];
-  std::array<std::uint32_t, 4> names{0, 1, 2, 3};
+  for (std::size_t t = 0; t < a.size(); ++t) ++common[b[t]][a[t]];
+  std::array<std::uint8_t, 4> names{0, 1, 2, 3};
+  best = names;
   std::uint32_t most = 0;
   do {
     std::uint32_t agreeing = 0;
     for (std::uint32_t p = 0; p < partitions; ++p) agreeing += common[p][names[p]];
-    most = std::max(most, agreeing);
+    if (agreeing <= most) continue;
+    most = agreeing;
+    best = names;
   } while (std::next_permutation(names.begin(), names.begin() + partitions));
-  return std::uint32_t(a.size()) - most;
+  return most;
+}
+
+}  // namespace
+
+std::uint32_t distance_of(std::span<const std::uint8_t> a, std::span<const std::uint8_t> b, std::uint32_t partitions) {
+  std::array<std::uint8_t, 4> names;
+  return std::uint32_t(a.size()) - best_names(a, b, partitions, names);
+}
+
+PartitionMap named_like(std::span<const std::uint8_t> map, std::span<const std::uint8_t> pattern,
+                        std::uint32_t partitions) {
+  std::array<std::uint8_t, 4> names;
+  best_names(map, pattern, partitions, names);
+  PartitionMap named;
+  for (const std::uint8_t partition : pattern) named.push_back(names[partition]);
+  return named;
 }
 
 std::uint32_t NearestTables::key(std::span<const std::uint8_t> map, std::uint32_t partitions) {

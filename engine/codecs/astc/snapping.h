@@ -28,6 +28,9 @@ std::vector<std::uint16_t> distinct_seeds(std::uint32_t partitions, const Footpr
 /// Texels in which two maps of up to `partitions` differ under the best naming.
 std::uint32_t distance_of(std::span<const std::uint8_t> a, std::span<const std::uint8_t> b, std::uint32_t partitions);
 
+/// The pattern under the map's names for its partitions: those by which the two differ in the fewest texels.
+PartitionMap named_like(std::span<const std::uint8_t> map, std::span<const std::uint8_t> pattern, std::uint32_t partitions);
+
 /// For every division of 4x4 texels into 2 and into 3 partitions the nearest pattern, the one of the lowest seed among
 /// those equally near: its number in `distinct_seeds`, three to a word, 10 bits each.
 struct NearestTables {

@@ -1,0 +1,211 @@
+#include "codecs/astc/descent.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstring>
+#include <memory>
+#include <numeric>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "codecs/astc/descent_inspection.h"
+#include "codecs/astc/snapping_memory.h"
+#include "gpu/kernel.h"
+#include "shaders/interop/astc_descent.h"
+
+namespace txs::astc {
+namespace {
+
+using codec::Choice;
+using codec::Effect;
+using codec::Parameter;
+using Type = Parameter::Type;
+
+// In the order of interop::astc_solver_*.
+constexpr std::array solvers{
+    Choice{"gd", "Gradient descent", "The published step: down the gradient of the squared error."},
+    Choice{"pca", "PCA", "Mean and main axis of a line's texels, cut where the outermost lie."},
+    Choice{"least_squares", "Least squares", "The ends that fit a line's weights best."},
+};
+
+constexpr const char* group = "Descent";
+bool descends(const codec::Parameters& values) { return values.choice("search") == "descent"; }
+constexpr std::array parameters{
+    Parameter{.key = "solver", .title = "Solver", .help = "What fits a line to its texels in each step.",
+              .group = group, .type = Type::choice, .fallback = 2, .choices = solvers, .applies = descends},
+    Parameter{.key = "steps", .title = "Steps",
+              .help = "Of each number of lines, shared among its starts. The last three tenths of each start have the "
+                      "division snapped to a pattern.",
+              .group = group, .type = Type::integer, .fallback = 40, .minimum = 4,
+              .maximum = interop::astc_descent_most_steps, .effect = Effect::live, .applies = descends},
+    Parameter{.key = "starts", .title = "Starts",
+              .help = "Of each number of lines, from ends that are texels taken at random. The best is kept.",
+              .group = group, .type = Type::integer, .fallback = 4, .minimum = 1,
+              .maximum = interop::astc_descent_most_starts, .applies = descends},
+    Parameter{.key = "learning_rate", .title = "Learning rate",
+              .help = "Of gradient descent: the share of the gradient that a step goes.",
+              .group = group, .fallback = 0.1, .minimum = 0.001, .maximum = 1, .scale = codec::Scale::logarithmic,
+              .effect = Effect::live,
+              .applies = [](const codec::Parameters& v) { return descends(v) && v.choice("solver") == "gd"; }},
+    Parameter{.key = "patterns", .title = "Patterns measured",
+              .help = "Of the patterns nearest to a division this many are measured, and the best is taken; 1 is the published "
+                      "way.",
+              .group = group, .type = Type::integer, .fallback = 4, .minimum = 1,
+              .maximum = interop::astc_descent_most_patterns, .applies = descends},
+};
+
+std::uint32_t steps_of_a_start(const codec::Parameters& values) {
+  return std::uint32_t(std::max<std::int64_t>(values.integer("steps") / values.integer("starts"), 2));
+}
+
+// A stage does about this many steps: each can be seen.
+constexpr std::uint32_t steps_seen = 3;
+
+interop::AstcDescentSettings settings_of(const codec::Parameters& values) {
+  interop::AstcDescentSettings settings{};
+  settings.most_partitions = std::uint32_t(values.integer("partitions"));
+  settings.steps = steps_of_a_start(values);
+  settings.starts = std::uint32_t(values.integer("starts"));
+  settings.parts = (settings.steps + steps_seen - 1) / steps_seen;
+  settings.patterns = std::uint32_t(values.integer("patterns"));
+  settings.learning_rate = float(values.number("learning_rate"));
+  return settings;
+}
+
+/// Behind those of the search for bits, as the kernels have them: without any gap.
+std::vector<std::byte> joined(std::span<const std::byte> search, const interop::AstcDescentSettings& settings) {
+  std::vector<std::byte> bytes(sizeof(interop::AstcSettings) + sizeof settings);
+  std::memcpy(bytes.data(), search.data(), sizeof(interop::AstcSettings));
+  std::memcpy(bytes.data() + sizeof(interop::AstcSettings), &settings, sizeof settings);
+  return bytes;
+}
+
+std::uint32_t words_of_a_block(const Footprint& footprint) {
+  return interop::astc_descent_fixed_words + 5 * ((footprint.texels() + 15) / 16);
+}
+
+// Work units of about 2 kFLOP: of a step some 60 a texel and line; of looking at some 400 patterns 60000 a word.
+std::uint64_t part_units(std::uint32_t partitions, std::uint32_t steps, bool snaps, const Footprint& footprint) {
+  const std::uint32_t texels = footprint.texels();
+  return 1 + std::uint64_t(texels) * partitions * steps / 32 + (snaps && partitions > 1 ? 30 * ((texels + 15) / 16) : 0);
+}
+
+std::vector<block::Stage> descent_stages(const interop::AstcDescentSettings& settings, const Footprint& footprint,
+                                         const std::vector<std::uint32_t>& constants) {
+  std::vector<block::Stage> stages;
+  const std::uint32_t descents = 1 + (settings.most_partitions - 1) * settings.starts;
+  for (std::uint32_t number = 0; number < descents; ++number)
+    for (std::uint32_t part = 0; part < settings.parts; ++part) {
+      const std::uint32_t partitions = number == 0 ? 1 : 2 + (number - 1) / settings.starts;
+      const bool snaps = (part + 1) * 10 > settings.parts * 7;
+      stages.push_back({"codecs/astc/descent/descent.comp", constants,
+                        {part_units(partitions, steps_seen, snaps, footprint), interop::astc_descent_group},
+                        std::uint32_t(stages.size())});
+    }
+  stages.push_back({"codecs/astc/descent/hand_over.comp", constants, {1, interop::astc_descent_group},
+                    std::uint32_t(stages.size())});
+  return stages;
+}
+
+std::vector<codec::View> maps(std::vector<codec::View> before) {
+  codec::View loss = block::map_of_blocks("relaxed_loss", "Relaxed error",
+                                          "What the descent's best lines leave: root mean square of a channel, ends and "
+                                          "weights at 8 bits, before any block's bits.");
+  loss.unit = "of 255";
+  loss.maximum = 8;
+  codec::View hamming = block::map_of_blocks(
+      "hamming", "Hamming error",
+      "Texels that the snapped pattern puts on another line than the one they are nearest to.");
+  hamming.maximum = 8;
+  before.push_back(block::map_of_blocks("descent_partitions", "Lines, relaxed",
+                                        "How many lines leave the least error, before any block's bits.",
+                                        {"1 line", "2 lines", "3 lines", "4 lines"}));
+  before.push_back(std::move(loss));
+  before.push_back(std::move(hamming));
+  return before;
+}
+
+std::vector<codec::View> texel_maps() {
+  const std::vector<std::string> lines{"line 1", "line 2", "line 3", "line 4"};
+  return {block::map_of_blocks("ideal_division", "Ideal division", "The line that each texel is nearest to.", lines),
+          block::map_of_blocks("snapped_division", "Snapped division",
+                               "The line that each texel has in the pattern nearest to the ideal division.", lines)};
+}
+
+double psnr(double loss, double samples) { return loss > 0 ? 10 * std::log10(samples / loss) : INFINITY; }
+
+void add_figures(block::Search& search, std::uint64_t blocks, double samples_a_block) {
+  search.figures_shader = "codecs/astc/descent/sums.comp";
+  const auto sums = gpu::divide_up(std::uint32_t(blocks), interop::astc_descent_sum_blocks);
+  search.figures_groups = gpu::divide_up(sums, 64);
+  search.figures_bytes = sums * std::uint32_t(sizeof(interop::AstcDescentSums));
+  search.read_figures = [blocks = double(blocks), samples_a_block](std::span<const std::byte> bytes) {
+    const DescentFigures all = descent_figures(bytes, blocks);
+    codec::CodecFigures figures;
+    figures.loss = all.loss;
+    figures.hamming = all.hamming;
+    if (all.best > 0) figures.psnr_relaxed_db = psnr(all.best, samples_a_block);
+    return figures;
+  };
+}
+
+}  // namespace
+
+std::span<const codec::Parameter> descent_parameters() { return parameters; }
+
+void descend(block::Search& search, gpu::Device& device, const codec::Source& source, const Footprint& footprint,
+             const codec::Parameters& values, std::uint64_t seed) {
+  static_assert(sizeof(interop::AstcRecord) == 2 * sizeof(std::uint32_t), "descents lie behind records of two words");
+  const bool has_alpha = source.alpha != Alpha::none;
+  const auto snapping = std::make_shared<SnappingMemory>(device, footprint);
+  interop::AstcDescentSettings settings = settings_of(values);
+  settings.snapping = snapping->address();
+  settings.seed = std::uint32_t(seed);
+
+  // The kernels that try candidates know their stages by number: they keep those of the ranked search.
+  for (std::uint32_t number = 0; block::Stage& stage : search.stages) stage.number = number++;
+  const auto ranks = [](const block::Stage& stage) { return stage.shader == "codecs/astc/rank.comp"; };
+  settings.candidates =
+      std::uint32_t(std::ranges::count(search.stages, std::string_view("codecs/astc/modes.comp"), &block::Stage::shader));
+  const auto place = std::ranges::find_if(search.stages, ranks) - search.stages.begin();
+  std::erase_if(search.stages, ranks);
+  const std::vector<std::uint32_t> size{footprint.width, footprint.height, has_alpha};
+  std::vector<std::uint32_t> constants = size;
+  constants.push_back(std::uint32_t(values.number("solver")));
+  constants.push_back(0);
+  const auto stages = descent_stages(settings, footprint, constants);
+  search.stages.insert(search.stages.begin() + place, stages.begin(), stages.end());
+
+  search.prepared = [snapping] { return snapping->ready(); };
+  search.live_settings = [search_settings = search.settings, settings](const codec::Parameters& changed) {
+    interop::AstcDescentSettings now = settings;
+    now.steps = steps_of_a_start(changed);
+    now.learning_rate = float(changed.number("learning_rate"));
+    return joined(search_settings, now);
+  };
+  search.settings = joined(search.settings, settings);
+  search.record_bytes = std::uint32_t(sizeof(interop::AstcRecord)) + words_of_a_block(footprint) * 4;
+
+  search.view_shader = "codecs/astc/descent/maps.comp";
+  search.view_constants = size;
+  search.views = maps(std::move(search.views));
+  search.texel_view_shader = "codecs/astc/descent/divisions.comp";
+  search.texel_views = texel_maps();
+  const std::uint64_t blocks = std::uint64_t(gpu::divide_up(source.texture->width(), footprint.width)) *
+                               gpu::divide_up(source.texture->height(), footprint.height);
+  add_figures(search, blocks, (has_alpha ? 4.0 : 3.0) * footprint.texels());
+
+  constants.back() = 1;
+  search.trace_shader = "codecs/astc/descent/descent.comp";
+  search.trace_constants = constants;
+  search.trace_bytes = sizeof(interop::AstcDescentTrace);
+  search.trace_stages = settings.parts;
+  search.inspect_search = [settings, footprint](codec::BlockInspection& inspection, std::span<const std::byte>,
+                                                std::span<const std::byte> trace) {
+    add_descents(inspection, *reinterpret_cast<const interop::AstcDescentTrace*>(trace.data()), settings, footprint);
+  };
+}
+
+}  // namespace txs::astc

@@ -1,0 +1,132 @@
+// From the map in work to the nearest patterns that a seed can ask for.
+#ifndef TXS_ASTC_DESCENT_SNAP_GLSL
+#define TXS_ASTC_DESCENT_SNAP_GLSL
+#include "codecs/astc/descent/block.glsl"
+
+AstcSnappingMemory snapping() { return AstcSnappingMemory(settings.snapping); }
+
+// Low bits of the texels of a word that are in partition p.
+uint texels_in(uint word, uint p, uint mask) {
+  const uint first = (p & 1u) != 0u ? word : ~word, second = (p & 2u) != 0u ? word >> 1 : ~word >> 1;
+  return first & second & mask;
+}
+
+// shared_texels[a][b]: texels that are in partition a of the map and in b of the pattern.
+uvec4 shared_texels[4];
+
+void compare(uint partitions, uint number) {
+  [[unroll]] for (uint a = 0u; a < 4u; ++a) shared_texels[a] = uvec4(0u);
+  for (uint w = 0u; w < map_words; ++w) {
+    const uint mask = word_mask(w), pattern = snapping().snapping.patterns[partitions - 2u][number][w];
+    [[unroll]] for (uint a = 0u; a < 4u; ++a)
+      [[unroll]] for (uint b = 0u; b < 4u; ++b)
+        shared_texels[a][b] += bitCount(texels_in(map[w], a, mask) & texels_in(pattern, b, mask));
+  }
+}
+
+// The most texels that agree under any naming: two partitions of the map have two of the pattern between them, the other two
+// the rest, each pair either way round. Partitions that there are not have no texels.
+uint most_agreeing() {
+  uint most = 0u;
+  [[unroll]] for (uint i = 0u; i < 3u; ++i) {
+    [[unroll]] for (uint j = i + 1u; j < 4u; ++j) {
+      const uint k = i == 0u ? (j == 1u ? 2u : 1u) : 0u, l = 6u - i - j - k;
+      const uint first = max(shared_texels[0][i] + shared_texels[1][j], shared_texels[0][j] + shared_texels[1][i]);
+      const uint second = max(shared_texels[2][k] + shared_texels[3][l], shared_texels[2][l] + shared_texels[3][k]);
+      most = max(most, first + second);
+    }
+  }
+  return most;
+}
+
+uint distance_to(uint partitions, uint number) {
+  if (partitions == 2u) {
+    uint differing = 0u;
+    for (uint w = 0u; w < map_words; ++w)
+      differing += bitCount((map[w] ^ snapping().snapping.patterns[0][number][w]) & word_mask(w));
+    return min(differing, texel_count - differing);
+  }
+  compare(partitions, number);
+  return texel_count - most_agreeing();
+}
+
+// Distance << 10 | number of the nearest patterns, nearest first, the lower number first of those equally near.
+uint nearest[astc_descent_most_patterns];
+uint nearest_at(uint k) {
+  uint found = nearest[0];
+  [[unroll]] for (uint i = 1u; i < astc_descent_most_patterns; ++i) found = k == i ? nearest[i] : found;
+  return found;
+}
+
+// 4x4 texels: by the table of all divisions. Its keys number the partitions in the order in which they come first.
+uint nearest_by_table(uint partitions) {
+  uint names = 0u, named = 0u, next = 0u, key = 0u;
+  for (uint t = 0u; t < 16u; ++t) {
+    const uint p = map[0] >> 2u * t & 3u;
+    const bool is_new = (named >> p & 1u) == 0u;
+    names |= is_new ? next << 2u * p : 0u;
+    named |= 1u << p;
+    next += is_new ? 1u : 0u;
+    key = key * partitions + (names >> 2u * p & 3u);
+  }
+  const uint first = partitions == 2u ? 0u : astc_nearest_two_words;
+  return snapping().nearest[first + key / 3u] >> 10u * (key % 3u) & 1023u;
+}
+
+bool has_table(uint partitions) { return texel_count == 16u && partitions < 4u && snapping().snapping.has_tables != 0u; }
+
+// The nearest `wanted` into `nearest`; gives how many there are.
+uint find_nearest(uint partitions, uint wanted) {
+  [[unroll]] for (uint i = 0u; i < astc_descent_most_patterns; ++i) nearest[i] = 0xffffffffu;
+  if (wanted == 1u && has_table(partitions)) {
+    const uint number = nearest_by_table(partitions);
+    nearest[0] = distance_to(partitions, number) << 10 | number;
+    return 1u;
+  }
+  const uint count = snapping().snapping.counts[partitions - 2u];
+  for (uint number = 0u; number < count; ++number) {
+    uint next = distance_to(partitions, number) << 10 | number;
+    [[unroll]] for (uint i = 0u; i < astc_descent_most_patterns; ++i) {
+      const uint before = nearest[i];
+      nearest[i] = min(before, next);
+      next = max(before, next);
+    }
+  }
+  return min(wanted, count);
+}
+
+uint seed_of(uint partitions, uint number) { return snapping().snapping.seeds[partitions - 2u][number]; }
+
+// The pattern's partitions under the names of the map's that have most texels with them: partition a of the pattern is
+// number names >> 2a of the map. `compare` has been done.
+const uint own_names = 0xe4u;
+uint names_in_map() {
+  uint best = own_names, most = 0u;
+  [[unroll]] for (uint code = 0u; code < 24u; ++code) {
+    const uint i = code / 6u, second = code / 2u % 3u, third = code % 2u;
+    const uint j = second < i ? second : second + 1u;
+    const uint lower = min(i, j), upper = max(i, j);
+    // The two that are left, in rising order.
+    const uint r0 = lower == 0u ? (upper == 1u ? 2u : 1u) : 0u, r1 = 6u - i - j - r0;
+    const uint k = third == 0u ? r0 : r1, l = third == 0u ? r1 : r0;
+    const uint agreeing = shared_texels[i][0] + shared_texels[j][1] + shared_texels[k][2] + shared_texels[l][3];
+    const bool better = agreeing > most;
+    most = better ? agreeing : most;
+    best = better ? i | j << 2 | k << 4 | l << 6 : best;
+  }
+  return best;
+}
+
+// The map becomes the pattern, under names of the map's partitions, so that lines keep theirs. Gives the names.
+uint take_pattern(uint partitions, uint number) {
+  compare(partitions, number);
+  const uint names = names_in_map();
+  for (uint w = 0u; w < map_words; ++w) {
+    const uint pattern = snapping().snapping.patterns[partitions - 2u][number][w], mask = word_mask(w);
+    uint renamed = 0u;
+    [[unroll]] for (uint a = 0u; a < 4u; ++a) renamed |= texels_in(pattern, a, mask) * (names >> 2u * a & 3u);
+    map[w] = renamed;
+  }
+  return names;
+}
+#endif

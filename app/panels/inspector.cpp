@@ -81,6 +81,7 @@ void draw_block_tabs(const session::Snapshot& snapshot, const BlockInspection& b
   std::vector<Tab> tabs{{"Block", [&] { draw_block_tab(block, state); }},
                         {"Search", [&] { draw_search_tab(block, state); }}};
   if (state.searches_simplex == kind) tabs.push_back({"Simplex", [&] { draw_simplex_tab(block, state); }});
+  if (!block.descents.empty()) tabs.push_back({"Descent", [&] { draw_descent_tab(block, state); }});
   tabs.push_back({"Bits", [&] { draw_bits_tab(block, state); }});
   if (has_maps(snapshot.focused())) tabs.push_back({"All", [&] { draw_map_panel(snapshot, view); }});
   draw_tabs(tabs);

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <set>
@@ -31,6 +32,9 @@ struct InspectorState {
   bool whole_channels = false;                   ///< plots of single channels show all values that there are
   float exposure_stops = 0;                      ///< of blocks of light
   const codec::CodecKind* searches_simplex = nullptr;  ///< the kind of which a block with such a search was seen
+
+  std::uint32_t descent_lines = 0;  ///< whose descents are looked at; 0: of the block's best
+  int descent_start = -1;           ///< -1: the best start
 
   std::set<std::string> unfolded_grids;  ///< by name, so that other texels' stay unfolded too
   bool sums = false;                     ///< of a network's units, before the activation

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "panels/inspector_tabs.h"
+#include "panels/inspector_transport.h"
 #include "panels/move_text.h"
 #include "panels/parts.h"
 #include "plots/loss_plot.h"
@@ -18,55 +19,6 @@ namespace {
 
 using codec::SimplexIteration;
 using codec::SimplexSearch;
-
-void go_to(InspectorState& state, int iteration, int last) {
-  state.iteration = std::clamp(iteration, 0, last);
-  state.follows_end = state.iteration == last && !state.playing;
-  state.waited = 0;
-}
-
-void advance_player(InspectorState& state, int last) {
-  if (!state.playing) return;
-  state.waited += ImGui::GetIO().DeltaTime * state.moves_per_second;
-  // A long frame must not skip what the user wants to see.
-  if (state.waited < 1) return;
-  state.waited = 0;
-  if (state.iteration < last) ++state.iteration;
-  if (state.iteration == last) {
-    state.playing = false;
-    state.follows_end = true;
-  }
-}
-
-void draw_transport(InspectorState& state, int last) {
-  const float gap = theme::px(2);
-  if (icon_button("first", Icon::first, "To the initial simplex")) go_to(state, 0, last);
-  ImGui::SameLine(0, gap);
-  if (icon_button("back", Icon::left, "One move back")) go_to(state, state.iteration - 1, last);
-  ImGui::SameLine(0, gap);
-  if (icon_button("play", state.playing ? Icon::pause : Icon::play, "Play the moves", state.playing)) {
-    state.playing = !state.playing;
-    state.follows_end = false;
-    if (state.playing && state.iteration == last) state.iteration = 0;
-  }
-  ImGui::SameLine(0, gap);
-  if (icon_button("on", Icon::right, "One move on")) go_to(state, state.iteration + 1, last);
-  ImGui::SameLine(0, gap);
-  if (icon_button("last", Icon::last, "To the newest simplex")) go_to(state, last, last);
-
-  ImGui::SameLine(0, theme::px(12));
-  ImGui::AlignTextToFramePadding();
-  text_line(fmt::format("{} of {}", state.iteration, last));
-  tooltip("Iterations of this block's search; drag in the plot below to scrub");
-  const float width = theme::px(80);
-  ImGui::SameLine();
-  ImGui::SetCursorPosX(ImGui::GetContentRegionMax().x - width);
-  ImGui::SetNextItemWidth(width);
-  ImGui::PushStyleColor(ImGuiCol_SliderGrab, IM_COL32(104, 104, 104, 255));  // the number lies over it
-  ImGui::SliderFloat("##speed", &state.moves_per_second, 1, 30, "%.0f / s", ImGuiSliderFlags_Logarithmic);
-  ImGui::PopStyleColor();
-  tooltip("Moves a second while playing");
-}
 
 /// Why nothing follows the last iteration, as far as the losses tell.
 std::string end_of(const SimplexSearch& search) {
@@ -216,13 +168,15 @@ void draw_simplex_tab(const codec::BlockInspection& block, InspectorState& state
   state.iteration = std::clamp(state.iteration, 0, last);
 
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {theme::px(8), theme::px(4)});
-  draw_transport(state, last);
+  draw_transport(state, last,
+                 {"To the initial simplex", "To the newest simplex", "move",
+                  "Iterations of this block's search; drag in the plot below to scrub", "Moves a second while playing"});
   int scrubbed = state.iteration;
   const ImVec2 all = ImGui::GetContentRegionAvail();
   const float loss_height = std::clamp(std::floor(all.y * 0.16f), theme::px(80), theme::px(200));
   if (draw_loss_plot("loss", {all.x, loss_height}, search, scrubbed)) {
     state.playing = false;
-    go_to(state, scrubbed, last);
+    go_to_step(state, scrubbed, last);
   }
   tooltip("Best (green) and worst (red) loss of the simplex. The strip shows each iteration's move. Drag to scrub.");
   const auto now = static_cast<std::size_t>(state.iteration);

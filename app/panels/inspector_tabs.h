@@ -11,6 +11,8 @@ void draw_block_tab(const codec::BlockInspection& block, InspectorState& state);
 /// What was tried for the block, and what each step of its search gained.
 void draw_search_tab(const codec::BlockInspection& block, InspectorState& state);
 void draw_simplex_tab(const codec::BlockInspection& block, InspectorState& state);
+/// The block's descents, step by step: lines, divisions, patterns.
+void draw_descent_tab(const codec::BlockInspection& block, InspectorState& state);
 void draw_bits_tab(const codec::BlockInspection& block, InspectorState& state);
 
 /// Of a network's texel: what its grids give, and what its layers make of that.

@@ -24,8 +24,9 @@ struct QuantityTab {
 };
 constexpr QuantityTab quantity_tabs[] = {
     {Quantity::psnr, "PSNR", "PSNR of what the artifact's bits decode to; the axis names the channels", "The first figure comes with the first picture."},
-    {Quantity::loss, "Loss", "What a training lowers: the mean squared error over its batch", "No loss: this codec does not train."},
+    {Quantity::loss, "Loss", "What a training lowers: the mean squared error over its batch. Of a descent: the squared error of a block off the lines in work, in [0, 1]", "No loss: this codec does not train."},
     {Quantity::learning_rate, "Learning rate", "The decoder's, step by step", "No learning rate: this codec does not train."},
+    {Quantity::hamming, "Hamming", "Texels a block in which the divisions in work differ from the nearest patterns of the format", "No Hamming error: this codec does not descend."},
 };
 
 /// The runs that have a curve: the earlier ones, then those of now, the focused one last, which is drawn over the others.
@@ -62,6 +63,7 @@ void point_tooltip(const RunRecord& run, const artifact::HistoryPoint& point) {
   ImGui::BeginTooltip();
   text_line(fmt::format("{}   step {}   {}", format_db(point.psnr_db), point.step, format_seconds(point.seconds)));
   if (point.loss) text_line("loss " + format_scientific(*point.loss), colour::text_dim);
+  if (point.hamming) text_line(fmt::format("Hamming error {:.2f}", *point.hamming), colour::text_dim);
   if (point.learning_rate) text_line("learning rate " + format_short(*point.learning_rate), colour::text_dim);
   caption(fmt::format("run {}: {}", run.id, run_label(run)));
   ImGui::EndTooltip();
@@ -103,6 +105,8 @@ std::optional<Keep> draw_tools(const session::Snapshot& snapshot, QualityPanelSt
   const float gap = theme::px(16), y = top + theme::px(2);
   ImGui::SetCursorPos({ImGui::GetCursorPosX() + theme::px(72), y});
   for (const QuantityTab& tab : quantity_tabs) {
+    // Of few codecs: a tab of theirs alone.
+    if (tab.quantity == Quantity::hamming && !has(snapshot.focused().run.history, tab.quantity)) continue;
     if (text_tab(tab.label, tab.quantity == state.quantity, tab.help)) state.quantity = tab.quantity;
     ImGui::SameLine(0, gap);
   }

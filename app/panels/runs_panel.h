@@ -24,7 +24,7 @@ struct QualityPanelState {
   struct Plots {
     CurvePlotState against_seconds, against_steps;
   };
-  std::array<Plots, 3> plots;  ///< one a quantity, so that each keeps its ranges
+  std::array<Plots, 4> plots;  ///< one a quantity, so that each keeps its ranges
 };
 
 }  // namespace txs::app

@@ -29,8 +29,9 @@ struct Style {
 
 const Style& style_of(Quantity quantity) {
   static constexpr Style styles[] = {{", dB", "", "00.00 dB", false, false, 0.2, {30, 40}},
-                                     {"loss (MSE of the batch)", "loss", "0.000e-0", true, false, 0, {1e-4, 1e-1}},
-                                     {"learning rate", "rate", "0.000000", false, true, 1e-5, {0, 1e-3}}};
+                                     {"loss", "loss", "0.000e-0", true, false, 0, {1e-4, 1e-1}},
+                                     {"learning rate", "rate", "0.000000", false, true, 1e-5, {0, 1e-3}},
+                                     {"Hamming error, texels a block", "Hamming", "00.00", false, true, 0.5, {0, 4}}};
   return styles[std::size_t(quantity)];
 }
 
@@ -44,6 +45,7 @@ double value_of(const HistoryPoint& point, Quantity quantity) {
     case Quantity::psnr: return point.psnr_db;
     case Quantity::loss: return point.loss.value_or(NAN);
     case Quantity::learning_rate: return point.learning_rate.value_or(NAN);
+    case Quantity::hamming: return point.hamming.value_or(NAN);
   }
   return NAN;
 }

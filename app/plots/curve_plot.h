@@ -24,7 +24,7 @@ struct Curve {
   std::span<const artifact::HistoryPoint> history;
 };
 
-enum class Quantity { psnr, loss, learning_rate };
+enum class Quantity { psnr, loss, learning_rate, hamming };
 
 /// Whether a run has any figure of it.
 bool has(std::span<const artifact::HistoryPoint> history, Quantity quantity);

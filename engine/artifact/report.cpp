@@ -40,6 +40,7 @@ Json history(const ResultRecord& record) {
     Json entry{{"step", point.step}, {"seconds", point.seconds}, {"psnr_db", number(point.psnr_db)}};
     if (point.loss) entry["loss"] = *point.loss;
     if (point.learning_rate) entry["learning_rate"] = *point.learning_rate;
+    if (point.hamming) entry["hamming_error"] = *point.hamming;
     json.push_back(std::move(entry));
   }
   return json;

@@ -15,6 +15,7 @@ struct HistoryPoint {
   double seconds = 0;  ///< since the encode's first dispatch, without pauses
   double psnr_db = 0;  ///< of the run's measure (metrics::Measure)
   std::optional<double> loss = {}, learning_rate = {};  ///< of a training, at this step
+  std::optional<double> hamming = {};                   ///< of a descent: codec::CodecFigures::hamming
 };
 
 /// What coding the feature grids (codec::Stage2) makes of a network: the bytes of that file, and the quality of what

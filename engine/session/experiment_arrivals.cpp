@@ -124,7 +124,7 @@ void Experiment::take_figures(const Arrival& arrival, const codec::CodecFigures&
     run_.first_psnr_relaxed_db = from_codec.psnr_relaxed_db;
   }
   append(run_.history, {arrival.shown.step, drawn_seconds_, run_.figures->psnr_db, from_codec.loss,
-                        from_codec.learning_rate});
+                        from_codec.learning_rate, from_codec.hamming});
 }
 
 /// The bytes that saving it now would write, first as if its grids were not to be coded.

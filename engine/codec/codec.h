@@ -138,8 +138,8 @@ class Encode {
   /// The best so far into a texture of the source's size (rgba8; rgba16f of kinds that are `hdr`), decoded from the bits
   /// that `artifact` would hold.
   virtual void decode(gpu::Recorder& recorder, const gpu::Texture& target) = 0;
-  /// The same in parts 0, 1, ... `decode_parts() - 1`, where a picture costs more than a frame: all of the state that
-  /// there was with part 0. Between them the encode may advance; nothing else that reads the state may be called.
+  /// The same in parts 0 .. `decode_parts() - 1`, of the state of part 0. Where they divide by four, each quarter leaves the
+  /// target whole, if not all of that state. Between them the encode may advance, but nothing else that reads the state.
   virtual std::uint32_t decode_parts() const { return 1; }
   virtual void decode_part(gpu::Recorder& recorder, const gpu::Texture& target, std::uint32_t /*part*/) {
     decode(recorder, target);

@@ -5,6 +5,7 @@
 #include "gpu/device.h"
 #include "neural/model.h"
 #include "neural/texels.h"
+#include "shaders/interop/neural_train.h"
 
 namespace txs::neural {
 
@@ -26,7 +27,9 @@ class Network {
   std::uint32_t layers_quad() const { return layout_.layers.front().weights / 4; }
   std::uint32_t decoder_floats() const { return layout_.floats - layout_.grid_floats; }
 
-  /// Constants 0..5 of shaders/neural/model.glsl, and with those beyond of network.glsl.
+  interop::NeuralWidths widths() const;
+  /// Constants 0..5 of shaders/neural/model.glsl, and with those beyond of network.glsl: on software devices, the same for
+  /// all models of a depth, an activation and as many outputs, whose widths come with each dispatch.
   std::vector<std::uint32_t> constants() const;
   std::vector<std::uint32_t> portable_constants() const;
 

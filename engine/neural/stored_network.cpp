@@ -16,9 +16,12 @@ using gpu::Binding;
 using gpu::divide_up;
 using interop::neural_block;
 
-// Blocks of pixels that are decoded by one dispatch: on a software device so few that several fit between frames (8192
-// pixels of two hidden layers of 64 units are about 4 ms of two cores), elsewhere far below any driver's watchdog.
-constexpr std::uint32_t software_part = 32, part_of_others = 4096;
+// Blocks of pixels that are decoded by one dispatch: on a software device so few that several fit between frames (9472
+// pixels of two hidden layers of 64 units are about 5 ms of two cores; seven parts make a pass of 512 x 512 pixels, which
+// are over within a quarter of a second at 30 frames), elsewhere far below any driver's watchdog.
+constexpr std::uint32_t software_part = 37, part_of_others = 4096;
+constexpr std::uint32_t pass_side = 2, passes = pass_side * pass_side;
+constexpr std::uint32_t show_group_side = 8;
 constexpr std::uint32_t feature_group_side = 8;
 
 }  // namespace
@@ -28,6 +31,8 @@ StoredNetwork::StoredNetwork(gpu::Device& device, const Network& network, const 
       network_(network),
       picture_(source.picture),
       blocks_a_part_(device.is_cpu() ? software_part : part_of_others),
+      drawn_(device, gpu::Format::rgba8, decode_passes() > 1 ? network.image_width() : 1,
+             decode_passes() > 1 ? network.image_height() : 1, "drawn so far"),
       stored_(device, network.layout().floats, "stored values", Texels::Words::integers),
       decoded_(device, network.layout().floats, "decoded values"),
       trace_(device, trace_floats(network), "texel inspection"),
@@ -50,7 +55,9 @@ StoredNetwork::StoredNetwork(gpu::Device& device, const Network& network, const 
       features_(device, {"neural/features.comp", sizeof(interop::FeaturesPush),
                          {Binding::texels, Binding::texels, Binding::texels, Binding::storage, Binding::storage}, {}},
                 {&decoded_.single, &network.grids().quads, &ranges_.texels().quads, views_.front().planes.get(),
-                 views_.front().ranges.get()}) {}
+                 views_.front().ranges.get()}),
+      show_(device, {"neural/show.comp", 0, {Binding::nearest, Binding::storage}, {}},
+            {source.texture.get(), source.texture.get()}) {}
 
 StoredNetwork::GridView StoredNetwork::make_view(gpu::Device& device, const Network& network, std::size_t index) {
   const std::size_t grid_count = network.layout().grids.size();
@@ -85,7 +92,7 @@ std::vector<StoredNetwork::GridView> StoredNetwork::make_views(gpu::Device& devi
 
 bool StoredNetwork::ready() const {
   bool all = ranges_.ready();
-  for (const gpu::Kernel* kernel : {&store_, &decode_, &inspect_, &features_}) all &= kernel->ready();
+  for (const gpu::Kernel* kernel : {&store_, &decode_, &inspect_, &features_, &show_}) all &= kernel->ready();
   return all;
 }
 
@@ -110,21 +117,59 @@ void StoredNetwork::upload(const codec::EncodedNetwork& encoded) {
 }
 
 void StoredNetwork::decode(gpu::Recorder& recorder, const gpu::Texture& target, float omega0) {
-  for (std::uint32_t part = 0; part < decode_parts(); ++part) decode_part(recorder, target, omega0, part);
+  const Pixels all{0, 0, 1};
+  for (std::uint32_t first = 0; first < blocks_of(all); first += blocks_a_part_)
+    decode_blocks(recorder, target, omega0, all, first, 1);
 }
 
-std::uint32_t StoredNetwork::decode_parts() const { return divide_up(decode_blocks(), blocks_a_part_); }
-
-std::uint32_t StoredNetwork::decode_blocks() const {
-  return divide_up(network_.image_width() * network_.image_height(), neural_block);
+std::uint32_t StoredNetwork::decode_passes() const {
+  return blocks_of({0, 0, 1}) > passes * blocks_a_part_ ? passes : 1;
 }
+
+std::uint32_t StoredNetwork::parts_a_pass() const {
+  const Pixels first{0, 0, decode_passes() > 1 ? pass_side : 1};  // has the most
+  return divide_up(blocks_of(first), blocks_a_part_);
+}
+
+std::uint32_t StoredNetwork::decode_parts() const { return decode_passes() * parts_a_pass(); }
 
 void StoredNetwork::decode_part(gpu::Recorder& recorder, const gpu::Texture& target, float omega0, std::uint32_t part) {
-  const std::uint32_t first = part * blocks_a_part_;
-  const interop::NeuralDecodePush push{{target.width(), target.height()}, network_.grid_count(), network_.layers_quad(),
-                                       omega0, first};
+  const std::uint32_t pass = part / parts_a_pass(), first = part % parts_a_pass() * blocks_a_part_;
+  if (decode_passes() == 1) return decode_blocks(recorder, target, omega0, {0, 0, 1}, first, 1);
+  const bool coarse = !has_drawn_ && pass == 0;
+  const Pixels pixels{pass % pass_side, pass / pass_side, pass_side};
+  decode_blocks(recorder, drawn_, omega0, pixels, first, coarse ? pass_side : 1);
+  if ((part + 1) % parts_a_pass() != 0) return;
+  recorder.dispatch(show_, {&drawn_, &target},
+                    {divide_up(target.width(), show_group_side), divide_up(target.height(), show_group_side)});
+  has_drawn_ = true;
+}
+
+std::uint32_t StoredNetwork::columns_of(const Pixels& of) const {
+  return divide_up(network_.image_width() - of.x, of.stride);
+}
+
+std::uint32_t StoredNetwork::count_of(const Pixels& of) const {
+  return columns_of(of) * divide_up(network_.image_height() - of.y, of.stride);
+}
+
+std::uint32_t StoredNetwork::blocks_of(const Pixels& of) const { return divide_up(count_of(of), neural_block); }
+
+void StoredNetwork::decode_blocks(gpu::Recorder& recorder, const gpu::Texture& target, float omega0, const Pixels& of,
+                                  std::uint32_t first, std::uint32_t spread) {
+  if (first >= blocks_of(of)) return;
+  const interop::NeuralDecodePush push{.first = {of.x, of.y},
+                                       .stride = of.stride,
+                                       .columns = columns_of(of),
+                                       .pixels = count_of(of),
+                                       .spread = spread,
+                                       .grids = network_.grid_count(),
+                                       .layers_quad = network_.layers_quad(),
+                                       .omega0 = omega0,
+                                       .first_block = first,
+                                       .widths = network_.widths()};
   recorder.dispatch(decode_, push, {&decoded_.quads, &decoded_.single, &network_.grids().quads, &target},
-                    {std::min(blocks_a_part_, decode_blocks() - first)});
+                    {std::min(blocks_a_part_, blocks_of(of) - first)});
 }
 
 std::vector<codec::View> StoredNetwork::views() const {
@@ -146,7 +191,7 @@ void StoredNetwork::fill_view(gpu::Recorder& recorder, std::string_view id) {
 
 codec::Pending<codec::Inspection> StoredNetwork::inspect(gpu::Recorder& recorder, std::uint32_t x, std::uint32_t y,
                                                          float omega0) {
-  const interop::NeuralInspectPush push{{x, y}, network_.grid_count(), network_.layers_quad(), omega0};
+  const interop::NeuralInspectPush push{{x, y}, network_.grid_count(), network_.layers_quad(), omega0, network_.widths()};
   recorder.dispatch(inspect_, push, {&decoded_.quads, &decoded_.single, &network_.grids().quads, &trace_.single}, {});
   return {recorder.read(trace_.buffer, 0, trace_.buffer.size()),
           [shape = network_.shape(), picture = picture_, x, y](std::span<const std::byte> bytes) {

@@ -25,6 +25,9 @@ class StoredNetwork {
   void upload(const codec::EncodedNetwork& encoded);
 
   void decode(gpu::Recorder& recorder, const gpu::Texture& target, float omega0);
+  /// What takes longer than a frame comes in four passes of as many parts, each over every second pixel of every second
+  /// row: after a pass the target is whole, of the picture before where there was one and no pass has been yet. Targets
+  /// may change between passes.
   std::uint32_t decode_parts() const;
   void decode_part(gpu::Recorder& recorder, const gpu::Texture& target, float omega0, std::uint32_t part);
   std::vector<codec::View> views() const;
@@ -40,7 +43,18 @@ class StoredNetwork {
   std::uint32_t quantised_bits() const { return quantised_bits_; }
 
  private:
-  std::uint32_t decode_blocks() const;
+  /// Every stride-th pixel of every stride-th row, from (x, y) on.
+  struct Pixels {
+    std::uint32_t x, y, stride;
+  };
+  std::uint32_t columns_of(const Pixels& of) const;
+  std::uint32_t count_of(const Pixels& of) const;
+  std::uint32_t blocks_of(const Pixels& of) const;
+  std::uint32_t decode_passes() const;
+  std::uint32_t parts_a_pass() const;
+  /// Blocks `first` ... of a part; each pixel stands for `spread` x `spread`.
+  void decode_blocks(gpu::Recorder& recorder, const gpu::Texture& target, float omega0, const Pixels& of,
+                     std::uint32_t first, std::uint32_t spread);
   struct GridView {
     std::string id;
     codec::View view;
@@ -54,13 +68,15 @@ class StoredNetwork {
   const Network& network_;
   std::shared_ptr<const Rgba8Image> picture_;
   std::uint32_t blocks_a_part_;
+  gpu::Texture drawn_;     ///< what is decoded in passes, so far
+  bool has_drawn_ = false; ///< a whole picture, if a coarse one
   std::uint32_t quantised_bits_ = 0;
   Texels stored_, decoded_, trace_;
   GridRanges ranges_;
   WorkTable values_;
   gpu::Buffer export_;
   std::vector<GridView> views_;
-  gpu::Kernel store_, decode_, inspect_, features_;
+  gpu::Kernel store_, decode_, inspect_, features_, show_;
 };
 
 /// Puts values that `StoredNetwork::read` brought into a network's grids and layers.

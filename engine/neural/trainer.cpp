@@ -185,7 +185,8 @@ void Trainer::record_slice(gpu::Recorder& recorder, std::uint32_t blocks) {
                                       .grids = network_.grid_count(),
                                       .layers_quad = network_.layers_quad(),
                                       .omega0 = settings_.omega0,
-                                      .gradient_scale = float(2 / (batch_.samples * outputs))};
+                                      .gradient_scale = float(2 / (batch_.samples * outputs)),
+                                      .widths = network_.widths()};
   pass_->record(recorder, push, blocks, inputs(), samples_);
 }
 

@@ -34,7 +34,7 @@ struct NeuralMatrixPush {
   TXS_ADDRESS(MatrixFloats) biases;  // of each layer, whole tiles
   TXS_ADDRESS(MatrixTape) tape;
 };
-TXS_ASSERT_SIZE(NeuralMatrixPush, 80);
+TXS_ASSERT_SIZE(NeuralMatrixPush, 96);
 
 struct MatrixWeightsPush {
   uint layers_quad;

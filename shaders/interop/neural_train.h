@@ -19,6 +19,14 @@ TXS_CONST uint activation_relu = 3;
 TXS_CONST uint sampling_stratified = 0;
 TXS_CONST uint sampling_independent = 1;
 
+// Quads of a model's padded features, of those that hold any, and of a padded hidden layer.
+struct NeuralWidths {
+  uint input_quads;
+  uint feature_quads;
+  uint hidden_quads;
+};
+TXS_ASSERT_SIZE(NeuralWidths, 12);
+
 // Planes of quads: texel ((block * quads + quad) * neural_block + sample % neural_block) holds values 4 * quad .. + 3 of
 // a sample. A step's "tape" has the inputs of all layers, then the gradients of all sums, in this order.
 struct NeuralSlicePush {
@@ -33,17 +41,24 @@ struct NeuralSlicePush {
   uint layers_quad;    // of the first layer's weights in the arena
   float omega0;
   float gradient_scale;  // 2 / (samples * outputs)
+  NeuralWidths widths;
 };
-TXS_ASSERT_SIZE(NeuralSlicePush, 56);
+TXS_ASSERT_SIZE(NeuralSlicePush, 68);
 
+// Pixels `first` + `stride` * (0 .. columns - 1, 0, 1, ...), row by row.
 struct NeuralDecodePush {
-  uvec2 image;
+  uvec2 first;
+  uint stride;
+  uint columns;
+  uint pixels;  // of all such blocks together
+  uint spread;  // pixels a side that each stands for
   uint grids;
   uint layers_quad;
   float omega0;
   uint first_block;
+  NeuralWidths widths;
 };
-TXS_ASSERT_SIZE(NeuralDecodePush, 24);
+TXS_ASSERT_SIZE(NeuralDecodePush, 52);
 
 // A tile of weights (and biases beside the first of a row of tiles): where its factors are on the tape and its gradient in
 // the decoder's part of the arena.
@@ -117,8 +132,9 @@ struct NeuralInspectPush {
   uint grids;
   uint layers_quad;
   float omega0;
+  NeuralWidths widths;
 };
-TXS_ASSERT_SIZE(NeuralInspectPush, 20);
+TXS_ASSERT_SIZE(NeuralInspectPush, 32);
 
 struct FeaturesPush {
   uint grid;

@@ -1,14 +1,16 @@
 #version 460
 // The picture that an artifact's values decode to, a part of its pixels at a time, rounded to 8 bits.
-#include "network.glsl"
+#include "../interop/neural_train.h"
 
 layout(local_size_x = neural_group) in;
 layout(binding = 3, rgba8) uniform writeonly image2D target;
 layout(push_constant, scalar) uniform Push { NeuralDecodePush push; };
+#define WIDTHS push.widths
+#include "network.glsl"
 
 // What the layers take; [value][sample]. The last hidden layer's activations go into the outputs at once: llvmpipe stores to
 // arrays of the invocation lane by lane, a quarter of the time that decoding took when all of them lay there.
-const uint kept = inputs + (depth - 1) * hidden;
+const uint kept = (input_room + (depth - 1) * hidden_room) * 4;
 float values[kept * K];
 
 vec4 load_quad(uint quad, uint k) {
@@ -38,12 +40,21 @@ void add_outputs(uint row, const float activations[tile * K], inout vec4 sums[K]
   }
 }
 
+uvec2 pixel_at(uint index) {
+  return push.first + push.stride * divided(min(index, push.pixels - 1), push.columns).yx;
+}
+
+void keep_colour(uvec2 at, vec4 colour) {
+  const uvec2 end = min(at + push.spread, uvec2(imageSize(target)));
+  for (uint y = at.y; y < end.y; ++y)
+    for (uint x = at.x; x < end.x; ++x) imageStore(target, ivec2(x, y), colour);
+}
+
 void main() {
   const uint first = (push.first_block + gl_WorkGroupID.x) * neural_block + gl_LocalInvocationIndex;
-  const uint pixels = push.image.x * push.image.y;
   for (uint i = 0; i < feature_quads * 4 * K; ++i) values[i] = 0.0;
   for (uint k = 0; k < K; ++k)
-    encode(k, divided(min(first + k * neural_group, pixels - 1), push.image.x).yx, push.grids);
+    encode(k, pixel_at(first + k * neural_group), push.grids);
   for (uint layer = 0; layer + 1 < depth; ++layer)
     for (uint row = 0; row < hidden; row += tile) {
       float activations[tile * K];
@@ -65,6 +76,6 @@ void main() {
     vec4 colour = vec4(1.0);
     [[unroll]] for (uint o = 0; o < 4; ++o)
       if (o < outputs) colour[o] = decoded_channel(sums[k][o]);
-    if (index < pixels) imageStore(target, ivec2(divided(index, push.image.x).yx), colour);
+    if (index < push.pixels) keep_colour(pixel_at(index), colour);
   }
 }

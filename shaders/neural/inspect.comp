@@ -1,13 +1,15 @@
 #version 460
 // How one pixel is decoded: the corners of each grid, then the features, the sums and the outputs of every layer.
 #define SAMPLES_AT_ONCE 1
-#include "network.glsl"
+#include "../interop/neural_train.h"
 
-layout(local_size_x = tile) in;
+layout(local_size_x = neural_tile) in;
 layout(binding = 3, r32f) uniform writeonly imageBuffer trace;
 layout(push_constant, scalar) uniform Push { NeuralInspectPush push; };
+#define WIDTHS push.widths
+#include "network.glsl"
 
-float values[value_count];
+float values[value_room];
 
 void keep_features(uint first, uint, vec4 of_features) {
   for (uint c = 0; c < channels_at_once; ++c) values[first + c] = of_features[c];

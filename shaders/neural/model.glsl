@@ -4,8 +4,8 @@
 #define TXS_NEURAL_MODEL_GLSL
 #include "../interop/neural_train.h"
 
-layout(constant_id = 0) const uint input_quads = 8;    // of the padded features
-layout(constant_id = 1) const uint hidden_quads = 16;  // of a padded hidden layer
+layout(constant_id = 0) const uint input_room = 8;    // quads of the padded features, or more
+layout(constant_id = 1) const uint hidden_room = 16;  // of a padded hidden layer
 layout(constant_id = 2) const uint depth = 2;
 layout(constant_id = 3) const uint outputs = 3;
 layout(constant_id = 4) const uint activation = activation_siren;

@@ -1,10 +1,11 @@
-// A network over its feature grids, as one invocation carries `neural_samples` pixels through it. Loops are rolled, so
-// that a kernel of any width compiles at once.
+// A network over its feature grids, as one invocation carries `neural_samples` pixels through it. Loops are rolled, and
+// on software devices their bounds come with the dispatch, WIDTHS: there they cost nothing, where a kernel of its own for
+// every width that a slider passes would have to be compiled for a second or two.
 #extension GL_KHR_shader_subgroup_shuffle : require
 #extension GL_EXT_control_flow_attributes : require
 #include "model.glsl"
 
-layout(constant_id = 6) const uint feature_quads = 8;  // that hold features; quads of padding beyond them stay zero
+layout(constant_id = 6) const uint feature_room = 8;  // that hold features; quads of padding beyond them stay zero
 layout(constant_id = 7) const uint channels_at_once = 1;  // 1, 2 or 4: divides the channels of every grid
 
 #ifndef SAMPLES_AT_ONCE
@@ -13,10 +14,14 @@ layout(constant_id = 7) const uint channels_at_once = 1;  // 1, 2 or 4: divides 
 const uint K = SAMPLES_AT_ONCE;
 const uint tile = neural_tile;
 const uint output_rows = 4;  // of the output layer's tile that are ever more than padding
-const uint inputs = input_quads * 4;
-const uint hidden = hidden_quads * 4;
-const uint first_output = inputs + depth * hidden;
-const uint value_count = first_output + tile;
+const uint value_room = (input_room + depth * hidden_room) * 4 + tile;
+uint input_quads = software ? WIDTHS.input_quads : input_room;
+uint feature_quads = software ? WIDTHS.feature_quads : feature_room;
+uint hidden_quads = software ? WIDTHS.hidden_quads : hidden_room;
+uint inputs = input_quads * 4;
+uint hidden = hidden_quads * 4;
+uint first_output = inputs + depth * hidden;
+uint value_count = first_output + tile;
 
 // Where a kernel keeps what the layers take and give: features, activations of each hidden layer, outputs, in quads. A
 // sample's values are its own invocation's alone. What is never kept is zero.

@@ -6,11 +6,13 @@
 // place: a quad is fetched in 10 cycles, where arrays of the invocation take that for each float (and a third of the time
 // of the whole step when everything lay in them); only stores are dear, and the tape needs those anyway. It is stored to
 // as a buffer and read as texels, which llvmpipe does in a third of the time each that the other way takes.
-#include "network.glsl"
+#include "../interop/neural_train.h"
 
 layout(local_size_x = neural_group) in;
 
 layout(push_constant, scalar) uniform Push { NeuralSlicePush slice; } push;
+#define WIDTHS push.slice.widths
+#include "network.glsl"
 #include "sample.glsl"
 layout(binding = 8, rgba32f) uniform coherent readonly imageBuffer tape;
 layout(binding = 9, std430) coherent writeonly buffer TapeQuads { vec4 tape_quads_out[]; };
@@ -18,11 +20,11 @@ layout(binding = 9, std430) coherent writeonly buffer TapePairs { vec2 tape_pair
 layout(binding = 9, std430) coherent writeonly buffer TapeFloats { float tape_floats_out[]; };
 layout(binding = 4, std430) writeonly buffer FeatureGradients { vec4 feature_gradients[]; };
 
-const uint tape_quads = (value_count + depth * hidden) / 4;
-const uint first_delta = first_output / 4;  // the tape has no use for outputs
+uint tape_quads = (value_count + depth * hidden) / 4;
+uint first_delta = first_output / 4;  // the tape has no use for outputs
 
 // Of the activations; [unit][sample].
-float slopes[depth * hidden * K];
+float slopes[depth * hidden_room * 4 * K];
 
 uint tape_texel(uint quad, uint k) {
   return (gl_WorkGroupID.x * tape_quads + quad) * neural_block + k * neural_group + gl_LocalInvocationIndex;

@@ -11,8 +11,8 @@ layout(local_size_x = matrix_subgroup * matrix_subgroups) in;
 layout(binding = 4, rgba32f) uniform writeonly imageBuffer feature_gradients;
 layout(constant_id = 6) const uint N = 2;  // tiles of samples of a subgroup: 1 or 2
 
-const uint input_tiles = (input_quads + 3) / 4;
-const uint hidden_tiles = (hidden_quads + 3) / 4;
+const uint input_tiles = (input_room + 3) / 4;
+const uint hidden_tiles = (hidden_room + 3) / 4;
 const uint widest = input_tiles > hidden_tiles ? input_tiles : hidden_tiles;
 const uint tape_tiles = input_tiles + 2 * depth * hidden_tiles + 1;
 const uint pitch = widest * matrix_side + 8;  // halves of a sample; 8 more spread the rows over the banks
@@ -169,8 +169,8 @@ void features_back(uint index) {
     }
     subgroupBarrier();
     const uint from = my_sample() * matrix_side;
-    for (uint q = my_part(); q < 4 && i * 4 + q < input_quads; q += members) {
-      const uint plane = index / neural_block * input_quads + i * 4 + q;
+    for (uint q = my_part(); q < 4 && i * 4 + q < input_room; q += members) {
+      const uint plane = index / neural_block * input_room + i * 4 + q;
       imageStore(feature_gradients, int(plane * neural_block + index % neural_block),
                  scale * vec4(staged[from + 4 * q], staged[from + 4 * q + 1], staged[from + 4 * q + 2], staged[from + 4 * q + 3]));
     }

@@ -12,8 +12,8 @@ layout(constant_id = 6) const uint samples = 64;  // of the workgroup
 layout(binding = 4, rgba32f) uniform writeonly imageBuffer feature_gradients;
 layout(binding = 8, rgba32f) uniform writeonly imageBuffer tape;
 
-const uint inputs = input_quads * 4;
-const uint hidden = hidden_quads * 4;
+const uint inputs = input_room * 4;
+const uint hidden = hidden_room * 4;
 const uint widest = inputs > hidden ? inputs : hidden;
 const uint tape_values = inputs + 2 * depth * hidden + neural_tile;
 const uint Q = samples / 4;  // quads of samples
@@ -32,7 +32,7 @@ uint layer_columns(uint layer) { return layer == 0 ? inputs : hidden; }
 uint layer_rows(uint layer) { return layer == depth ? neural_tile : hidden; }
 // Where a layer's weights begin in the arena, in quads. Its biases follow them.
 uint layer_weights(uint layer) {
-  const uint first = (inputs + 1) * hidden_quads, others = (hidden + 1) * hidden_quads;
+  const uint first = (inputs + 1) * hidden_room, others = (hidden + 1) * hidden_room;
   return push.slice.layers_quad + (layer == 0 ? 0 : first + (layer - 1) * others);
 }
 
@@ -160,7 +160,7 @@ void keep_feature_gradients(uint first_sample) {
   [[unroll]] for (uint h = 0; h < 2; ++h)
     [[unroll]] for (uint k = 0; k < 4; ++k) {
       const uint index = first_sample + my_quad() * 4 + k;
-      const uint plane = index / neural_block * input_quads + my_row() / 4 + h;
+      const uint plane = index / neural_block * input_room + my_row() / 4 + h;
       imageStore(feature_gradients, int(plane * neural_block + index % neural_block),
                  vec4(sums[4 * h][k], sums[4 * h + 1][k], sums[4 * h + 2][k], sums[4 * h + 3][k]));
     }

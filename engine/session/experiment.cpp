@@ -14,6 +14,10 @@ constexpr std::size_t most_in_flight = 2;
 // The cursor's readout may lag: reading a picture back is the one copy to the host that a running search causes.
 constexpr auto pixels_interval = std::chrono::milliseconds(250);
 constexpr std::size_t most_pixels_while_running = std::size_t(1) << 22;
+// A training's first picture is one that shows something: most presets pass 13 dB with so many steps. Slow ones give a sign
+// of life before.
+constexpr std::uint64_t first_picture_steps = 14;
+constexpr double first_picture_seconds = 0.25;
 }  // namespace
 
 codec::Provenance provenance_of(const RunRecord& run, const gpu::Device& device, std::uint64_t step) {
@@ -194,16 +198,20 @@ bool Experiment::settled() const {
 
 // --- recording
 
-/// The spare is free once the picture before has come back.
-bool Experiment::picture_may_start() const {
-  return !spare_ || std::ranges::none_of(in_flight_, [](const Arrival& arrival) { return bool(arrival.figures); });
+/// Once what was drawn into it has come back, and is shown.
+bool Experiment::spare_is_free() const {
+  const auto drawn = [](const Arrival& arrival) { return arrival.figures || arrival.ends_pass; };
+  return !spare_ || std::ranges::none_of(in_flight_, drawn);
 }
 
 /// Whether a state that the picture does not show yet is to be shown now.
 bool Experiment::picture_is_due(codec::Budget::Pace pace) const {
-  if (!picture_may_start()) return false;
+  if (!spare_is_free()) return false;
   if (has_picture_ && !run_.progress.whole) return false;  // of a restart: the picture before it stays until then
-  if (!has_picture_ || run_.history.empty() || run_.progress.done) return true;
+  if (run_.progress.done) return true;
+  if (trains() && run_.history.empty())
+    return run_.progress.step >= first_picture_steps || run_.seconds >= first_picture_seconds;
+  if (!has_picture_ || run_.history.empty()) return true;
   return picture_pace_.due(pace, Clock::now());
 }
 
@@ -220,11 +228,12 @@ bool Experiment::record(gpu::Recorder& recorder, const Session::Frame& frame, bo
   recording_.progress = run_.progress;
 
   const bool wanted_now = at_rest || view_stale_;
-  if (!drawing_ && picture_stale_ && (picture_is_due(frame.pace) || (wanted_now && picture_may_start()))) begin_picture();
-  if (drawing_) {
+  if (!drawing_ && picture_stale_ && (picture_is_due(frame.pace) || (wanted_now && spare_is_free()))) begin_picture();
+  if (drawing_ && spare_is_free()) {
     const std::uint32_t parts = encode_->decode_parts();
     const bool at_once = at_rest || frame.pace == codec::Budget::Pace::rush;
-    record_picture(recorder, at_once ? parts : picture_pace_.parts_for(frame.milliseconds, parts));
+    const std::uint32_t now = at_once ? parts : picture_pace_.parts_for(frame.milliseconds, parts, run_.history.empty());
+    record_picture(recorder, now);
     recorded = true;
   }
   if (pixels_stale_) recorded |= record_pixels(recorder, at_rest);
@@ -243,7 +252,7 @@ bool Experiment::record(gpu::Recorder& recorder, const Session::Frame& frame, bo
 void Experiment::record_search(gpu::Recorder& recorder, const Session::Frame& frame) {
   const double milliseconds =
       drawing_ || picture_is_due(frame.pace)
-          ? picture_pace_.search_milliseconds(frame.milliseconds, encode_->decode_parts())
+          ? picture_pace_.search_milliseconds(frame.milliseconds, encode_->decode_parts(), run_.history.empty())
           : frame.milliseconds;
   recorder.begin_pass(pass_search);
   const std::uint64_t step = run_.progress.step;
@@ -265,12 +274,16 @@ void Experiment::begin_picture() {
 
 void Experiment::record_picture(gpu::Recorder& recorder, std::uint32_t parts) {
   recorder.begin_pass(pass_picture);
-  const std::uint32_t end = std::min(next_part_ + parts, encode_->decode_parts());
+  const std::uint32_t parts_in_all = encode_->decode_parts();
+  const bool in_passes = spare_ && parts_in_all % PicturePace::passes == 0 && parts < parts_in_all;
+  const std::uint32_t a_pass = in_passes ? parts_in_all / PicturePace::passes : parts_in_all;
+  const std::uint32_t end = std::min(next_part_ + parts, (next_part_ / a_pass + 1) * a_pass);
   for (; next_part_ < end; ++next_part_) {
     encode_->decode_part(recorder, picture_target(), next_part_);
-    if (next_part_ == 0) drawn_figures_ = encode_->figures(recorder);  // of the same state, before it goes on
+    if (next_part_ == 0) recording_.codec_figures = encode_->figures(recorder);  // of the same state, before it goes on
   }
-  if (end == encode_->decode_parts()) finish_picture(recorder);
+  recording_.ends_pass = end < parts_in_all && end % a_pass == 0;
+  if (end == parts_in_all) finish_picture(recorder);
 }
 
 void Experiment::finish_picture(gpu::Recorder& recorder) {
@@ -279,7 +292,6 @@ void Experiment::finish_picture(gpu::Recorder& recorder) {
   view_stale_ = true;
   record_view(recorder);
   recording_.figures = comparison_.record(recorder, original(), picture_target(), false, measure());
-  recording_.codec_figures = std::move(drawn_figures_);
   if (trains()) recording_.artifact = encode_->artifact(recorder);
 }
 

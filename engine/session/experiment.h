@@ -97,7 +97,7 @@ class Experiment {
     gpu::PendingTimes times;
     codec::Progress progress, shown;  ///< of the encode, and of the state that `figures` belong to
     Clock::time_point recorded_at{};
-    bool advanced = false, begins_picture = false, view = false;
+    bool advanced = false, begins_picture = false, ends_pass = false, view = false;
     metrics::PendingFigures figures;
     codec::Pending<codec::CodecFigures> codec_figures;
     codec::Pending<codec::Encoded> artifact;
@@ -115,7 +115,7 @@ class Experiment {
   bool trains() const { return run_.kind->family == codec::Family::neural; }
   const gpu::Texture& picture_target() const { return spare_ ? *spare_ : *reconstruction_; }
 
-  bool picture_may_start() const;
+  bool spare_is_free() const;
   bool picture_is_due(codec::Budget::Pace pace) const;
   void record_search(gpu::Recorder& recorder, const Session::Frame& frame);
   void begin_picture();
@@ -129,8 +129,10 @@ class Experiment {
   void take(Arrival& arrival);
   void take_pixels(std::span<const std::byte> texels);
   void take_times(const Arrival& arrival);
+  bool take_health(const Arrival& arrival);
+  void show_spare();
   void take_picture(const Arrival& arrival);
-  void take_figures(const Arrival& arrival, const codec::CodecFigures& from_codec);
+  void take_figures(const Arrival& arrival);
   void take_artifact(codec::Encoded&& encoded, std::uint64_t step);
   void take_parts(std::vector<codec::BitPart> parts);
   void count_file();
@@ -166,7 +168,7 @@ class Experiment {
   bool drawing_ = false;              ///< a picture is begun and lacks parts from `next_part_` on
   std::uint32_t next_part_ = 0;
   codec::Progress drawn_;             ///< the state that it shows
-  codec::Pending<codec::CodecFigures> drawn_figures_;  ///< of that state
+  codec::CodecFigures drawn_figures_;  ///< of that state, once they have come back
   double drawn_seconds_ = 0;          ///< that it took, once they have come back
   double picture_milliseconds_ = 0;   ///< of its parts that have come back
   Clock::time_point last_pixels_{};

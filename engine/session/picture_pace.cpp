@@ -18,15 +18,18 @@ bool PicturePace::due(codec::Budget::Pace pace, Clock::time_point now) const {
   return std::chrono::duration<double, std::milli>(now - last_).count() >= rest_ms;
 }
 
-std::uint32_t PicturePace::parts_for(double frame_milliseconds, std::uint32_t parts) const {
+std::uint32_t PicturePace::parts_for(double frame_milliseconds, std::uint32_t parts, bool first) const {
   if (cost_ms_ <= 0) return 1;
   const double all = frame_milliseconds * parts / cost_ms_;  // as many as would fill a frame
-  const double in_time = std::min(std::ceil(parts / frames_an_interval), all * dear_picture_frame_share);
-  return static_cast<std::uint32_t>(std::clamp(std::max(all * picture_frame_share, in_time), 1.0, double(parts)));
+  const bool in_passes = !first && parts % passes == 0 && cost_ms_ > watched_share * watched_interval_ms;
+  const double shown_together = in_passes ? parts / double(passes) : parts;
+  const double in_time = std::min(std::ceil(shown_together / frames_an_interval), all * dear_picture_frame_share);
+  const double wanted = in_passes ? in_time : std::max(all * picture_frame_share, in_time);
+  return static_cast<std::uint32_t>(std::clamp(wanted, 1.0, double(parts)));
 }
 
-double PicturePace::search_milliseconds(double frame_milliseconds, std::uint32_t parts) const {
-  const double part_ms = cost_ms_ * parts_for(frame_milliseconds, parts) / parts;
+double PicturePace::search_milliseconds(double frame_milliseconds, std::uint32_t parts, bool first) const {
+  const double part_ms = cost_ms_ * parts_for(frame_milliseconds, parts, first) / parts;
   return std::max(frame_milliseconds - part_ms, frame_milliseconds * least_search_share);
 }
 

@@ -18,11 +18,15 @@ class PicturePace {
   bool due(codec::Budget::Pace pace, Clock::time_point now) const;
 
   /// Of a picture's `parts`, those for one frame: as many as fit half of it, at least one; of a picture that would take
-  /// longer than a quarter of a second at that, as many as bring it in by then and fit three fifths.
-  std::uint32_t parts_for(double frame_milliseconds, std::uint32_t parts) const;
+  /// longer than a quarter of a second at that, as many as bring it in by then and fit three fifths. Where it is shown after
+  /// each of its passes (Encode::decode_parts), and is not a run's `first`, which is waited for, the same of a pass alone.
+  std::uint32_t parts_for(double frame_milliseconds, std::uint32_t parts, bool first = false) const;
   /// Of a frame with a picture, or a part of one, so that it is no longer than others; at least a tenth, so that the
   /// search goes on.
-  double search_milliseconds(double frame_milliseconds, std::uint32_t parts) const;
+  double search_milliseconds(double frame_milliseconds, std::uint32_t parts, bool first = false) const;
+
+  /// Passes of a picture whose parts divide by as many; else it has one.
+  static constexpr std::uint32_t passes = 4;
 
  private:
   double cost_ms_ = 0;

@@ -384,17 +384,29 @@ TEST(PicturePace, PicturesTakeTheirShareAndMoveFourTimesASecondWhereThatIsAfford
 
 TEST(PicturePace, CutsADearPictureIntoPartsOfAFrame) {
   PicturePace pace;
-  EXPECT_EQ(pace.parts_for(28, 16), 1u);  // nothing is known of its cost yet
-  pace.cost(160);
-  EXPECT_EQ(pace.parts_for(10, 16), 1u);
-  EXPECT_EQ(pace.parts_for(28, 16), 1u);
-  EXPECT_EQ(pace.parts_for(36, 16), 2u) << "half of it would bring 1.8, three fifths 2.2";
-  EXPECT_EQ(pace.parts_for(100, 16), 5u) << "half of it";
-  EXPECT_EQ(pace.parts_for(1000, 16), 16u);
-  EXPECT_DOUBLE_EQ(pace.search_milliseconds(36, 16), 16);
-  EXPECT_DOUBLE_EQ(pace.search_milliseconds(100, 16), 50);
+  EXPECT_EQ(pace.parts_for(28, 15), 1u);  // nothing is known of its cost yet
+  pace.cost(150);
+  EXPECT_EQ(pace.parts_for(10, 15), 1u);
+  EXPECT_EQ(pace.parts_for(28, 15), 1u);
+  EXPECT_EQ(pace.parts_for(36, 15), 2u) << "half of it would bring 1.8, three fifths 2.2";
+  EXPECT_EQ(pace.parts_for(100, 15), 5u) << "half of it";
+  EXPECT_EQ(pace.parts_for(1000, 15), 15u);
+  EXPECT_DOUBLE_EQ(pace.search_milliseconds(36, 15), 16);
+  EXPECT_DOUBLE_EQ(pace.search_milliseconds(100, 15), 50);
   pace.cost(80);
-  EXPECT_EQ(pace.parts_for(22, 32), 5u) << "all in seven frames";
+  EXPECT_EQ(pace.parts_for(22, 31), 5u) << "all in seven frames";
+}
+
+TEST(PicturePace, BringsAPassInAQuarterOfASecondWhereEachIsShown) {
+  PicturePace pace;
+  pace.cost(150);
+  EXPECT_EQ(pace.parts_for(20, 28), 1u) << "a quarter of the parts in seven frames";
+  EXPECT_EQ(pace.parts_for(20, 60), 3u);
+  EXPECT_EQ(pace.parts_for(20, 60, true), 4u) << "the first is waited for";
+  EXPECT_EQ(pace.parts_for(20, 120), 5u);
+  EXPECT_EQ(pace.parts_for(5, 120), 2u) << "three fifths of a frame";
+  pace.cost(10);
+  EXPECT_EQ(pace.parts_for(20, 28), 28u) << "of a cheap one all";
 }
 
 TEST(PicturePace, LeavesTheRestOfAFrameToTheSearch) {

@@ -61,8 +61,9 @@ void Experiment::take(Arrival& arrival) {
   take_times(arrival);
   if (arrival.begins_picture) drawn_seconds_ = run_.seconds;
   if (!failure_.empty()) return;  // what was recorded after it is no better
+  if (arrival.codec_figures && !take_health(arrival)) return;
+  if (arrival.ends_pass) show_spare();
   if (arrival.figures) take_picture(arrival);
-  if (!failure_.empty()) return;
   if (arrival.view) picture_revision_ = next_revision();
   if (arrival.inspection) {
     auto inspection = std::make_shared<const codec::Inspection>(arrival.inspection.get());
@@ -97,34 +98,42 @@ void Experiment::take_times(const Arrival& arrival) {
   if (arrival.figures) picture_pace_.cost(std::exchange(picture_milliseconds_, 0.0));
 }
 
-void Experiment::take_picture(const Arrival& arrival) {
-  const codec::CodecFigures from_codec = arrival.codec_figures.get();
-  if (from_codec.health) run_.health = from_codec.health;
-  if (from_codec.health && from_codec.health->bad()) {
-    failure_ = divergence(*from_codec.health, arrival.shown.step);
-    return;
-  }
+/// What the codec says of the state that is drawn, before any of it is shown; false if there is nothing to be shown.
+bool Experiment::take_health(const Arrival& arrival) {
+  drawn_figures_ = arrival.codec_figures.get();
+  const auto& health = drawn_figures_.health;
+  if (!health) return true;
+  run_.health = health;
+  if (health->bad()) failure_ = divergence(*health, drawn_.step);
+  return !health->bad();
+}
+
+void Experiment::show_spare() {
   if (spare_) std::swap(reconstruction_, spare_);
   has_picture_ = true;
-  pixels_stale_ = true;
   picture_revision_ = next_revision();
+}
+
+void Experiment::take_picture(const Arrival& arrival) {
+  show_spare();
+  pixels_stale_ = true;
   if (!arrival.shown.whole) return;
-  take_figures(arrival, from_codec);
+  take_figures(arrival);
   if (!trains()) count_file();  // what a file says of its steps has a length
   if (arrival.artifact) take_artifact(arrival.artifact.get(), arrival.progress.step);
 }
 
-void Experiment::take_figures(const Arrival& arrival, const codec::CodecFigures& from_codec) {
+void Experiment::take_figures(const Arrival& arrival) {
   run_.figures = arrival.figures.get();
-  run_.psnr_relaxed_db = from_codec.psnr_relaxed_db;
-  run_.loss = from_codec.loss;
-  run_.learning_rate = from_codec.learning_rate;
+  run_.psnr_relaxed_db = drawn_figures_.psnr_relaxed_db;
+  run_.loss = drawn_figures_.loss;
+  run_.learning_rate = drawn_figures_.learning_rate;
   if (!run_.first_figures) {
     run_.first_figures = run_.figures;
-    run_.first_psnr_relaxed_db = from_codec.psnr_relaxed_db;
+    run_.first_psnr_relaxed_db = drawn_figures_.psnr_relaxed_db;
   }
-  append(run_.history, {arrival.shown.step, drawn_seconds_, run_.figures->psnr_db, from_codec.loss,
-                        from_codec.learning_rate, from_codec.hamming});
+  append(run_.history, {arrival.shown.step, drawn_seconds_, run_.figures->psnr_db, drawn_figures_.loss,
+                        drawn_figures_.learning_rate, drawn_figures_.hamming});
 }
 
 /// The bytes that saving it now would write, first as if its grids were not to be coded.

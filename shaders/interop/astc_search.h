@@ -60,8 +60,8 @@ struct AstcRecord {
 };
 TXS_ASSERT_SIZE(AstcRecord, 8);
 
-TXS_CONST uint astc_first_modes = 5;  // the stage that lists candidate 0's modes
-TXS_CONST uint astc_most_candidates = 16;
+TXS_CONST uint astc_first_modes = 6;  // the stage that lists candidate 0's modes
+TXS_CONST uint astc_most_candidates = 20;
 TXS_CONST uint astc_most_trials = 32;
 
 // A way to fill a block: a division, and how it is stored.
@@ -77,11 +77,11 @@ struct AstcState {
   uint candidates[astc_most_candidates];  // divisions that are worth a trial
   uint trial_count;
 };
-TXS_ASSERT_SIZE(AstcState, 72);
+TXS_ASSERT_SIZE(AstcState, 88);
 
 struct AstcSettings {
   uint seeds;            // nearest patterns that are measured, of each number of partitions
-  uint kept[4];          // divisions that become candidates: of 2 partitions, of two planes, of 3 and of 4 partitions
+  uint kept[5];          // divisions that become candidates: of 2 partitions, of two planes, of both, of 3 and of 4 partitions
   uint trials;           // length of a block's list of trials
   uint modes_each;       // of a candidate, at most this many come on the list
   uint first_trial, first_refined;  // the stages that begin with the list's first entry
@@ -91,7 +91,7 @@ struct AstcSettings {
   uint starts;           // lines about the best one that a refinement starts from: 1, 9 or 25
   uint sweeps;           // over the grid's weights, in each round
 };
-TXS_ASSERT_SIZE(AstcSettings, 56);
+TXS_ASSERT_SIZE(AstcSettings, 60);
 
 #ifndef __cplusplus
 layout(buffer_reference, scalar, buffer_reference_align = 4) readonly buffer AstcSearchTablesMemory {

@@ -77,14 +77,14 @@ const std::vector<Parameter>& parameters() {
 
 /// What an effort spends.
 struct Plan {
-  std::array<std::uint32_t, 4> kept;  ///< candidates of 2 partitions, of two planes, of 3 and of 4 partitions
+  std::array<std::uint32_t, 5> kept;  ///< candidates of 2 partitions, of two planes, of both, of 3 and of 4 partitions
   std::uint32_t seeds, modes_each, trials, refined;
   std::uint32_t trial_rounds, refined_rounds, starts, sweeps;
 };
-constexpr std::array<Plan, 4> plans{{{{2, 1, 1, 0}, 4, 2, 4, 1, 2, 2, 1, 1},
-                                     {{3, 1, 2, 1}, 8, 2, 8, 2, 2, 2, 9, 1},
-                                     {{4, 2, 4, 2}, 16, 3, 16, 4, 2, 3, 9, 1},
-                                     {{6, 2, 5, 2}, 32, 4, 32, 8, 2, 3, 25, 2}}};
+constexpr std::array<Plan, 4> plans{{{{2, 1, 0, 1, 0}, 4, 2, 4, 1, 2, 2, 1, 1},
+                                     {{3, 2, 0, 2, 1}, 8, 2, 8, 2, 2, 2, 9, 1},
+                                     {{4, 3, 1, 4, 2}, 16, 3, 16, 4, 2, 3, 9, 1},
+                                     {{6, 3, 2, 5, 3}, 32, 4, 32, 8, 2, 3, 25, 2}}};
 
 void add_stages(block::Search& search, interop::AstcSettings& settings, const Plan& plan,
                 const std::vector<std::uint32_t>& constants, std::uint32_t texels) {
@@ -97,7 +97,7 @@ void add_stages(block::Search& search, interop::AstcSettings& settings, const Pl
   std::uint32_t candidates = 1;
   for (const std::uint32_t kept : plan.kept) candidates += kept;
   tries(1, 1);
-  for (std::uint32_t i = 0; i < 4; ++i) add("codecs/astc/rank.comp", 1 + texels / 2);
+  for (std::uint32_t i = 0; i < 5; ++i) add("codecs/astc/rank.comp", 1 + texels / 2);
   for (std::uint32_t i = 0; i < candidates; ++i) add("codecs/astc/modes.comp", 1 + texels / 2);
   settings.first_trial = std::uint32_t(search.stages.size());
   tries(plan.trials, plan.trial_rounds);
@@ -122,8 +122,8 @@ std::unique_ptr<codec::Encode> start(gpu::Device& device, const codec::Source& s
   const Footprint footprint = footprint_of(texture_format);
   const bool has_alpha = source.alpha != Alpha::none;
   Plan plan = plans.at(std::size_t(block::effort_of(values)));
-  if (!values.boolean("two_planes")) plan.kept[1] = 0;
-  for (const auto& [partitions, place] : {std::pair{2, 0}, {3, 2}, {4, 3}})
+  if (!values.boolean("two_planes")) plan.kept[1] = plan.kept[2] = 0;
+  for (const auto& [partitions, place] : {std::pair{2, 0}, {2, 2}, {3, 3}, {4, 4}})
     if (values.integer("partitions") < partitions) plan.kept[std::size_t(place)] = 0;
 
   block::Search search;

@@ -63,7 +63,7 @@ vec4 hue_of(uint p) {
 
 // A step of s rounds with an error of s^2 / 12 in the mean. A texel takes 2/3 of the sum of its ends' shares, since it lies
 // anywhere between them; both ends are rounded with an eye on the other, which is worth about a third.
-const float colour_noise = 2.0 / 3.0 / 12.0 * 0.7;
+const float colour_noise = 2.0 / 3.0 / 12.0 * 0.3;
 
 // A range of n bits a value has about 2^n levels, also with trits or quints; ranges of fewer than 6 levels are none.
 float noise_of_colours(float bits_each) {
@@ -124,7 +124,7 @@ void list_modes(Division division, uint room) {
     for (uint range = 0u; range < astc_weight_ranges; ++range) {
       const uint mode = search_tables().search.grids[g].modes[(planes - 1u) * 12u + range];
       const float step = 64.0 / float(search_tables().search.weight_levels[range] - 1u);
-      const float rounding = step * step / 12.0 * search_tables().search.grids[g].noise * both_reach;
+      const float rounding = step * step / 30.0 * search_tables().search.grids[g].noise * both_reach;
       const int room_for_colours = mode == astc_no_mode ? -1 : colour_room(division, mode >> 16);
       for (uint model = has_alpha ? 0u : 0u; model < (has_alpha ? 7u : 3u); ++model) {
         if (model == 3u) continue;

@@ -98,7 +98,7 @@ vec4 choose(vec4 of[4], uint p) { return p < 2u ? (p == 0u ? of[0] : of[1]) : p 
 
 // The block's list of trials.
 uint trial_word(uint slot) {
-  return push.grid.x * push.grid.y * 18u + (block * settings().trials + slot) * 2u;
+  return push.grid.x * push.grid.y * (2u + astc_most_candidates) + (block * settings().trials + slot) * 2u;
 }
 AstcTrial trial_at(uint slot) {
   AstcStateWords words = AstcStateWords(push.state);

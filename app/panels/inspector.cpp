@@ -35,7 +35,8 @@ void follow(InspectorState& state, const std::shared_ptr<const BlockInspection>&
   }
   state.seen = inspection;
   state.planes.clear();
-  const int last = inspection->search ? static_cast<int>(inspection->search->iterations.size()) - 1 : 0;
+  if (!inspection->search) return;  // of descents their tab looks after the step
+  const int last = static_cast<int>(inspection->search->iterations.size()) - 1;
   if (state.follows_end || state.iteration > last) state.iteration = std::max(last, 0);
 }
 

@@ -93,9 +93,9 @@ class SearchEncode : public codec::Encode {
   }
   codec::Progress progress() const override { return schedule_.progress(); }
   void set_live(const codec::Parameters& parameters) override {
+    search_.provenance.parameters = parameters.texts();
     if (!search_.live_settings) return;
     search_.settings = search_.live_settings(parameters);
-    search_.provenance.parameters = parameters.texts();
     has_settings_ = false;
   }
 

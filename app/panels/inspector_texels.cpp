@@ -70,7 +70,7 @@ Cell cell_of(const BlockInspection& block, const BlockColours& colours, const Gr
   return cell;
 }
 
-void draw_cell(ImDrawList& list, ImVec2 from, ImVec2 to, const Cell& cell) {
+void draw_cell(ImDrawList& list, ImVec2 from, ImVec2 to, const Cell& cell, bool legible) {
   ImVec2 inner_from = from, inner_to = to;
   if (cell.frame != 0) {
     list.AddRectFilled(from, to, cell.frame);
@@ -82,7 +82,6 @@ void draw_cell(ImDrawList& list, ImVec2 from, ImVec2 to, const Cell& cell) {
     draw_swatch(list, inner_from, inner_to, *cell.swatch);
   else
     list.AddRectFilled(inner_from, inner_to, colour::control);
-  const bool legible = label_width(cell.text) <= inner_to.x - inner_from.x;  // of large blocks the tooltip says it
   if (!cell.text.empty() && legible)
     draw_label(list, {(from.x + to.x) / 2, (from.y + to.y) / 2}, Anchor::middle,
                cell.swatch ? readable_on(*cell.swatch) : colour::text, cell.text);
@@ -104,9 +103,11 @@ std::optional<std::size_t> draw_grid(const BlockInspection& block, const BlockCo
   const auto corner_of = [&](std::size_t i) {
     return ImVec2{corner.x + side * float(i % block.width), corner.y + side * float(i / block.width)};
   };
+  // Of large blocks the tooltip says the numbers.
+  const bool legible = label_width(block.weight_steps > 0 ? "00" : "0") <= side - 2 && label_height() <= side + theme::px(2);
   for (std::size_t i = 0; i < texels; ++i) {
     const ImVec2 from = corner_of(i);
-    draw_cell(list, from, {from.x + side - 1, from.y + side - 1}, cell_of(block, colours, grid, i));
+    draw_cell(list, from, {from.x + side - 1, from.y + side - 1}, cell_of(block, colours, grid, i), legible);
   }
   for (std::size_t i = 0; i < std::min(texels, lit.size()); ++i) {
     if (!lit[i]) continue;

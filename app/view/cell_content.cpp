@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "display/view_counts.h"
+#include "session/run_label.h"
 #include "theme/format.h"
 
 namespace txs::app {
@@ -69,10 +70,11 @@ std::string picture_name(Cell cell, const Snapshot& snapshot) {
   return !snapshot.b ? "Reconstruction" : slot_of(cell) == Slot::b ? "B" : "A";
 }
 
-/// Of two experiments also which codec: "bc7 / tinybc".
+/// Of two experiments also which codec: "bc7 / tinybc", "astc 12x10 / changed".
 std::string codec_name(const session::RunRecord& run) {
   if (!run.artifact_name.empty()) return run.artifact_name;
-  return std::string(run.kind->id) + " / " + (run.preset.empty() ? "changed" : run.preset);
+  if (!run.preset.empty()) return std::string(run.kind->id) + " / " + run.preset;
+  return std::string(run.kind->id) + session::own_block_text(run) + " / changed";
 }
 
 /// "39.97 dB"; what they are of, where that is not RGB: "mPSNR 43.50 dB".

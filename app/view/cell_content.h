@@ -49,8 +49,8 @@ struct Shown {
 };
 Shown resolve(Cell cell, const ViewState& view);
 
-/// The views that the filter looks for its map in: those of the cell's own codec, else those of the other experiment,
-/// whose blocks lie in the same places.
+/// The views that the filter looks for its map in: those of the cell's own codec, else those of the other experiment:
+/// the same places are dimmed, whatever blocks lie there.
 std::span<const codec::View> filtering_views(Cell cell, const session::Snapshot& snapshot, const ViewState& view);
 
 /// Whether a cell dims the blocks that the filter leaves out: all but the original do.

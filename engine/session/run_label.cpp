@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 
 #include "codec/registry.h"
@@ -27,6 +28,14 @@ std::string run_label(const RunRecord& run) {
   if (run.seed != 0) label += fmt::format(", seed {}", run.seed);
   if (!run.resumed_from.empty()) label += ", from " + run.resumed_from;
   return label;
+}
+
+std::string own_block_text(const RunRecord& run) {
+  const auto differs = [&](codec::TextureFormat format) {
+    return codec::BlockSize{codec::traits(format).block_width, codec::traits(format).block_height} != run.block;
+  };
+  if (!run.kind || std::ranges::none_of(run.kind->formats, differs)) return {};
+  return fmt::format(" {}x{}", run.block.width, run.block.height);
 }
 
 }  // namespace txs::session

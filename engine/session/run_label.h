@@ -9,4 +9,7 @@ namespace txs::session {
 /// the fewest of its parameters differ from) and what differs from it; of a file's bits the file's name.
 std::string run_label(const RunRecord& run);
 
+/// " 12x10" of a codec that has blocks of several sizes; else nothing.
+std::string own_block_text(const RunRecord& run);
+
 }  // namespace txs::session

@@ -40,6 +40,32 @@ TEST_F(Panels, SizeOfANetworkAloneAndBesideItsCodedFile) {
   EXPECT_NE(raw.texels, both.texels);
 }
 
+TEST_F(Panels, SizeSaysWhatAFileWithLevelsTakes) {
+  session::Snapshot snapshot = training_snapshot();
+  const auto shown = [&] { return draw(288, 480, [&] { draw_size_panel(snapshot); }); };
+  const Rgba8Image without = shown();
+  snapshot.a.run.mips = {"", 10, 174928};
+  const Rgba8Image with = shown();
+  expect_fits(288);
+  EXPECT_GT(count(with, colour::text, 8), count(without, colour::text, 8)) << "a line more";
+}
+
+TEST_F(Panels, RunsOfSeveralMeasuresSayWhatTheyAreOf) {
+  static const codec::CodecKind light = [] {
+    codec::CodecKind kind = network_kind();
+    kind.hdr = true;
+    return kind;
+  }();
+  session::Snapshot snapshot = training_snapshot();
+  snapshot.runs = {training(2, 3000, 0.03)};
+  RunHighlight highlight;
+  const auto shown = [&] { return draw(560, 208, [&] { draw_runs_panel(snapshot, session(), highlight); }); };
+  const Rgba8Image alike = shown();
+  snapshot.runs[0].kind = &light;
+  EXPECT_NE(shown().texels, alike.texels) << "a column more";
+  expect_fits(560);
+}
+
 TEST_F(Panels, EveryQuantityHasItsCurves) {
   session::Snapshot snapshot = training_snapshot();
   snapshot.runs = {training(1, 5000, 0.08), training(2, 3000, 0.03), training(3, 400, 0.2)};

@@ -17,9 +17,9 @@
 namespace txs::app {
 namespace {
 
-// A frame that carries the search: 60 a second where the device is fast, on a software device 36, which leaves room for
+// A frame that carries the search: 60 a second where the device is fast, on a software device 33, which leaves room for
 // the frames that also measure or save before anyone sees less than 30.
-constexpr double wanted_frame = 1.0 / 60, wanted_frame_on_cpu = 1.0 / 36;
+constexpr double wanted_frame = 1.0 / 60, wanted_frame_on_cpu = 1.0 / 33;
 
 // After an event the interface goes on for a while: hover colours, tooltips that wait for the pointer to rest.
 constexpr auto after_event = std::chrono::milliseconds(700);

@@ -72,7 +72,8 @@ void run(const Call& call) {
 /// The PSNR of what the peer wrote, of the channels that its format has; none of light, which a PNG has not.
 void take_quality(const fs::path& file, const Rgba8Image& picture, BenchRow& row) {
   if (artifact::has_container_extension(file)) {
-    const codec::Encoded encoded = artifact::load_container(file);
+    codec::Encoded encoded = artifact::load_container(file);
+    codec::settle(encoded);
     const codec::CodecKind* reader = codec::find_reader(encoded);
     if (reader == nullptr || reader->hdr) return;
     row.measure = metrics::measure_of(reader->channels, reader->hdr);

@@ -47,6 +47,7 @@ struct Picture {
 
 Picture decode_file(const fs::path& path, const fs::path& latents = {}) {
   codec::Encoded encoded = artifact::load_container(path);
+  codec::settle(encoded);
   if (!latents.empty()) take_latents(encoded, path, latents);
   const codec::CodecKind* reader = codec::find_reader(encoded);
   if (reader == nullptr) throw Error(Fault::input, path.string() + ": no codec here decodes what it holds");

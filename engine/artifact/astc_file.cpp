@@ -1,5 +1,6 @@
 // The .astc file: sixteen bytes of header, then the blocks of one picture (astc-encoder, Docs/FileFormat.md). It says
-// nothing of colour space: files are taken as sRGB, as most tools take them.
+// nothing of colour space: files are taken as sRGB, as most tools take them. Nor does it say whether they are of the LDR or
+// of the HDR profile, which is left open.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -71,6 +72,7 @@ codec::EncodedTexture read_astc(std::span<const std::byte> bytes, std::string_vi
     refuse(name, fmt::format("is a volume of {} slices in blocks of {}; 2D pictures are read", deep, header.block[2]));
   codec::EncodedTexture texture;
   texture.format = format_of(header, name);
+  texture.range_open = true;
   texture.width = side_of(header.sides[0]);
   texture.height = side_of(header.sides[1]);
   check_size(texture.width, texture.height, name);

@@ -17,7 +17,7 @@ std::vector<std::byte> write_dds(const codec::EncodedTexture& texture);
 /// KTX 2.0 (Khronos, "KTX File Format Specification 2.0"); the provenance as key/value data. An opaque BC1 texture is
 /// written as BC1_RGB, any other as BC1_RGBA.
 std::vector<std::byte> write_ktx2(const codec::EncodedTexture& texture);
-/// The .astc file of ASTC formats: one level, no colour space, no provenance. Throws Error(usage) for other formats and for
+/// The .astc file of ASTC formats: one level, no colour space, no range, no provenance. Throws Error(usage) for other formats and for
 /// mip chains.
 std::vector<std::byte> write_astc(const codec::EncodedTexture& texture);
 

@@ -86,6 +86,7 @@ struct EncodedTexture {
   std::vector<std::vector<std::byte>> mips;
   bool opaque = false;                  ///< the source has no alpha: every texel decodes to 255
   bool premultiplied = false;           ///< a file said so: colour is shown as stored, multiplied by alpha
+  bool range_open = false;              ///< a file does not say whether it is LDR or HDR (.astc): see codec::settle
   Provenance provenance;
 };
 
@@ -94,7 +95,7 @@ struct FormatTraits {
   std::uint32_t block_width, block_height, block_bytes;
   std::uint32_t channels;        ///< that it holds: 1 red, 2 red and green, 3 RGB, 4 RGBA
   bool srgb;                     ///< its bytes are sRGB-encoded; otherwise linear, or data
-  bool is_signed;                ///< values are in [-1, 1], of BC6H any sign
+  bool is_signed;                ///< values are in [-1, 1], of those that are `hdr` of any sign
   bool hdr;                      ///< decodes to half floats
 };
 const FormatTraits& traits(TextureFormat format);

@@ -46,8 +46,14 @@ std::pair<const CodecKind*, const Preset*> find_preset(std::string_view id) {
   throw Error(Fault::usage, fmt::format("'{}' is no preset; there are: {}", id, fmt::join(ids, ", ")));
 }
 
+void settle(Encoded& encoded) {
+  auto* texture = std::get_if<EncodedTexture>(&encoded);
+  if (texture != nullptr && texture->range_open) astc::settle_range(*texture);
+}
+
 const CodecKind* find_reader(const Encoded& encoded) {
   const auto reads = [&encoded](const CodecKind& kind) { return kind.reads && kind.reads(encoded); };
+  if (reads(astc::light_kind())) return &astc::light_kind();
   const auto found = std::ranges::find_if(registry(), reads);
   return found == registry().end() ? nullptr : &*found;
 }

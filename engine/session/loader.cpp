@@ -121,6 +121,7 @@ LoadedFile decoded_on_device(gpu::Device& device, const fs::path& path, const co
 
 LoadedFile load_container_file(gpu::Device& device, const fs::path& path, std::optional<PictureSize> present) {
   codec::Encoded encoded = artifact::load_container(path);
+  codec::settle(encoded);
   const Contents contents = contents_of(encoded);
   const codec::CodecKind* reader = codec::find_reader(encoded);
   if (reader == nullptr) throw Error(Fault::input, path.string() + ": no codec here decodes " + contents.name);

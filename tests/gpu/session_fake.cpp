@@ -227,6 +227,7 @@ std::pair<const CodecKind*, const Preset*> find_preset(std::string_view id) {
       if (preset.id == id) return {&kind, &preset};
   throw Error(Fault::usage, "no such preset");
 }
+void settle(Encoded&) {}
 const CodecKind* find_reader(const Encoded& encoded) {
   for (const CodecKind& kind : registry())
     if (kind.reads(encoded)) return &kind;

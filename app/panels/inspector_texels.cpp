@@ -74,7 +74,7 @@ void draw_cell(ImDrawList& list, ImVec2 from, ImVec2 to, const Cell& cell, bool 
   ImVec2 inner_from = from, inner_to = to;
   if (cell.frame != 0) {
     list.AddRectFilled(from, to, cell.frame);
-    const float edge = theme::px(2);
+    const float edge = std::max(1.0f, std::floor(std::min(theme::px(2), (to.x - from.x) / 6)));
     inner_from = {from.x + edge, from.y + edge};
     inner_to = {to.x - edge, to.y - edge};
   }

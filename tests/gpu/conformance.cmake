@@ -3,4 +3,4 @@ texelscope_test(conformance_test
   DEPS core image gpu codec codecs artifact gpu_test
   EXTERNAL txs_ext_vulkan
   LABELS gpu
-  TIMEOUT 600)
+  TIMEOUT 900)

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string>
 
+#include "core/half.h"
 #include "shaders/interop/astc_format.h"
 
 namespace txs::astc {
@@ -54,6 +55,33 @@ TEST(AstcBlock, SaysWhyABlockIsIllegal) {
             "void extent: HDR colour in the LDR profile");
   EXPECT_EQ(why([](Bits128& b) { b.put(0, 11, 0x047); }), "weight grid larger than the block");  // row 2: 4 x 6? wide 8
   EXPECT_EQ(why([](Bits128& b) { b.put(0, 11, 0x041); }), "less than 24 bits of weights");       // 4 x 4 of one bit
+}
+
+// KDFS 23.10: with the two lowest bits set anyhow 4 x 4 x 6 x 4 modes (A, B, range, D and H) of each of three rows, and half as
+// many of each of two; without, of 12 x n and n x 12 4 x 6 x 4, of 6 x 10 and 10 x 6 6 x 4, and 4 x 4 x 6 that lack D and H.
+TEST(AstcBlock, HasAsManyBlockModesAsTheSpecification) {
+  std::uint32_t modes = 0;
+  for (std::uint32_t mode = 0; mode < 2048; ++mode) modes += weight_grid(mode).has_value();
+  EXPECT_EQ(modes, 3 * 384u + 2 * 192u + 2 * 96u + 2 * 24u + 96u);
+}
+
+TEST(AstcBlock, VoidExtentOfLight) {
+  Bits128 bits = constant_block({0x3c00, 0x7c00, 0xfe00, 0x8001});  // 1, infinity, NaN, the smallest negative
+  bits.put(9, 1, 1);
+  const auto bytes = bytes_of(bits);
+  EXPECT_TRUE(needs_hdr(bytes, {4, 4}));
+  for (const HalfTexel& texel : decode_light(parse_block(bytes, {4, 4}, Profile::hdr), {4, 4}))
+    EXPECT_EQ(texel, (HalfTexel{0x3c00, 0x7bff, 0x7bff, 0x8001}));
+  for (const Texel& texel : decode_texels(parse_block(bytes, {4, 4}), {4, 4}, false)) EXPECT_EQ(texel, error_colour);
+}
+
+TEST(AstcBlock, UnormValuesBecomeHalvesRoundedToZero) {
+  for (std::uint32_t value = 0; value < 65535; ++value) {
+    const double exact = value / 65536.0, half = half_to_float(half_of_unorm(value));
+    const double next = half_to_float(std::uint16_t(half_of_unorm(value) + 1));
+    ASSERT_TRUE(half <= exact && exact < next) << value;
+  }
+  EXPECT_EQ(half_to_float(half_of_unorm(65535)), 1);
 }
 
 // A block by hand: 4x4 weights of 4 levels, one partition, luminance from 0 to 255.

@@ -35,6 +35,25 @@ TEST(AstcSequence, EveryRangeAndCountComesBack) {
   }
 }
 
+TEST(AstcSequence, EveryCombinationHasAPattern) {
+  std::set<std::array<std::uint8_t, 5>> trits;
+  std::set<std::array<std::uint8_t, 3>> quints;
+  for (std::uint32_t packed = 0; packed < 256; ++packed) {
+    const auto five = trits_of(packed);
+    for (const std::uint8_t trit : five) ASSERT_LT(trit, 3);
+    trits.insert(five);
+    EXPECT_EQ(trits_of(pack_trits(five)), five);
+  }
+  for (std::uint32_t packed = 0; packed < 128; ++packed) {
+    const auto three = quints_of(packed);
+    for (const std::uint8_t quint : three) ASSERT_LT(quint, 5);
+    quints.insert(three);
+    EXPECT_EQ(quints_of(pack_quints(three)), three);
+  }
+  EXPECT_EQ(trits.size(), 243u);
+  EXPECT_EQ(quints.size(), 125u);
+}
+
 TEST(AstcSequence, NeverReadsBeyondItsEnd) {
   Bits128 ones;
   for (std::uint32_t bit = 0; bit < 128; ++bit) ones.put(bit, 1, 1);

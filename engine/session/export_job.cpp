@@ -30,7 +30,9 @@ bool waits_for_quantisation(const codec::EncodedNetwork& network) {
 
 void warn_of_lost_colour_space(const std::filesystem::path& path, const codec::Encoded& artifact) {
   const auto* texture = std::get_if<codec::EncodedTexture>(&artifact);
-  if (texture != nullptr && extension_of(path) == ".astc" && !codec::traits(texture->format).srgb)
+  if (texture == nullptr || extension_of(path) != ".astc") return;
+  const codec::FormatTraits& traits = codec::traits(texture->format);
+  if (!traits.srgb && !traits.hdr)  // of light the blocks say it themselves
     say(Severity::warning, path.string() +
                                ": cannot say that its colours are linear; who reads them as sRGB decodes some one of 255 "
                                "apart. .ktx2 says it");

@@ -28,6 +28,10 @@ struct AstcSearchTables {
   // rounding: rows and columns can be solved one after the other.
   float across[11][12][12];
   float down[11][12][12];
+  // The orthonormal cosines of a row (column) of texels: [frequency][texel]. Of each frequency's energy n + 2 grid points keep
+  // a part: [n][frequency].
+  float cosines_across[12][12], cosines_down[12][12];
+  float kept_across[11][12], kept_down[11][12];
   uint weight_levels[12];       // of a weight range
   uint weight_of[12][65];       // of a wished weight 0..64: the nearest that the range has | the integer that means it << 8
   uint colour_levels[21];       // of a colour range

@@ -1,6 +1,8 @@
 #include "codecs/astc/least_squares.h"
 
+#include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <utility>
 
 #include "shaders/interop/astc_format.h"
@@ -40,6 +42,27 @@ std::vector<double> row_solver(std::uint32_t texels, std::uint32_t points) {
   }
   solve(normal, solver, points, texels);
   return solver;
+}
+
+std::vector<double> row_projector(std::uint32_t texels, std::uint32_t points) {
+  const std::vector<double> solver = row_solver(texels, points);
+  std::vector<double> projector(std::size_t(texels) * texels);
+  for (std::uint32_t t = 0; t < texels; ++t) {
+    const std::uint32_t at = interop::astc_grid_position(t, texels, points);
+    const double share = at % 16 / 16.0;
+    const std::uint32_t left = at / 16, right = std::min(left + 1, points - 1);
+    for (std::uint32_t s = 0; s < texels; ++s)
+      projector[t * texels + s] = (1 - share) * solver[left * texels + s] + share * solver[right * texels + s];
+  }
+  return projector;
+}
+
+std::vector<double> cosines(std::uint32_t texels) {
+  std::vector<double> rows(std::size_t(texels) * texels);
+  for (std::uint32_t u = 0; u < texels; ++u)
+    for (std::uint32_t t = 0; t < texels; ++t)
+      rows[u * texels + t] = std::sqrt((u == 0 ? 1.0 : 2.0) / texels) * std::cos(std::numbers::pi * u * (t + 0.5) / texels);
+  return rows;
 }
 
 }  // namespace txs::astc

@@ -17,19 +17,13 @@ constexpr double weight_variance = 0.1;  // of weights in [0, 1]; evenly spread 
 /// The part of the variance of a row of texels that `points` grid points keep: the mean square of what they blend back
 /// of a row in which neighbours correlate.
 double kept_variance(std::uint32_t texels, std::uint32_t points) {
-  const std::vector<double> solver = row_solver(texels, points);
+  const std::vector<double> projector = row_projector(texels, points);
   double lost = 0;
   for (std::uint32_t t = 0; t < texels; ++t) {
-    // Row t of (1 - blend solver), whose quadratic form with the covariance is what texel t loses.
-    const std::uint32_t at = interop::astc_grid_position(t, texels, points);
-    const double share = at % 16 / 16.0;
-    const std::uint32_t left = at / 16, right = std::min(left + 1, points - 1);
-    std::vector<double> row(texels);
-    for (std::uint32_t s = 0; s < texels; ++s)
-      row[s] = (s == t ? 1 : 0) - (1 - share) * solver[left * texels + s] - share * solver[right * texels + s];
+    const auto loses = [&](std::uint32_t s) { return (s == t ? 1 : 0) - projector[t * texels + s]; };
     for (std::uint32_t a = 0; a < texels; ++a)
       for (std::uint32_t b = 0; b < texels; ++b)
-        lost += row[a] * row[b] * std::pow(correlation, std::abs(double(a) - double(b)));
+        lost += loses(a) * loses(b) * std::pow(correlation, std::abs(double(a) - double(b)));
   }
   return 1 - lost / texels;
 }

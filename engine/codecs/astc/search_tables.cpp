@@ -60,6 +60,23 @@ void put_solvers(float (&rows)[11][12][12], std::uint32_t texels) {
   }
 }
 
+/// The energy of a frequency that the grid points keep; what they make of one frequency in others is left out, since
+/// frequencies of a picture are about uncorrelated.
+void put_cosines(float (&rows)[12][12], float (&kept)[11][12], std::uint32_t texels) {
+  const std::vector<double> all = cosines(texels);
+  for (std::uint32_t u = 0; u < texels; ++u)
+    for (std::uint32_t t = 0; t < texels; ++t) rows[u][t] = float(all[u * texels + t]);
+  for (std::uint32_t points = 2; points <= texels; ++points) {
+    const std::vector<double> projector = row_projector(texels, points);
+    for (std::uint32_t u = 0; u < texels; ++u) {
+      double energy = 0;
+      for (std::uint32_t a = 0; a < texels; ++a)
+        for (std::uint32_t b = 0; b < texels; ++b) energy += rows[u][a] * projector[a * texels + b] * rows[u][b];
+      kept[points - 2][u] = float(energy);
+    }
+  }
+}
+
 void put_weights(interop::AstcSearchTables& tables) {
   for (std::uint32_t range = 0; range < interop::astc_weight_ranges; ++range) {
     tables.weight_levels[range] = astc_ranges[range].levels;
@@ -138,6 +155,8 @@ void fill(Tables& tables, const Footprint& footprint) {
   put_grids(tables.search, tables.decode, footprint);
   put_solvers(tables.search.across, footprint.width);
   put_solvers(tables.search.down, footprint.height);
+  put_cosines(tables.search.cosines_across, tables.search.kept_across, footprint.width);
+  put_cosines(tables.search.cosines_down, tables.search.kept_down, footprint.height);
   put_weights(tables.search);
   put_colours(tables.search);
   put_packings(tables.search);

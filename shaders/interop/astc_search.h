@@ -93,9 +93,10 @@ struct AstcSettings {
   uint trial_rounds;     // fits of weights and ends in turn, of a trial
   uint refined_rounds;   // the same of a refinement, from each start
   uint starts;           // lines about the best one that a refinement starts from: 1, 9 or 25
+  uint starts_each;      // of them, in one stage; a refinement has as many stages as it takes
   uint sweeps;           // over the grid's weights, in each round
 };
-TXS_ASSERT_SIZE(AstcSettings, 60);
+TXS_ASSERT_SIZE(AstcSettings, 64);
 
 #ifndef __cplusplus
 layout(buffer_reference, scalar, buffer_reference_align = 4) readonly buffer AstcSearchTablesMemory {

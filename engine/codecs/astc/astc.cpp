@@ -89,6 +89,10 @@ constexpr std::array<Plan, 4> plans{{
     {.kept = {6, 3, 3, 5, 2}, .seeds = 32, .modes_each = 8, .trials = 32, .refined = 16, .trial_rounds = 2, .refined_rounds = 4, .starts = 25, .sweeps = 1},
 }};
 
+/// llvmpipe ends loops silently after 65535 rounds of an invocation in all. At most so many a fit of weights and ends takes,
+/// counted generously.
+std::uint32_t loop_rounds_of_fit(std::uint32_t texels) { return 600 + 45 * texels; }
+
 void add_stages(block::Search& search, interop::AstcSettings& settings, const Plan& plan,
                 const std::vector<std::uint32_t>& constants, std::uint32_t texels) {
   const auto add = [&](std::string_view shader, std::uint64_t units) {
@@ -106,7 +110,9 @@ void add_stages(block::Search& search, interop::AstcSettings& settings, const Pl
   tries(plan.trials, plan.trial_rounds);
   add("codecs/astc/sort.comp", 1);
   settings.first_refined = std::uint32_t(search.stages.size());
-  tries(plan.refined, plan.refined_rounds * plan.starts);
+  const std::uint32_t fits = std::max(65535 / loop_rounds_of_fit(texels), plan.refined_rounds);
+  settings.starts_each = std::min(fits / plan.refined_rounds, plan.starts);
+  tries(plan.refined * gpu::divide_up(plan.starts, settings.starts_each), plan.refined_rounds * settings.starts_each);
   settings.seeds = plan.seeds;
   std::ranges::copy(plan.kept, settings.kept);
   settings.trials = plan.trials;

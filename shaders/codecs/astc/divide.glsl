@@ -54,14 +54,16 @@ uint members(uint word, uint p) {
 uint most_kept(uint partitions, uvec4 shared_by[4]) {
   if (partitions == 2u) return max(shared_by[0].x + shared_by[1].y, shared_by[0].y + shared_by[1].x);
   uint best = 0u;
-  for (uint a = 0u; a < partitions; ++a) {
-    for (uint b = 0u; b < partitions; ++b) {
+  // Unrolled: this runs for a thousand patterns, and llvmpipe ends loops after 65535 rounds in all.
+  [[unroll]] for (uint a = 0u; a < 4u; ++a) {
+    [[unroll]] for (uint b = 0u; b < 4u; ++b) {
+      if (a == b) continue;
       // Partitions 2 and 3 share what 0 and 1 leave, the better way round.
       const uint c = a != 0u && b != 0u ? 0u : a != 1u && b != 1u ? 1u : 2u;
       const uint d = 6u - a - b - c;
       const uint rest = partitions == 3u ? shared_by[2][c]
                                          : max(shared_by[2][c] + shared_by[3][d], shared_by[2][d] + shared_by[3][c]);
-      best = a == b ? best : max(best, shared_by[0][a] + shared_by[1][b] + rest);
+      best = max(a, b) >= partitions ? best : max(best, shared_by[0][a] + shared_by[1][b] + rest);
     }
   }
   return best;

@@ -216,7 +216,9 @@ float measure(Division division) {
   for (Walk walk = first_texel(); walk.t < texel_count; next_texel(walk)) {
     const uint p = part_of(walk);
     const vec4 weight = high_shares(division, walk.t) * 64.0, low = choose(end_low, p), high = choose(end_high, p);
-    const vec4 wide_low = low * 256.0 + (srgb ? vec4(128.0) : low), wide_high = high * 256.0 + (srgb ? vec4(128.0) : high);
+    // Widened to 16 bits: c * 257, of sRGB colours c * 256 + 128.
+    const vec4 wide_low = low * (srgb ? 256.0 : 257.0) + (srgb ? 128.0 : 0.0);
+    const vec4 wide_high = high * (srgb ? 256.0 : 257.0) + (srgb ? 128.0 : 0.0);
     const vec4 colour = floor((wide_low * (64.0 - weight) + wide_high * weight + 32.0) * (1.0 / 16384.0));
     const vec4 off = texel_of(walk) - colour;
     error += dot(off.rgb, off.rgb) + (has_alpha ? off.a * off.a : 0.0);

@@ -55,7 +55,10 @@ void main() {
   AstcRecords records = AstcRecords(push.records);
   const bool first = push.stage == 0u;
   const bool refined = push.stage >= settings().first_refined;
-  const uint slot = push.stage - (refined ? settings().first_refined : settings().first_trial);
+  const uint each = refined ? settings().starts_each : 1u;
+  const uint parts = refined ? quotient(settings().starts + each - 1u, each) : 1u;
+  const uint number = push.stage - (refined ? settings().first_refined : settings().first_trial);
+  const uint slot = quotient(number, parts), first_start = (number - slot * parts) * each;
   AstcTrial trial = AstcTrial(0.0, settings().first_mode << astc_division_bits);
   if (!first) {
     if (slot >= AstcStates(push.state).state[block].trial_count) return;
@@ -71,9 +74,9 @@ void main() {
   fit_lines(division.partitions, division.in_line);
   const vec4 first_low[4] = line_low, first_high[4] = line_high;
   const uint rounds = refined ? settings().refined_rounds : settings().trial_rounds;
-  const uint starts = refined ? settings().starts : 1u;
+  const uint starts = refined ? min(each, settings().starts - first_start) : 1u;
   // One loop of starts and their rounds, so that there is one copy of what they do to compile.
-  uint round = 0u, start = 0u;
+  uint round = 0u, start = first_start;
   for (uint i = 0u; i < starts * rounds; ++i) {
     if (round == 0u) take_lines(division.partitions, first_low, first_high, inset_of(start, mode.range));
     else take_lines(division.partitions, end_low, end_high, vec2(0.0));
@@ -105,5 +108,5 @@ void main() {
   }
   records.record[block].error = uint(best);
   if (first) records.record[block].initial_error = uint(best);
-  else put_trial(slot, AstcTrial(reached, trial.what));
+  else put_trial(slot, AstcTrial(min(reached, refined ? trial.error : no_hope), trial.what));
 }

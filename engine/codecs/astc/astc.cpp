@@ -10,6 +10,7 @@
 #include "block/search_encode.h"
 #include "codecs/astc/descent.h"
 #include "codecs/astc/format.h"
+#include "codecs/astc/inspection.h"
 #include "codecs/astc/likely_mode.h"
 #include "shaders/interop/astc_search.h"
 
@@ -152,6 +153,8 @@ std::unique_ptr<codec::Encode> start(gpu::Device& device, const codec::Source& s
                                        "first bits.")};
   search.views[0].unit = "dB";
   search.views[0].maximum = 6;
+  search.inspect_search = [](codec::BlockInspection& inspection, std::span<const std::byte> record,
+                             std::span<const std::byte>) { add_gains(inspection, record); };
   if (values.choice("search") == "descent") descend(search, device, source, footprint, values, seed);
   return block::start_search(device, source, std::move(search));
 }

@@ -205,8 +205,10 @@ void descend(block::Search& search, gpu::Device& device, const codec::Source& so
   search.trace_constants = constants;
   search.trace_bytes = sizeof(interop::AstcDescentTrace);
   search.trace_stages = settings.parts;
-  search.inspect_search = [settings, footprint](codec::BlockInspection& inspection, std::span<const std::byte>,
-                                                std::span<const std::byte> trace) {
+  search.inspect_search = [settings, footprint, of_any_search = std::move(search.inspect_search)](
+                              codec::BlockInspection& inspection, std::span<const std::byte> record,
+                              std::span<const std::byte> trace) {
+    of_any_search(inspection, record, trace);
     add_descents(inspection, *reinterpret_cast<const interop::AstcDescentTrace*>(trace.data()), settings, footprint);
   };
 }

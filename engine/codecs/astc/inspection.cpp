@@ -1,12 +1,14 @@
 #include "codecs/astc/inspection.h"
 
 #include <algorithm>
+#include <cstring>
 #include <fmt/format.h>
 
 #include "block/inspection.h"
 #include "codecs/astc/format.h"
 #include "codecs/astc/quantisation.h"
 #include "core/half.h"
+#include "shaders/interop/astc_search.h"
 
 namespace txs::astc {
 namespace {
@@ -123,6 +125,12 @@ void describe(codec::BlockInspection& inspection, BlockBytes bytes, const Block&
         block.seed, t % footprint.width, t / footprint.width, block.partitions, footprint.texels()));
   inspection.indices = texel_weights(block, footprint).first;
   inspection.weight_steps = 64;
+}
+
+void add_gains(codec::BlockInspection& inspection, std::span<const std::byte> record) {
+  interop::AstcRecord errors;
+  std::memcpy(&errors, record.data(), sizeof errors);
+  inspection.gains = {{"first bits", double(errors.initial_error)}, {"search", double(errors.error)}};
 }
 
 codec::BlockInspection inspect(BlockBytes bytes, codec::TextureFormat format, const Rgba8Image& picture, std::uint32_t x,

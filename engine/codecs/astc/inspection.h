@@ -1,4 +1,7 @@
 #pragma once
+#include <cstddef>
+#include <span>
+
 #include "codec/encoded_texture.h"
 #include "codec/inspection.h"
 #include "codecs/astc/astc_block.h"
@@ -12,6 +15,9 @@ codec::BlockInspection inspect(BlockBytes bytes, codec::TextureFormat format, co
 
 /// The part of it that takes the bits alone: mode, fields, and of each texel its line and its weight.
 void describe(codec::BlockInspection& inspection, BlockBytes bytes, const Block& block, const Footprint& footprint);
+
+/// What a search made of the block; `record` begins with its interop::AstcRecord.
+void add_gains(codec::BlockInspection& inspection, std::span<const std::byte> record);
 
 /// The fields in the order of their bits; they tile all 128.
 std::vector<codec::BitField> bit_fields(BlockBytes bytes, const Block& block);

@@ -6,13 +6,13 @@
 #include <map>
 #include <memory>
 #include <mutex>
-#include <set>
 #include <utility>
 
 #include "codecs/astc/decode_tables.h"
 #include "codecs/astc/integer_sequence.h"
 #include "codecs/astc/least_squares.h"
 #include "codecs/astc/quantisation.h"
+#include "codecs/astc/snapping.h"
 
 namespace txs::astc {
 namespace {
@@ -117,36 +117,17 @@ void put_packings(interop::AstcSearchTables& tables) {
   }
 }
 
-/// The partitions in the order in which they are met, so that patterns that differ in their labels alone are equal.
-std::vector<std::uint8_t> relabelled(const std::vector<std::uint8_t>& pattern, std::uint32_t& used) {
-  std::array<std::uint8_t, 4> label{4, 4, 4, 4};
-  used = 0;
-  std::vector<std::uint8_t> made;
-  for (const std::uint8_t partition : pattern) {
-    if (label[partition] == 4) label[partition] = std::uint8_t(used++);
-    made.push_back(label[partition]);
-  }
-  return made;
-}
-
 void put_patterns(interop::AstcSearchTables& tables, const Footprint& footprint) {
   for (std::uint32_t partitions = 2; partitions <= interop::astc_most_partitions; ++partitions) {
-    std::set<std::vector<std::uint8_t>> seen;
     for (std::uint32_t seed = 0; seed < interop::astc_partition_seeds; ++seed) {
       std::uint32_t* words = &tables.patterns[((partitions - 2) * interop::astc_partition_seeds + seed) *
                                               interop::astc_pattern_words];
-      std::vector<std::uint8_t> pattern;
-      for (std::uint32_t t = 0; t < footprint.texels(); ++t) {
-        const std::uint32_t partition = interop::astc_partition_of(seed, t % footprint.width, t / footprint.width,
-                                                                   partitions, footprint.texels());
-        words[t / 16] |= partition << (2 * (t % 16));
-        pattern.push_back(std::uint8_t(partition));
-      }
-      // One that leaves a partition empty is one of fewer partitions, which take fewer bits.
-      std::uint32_t used = 0;
-      if (seen.insert(relabelled(pattern, used)).second && used == partitions)
-        tables.seeds[partitions - 2][tables.seed_counts[partitions - 2]++] = seed;
+      const PartitionMap pattern = pattern_of(seed, partitions, footprint);
+      for (std::uint32_t t = 0; t < pattern.size(); ++t) words[t / 16] |= std::uint32_t(pattern[t]) << (2 * (t % 16));
     }
+    const std::vector<std::uint16_t> seeds = distinct_seeds(partitions, footprint);
+    tables.seed_counts[partitions - 2] = std::uint32_t(seeds.size());
+    std::ranges::copy(seeds, tables.seeds[partitions - 2]);
   }
 }
 

@@ -161,6 +161,7 @@ std::vector<std::uint16_t> distinct_seeds(std::uint32_t partitions, const Footpr
   std::vector<PartitionMap> seen;
   for (std::uint32_t seed = 0; seed < interop::astc_partition_seeds; ++seed) {
     const PartitionMap map = canonical(pattern_of(seed, partitions, footprint));
+    // One that leaves a partition empty is one of fewer partitions, which take fewer bits.
     const bool uses_all = *std::ranges::max_element(map) + 1u == partitions;
     if (!uses_all || std::ranges::find(seen, map) != seen.end()) continue;
     seen.push_back(map);

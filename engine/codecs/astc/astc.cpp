@@ -12,6 +12,7 @@
 #include "codecs/astc/format.h"
 #include "codecs/astc/inspection.h"
 #include "codecs/astc/likely_mode.h"
+#include "codecs/astc/search_inspection.h"
 #include "shaders/interop/astc_search.h"
 
 namespace txs::astc {
@@ -156,6 +157,7 @@ std::unique_ptr<codec::Encode> start(gpu::Device& device, const codec::Source& s
   search.inspect_search = [](codec::BlockInspection& inspection, std::span<const std::byte> record,
                              std::span<const std::byte>) { add_gains(inspection, record); };
   if (values.choice("search") == "descent") descend(search, device, source, footprint, values, seed);
+  else trace_candidates(search, footprint);
   return block::start_search(device, source, std::move(search));
 }
 

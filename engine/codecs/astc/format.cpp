@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "block/whole_texture.h"
+#include "codecs/astc/endpoints.h"
 #include "codecs/astc/inspection.h"
 #include "codecs/astc/light_inspection.h"
 #include "codecs/astc/search_tables.h"
@@ -13,14 +14,41 @@
 namespace txs::astc {
 namespace {
 
-std::vector<codec::View> maps() {
+std::vector<std::string> grid_names(const Footprint& footprint) {
+  std::vector<std::string> names;
+  for (const WeightGrid& grid : grids_of(footprint)) names.push_back(fmt::format("{}x{}", grid.width, grid.height));
+  return names;
+}
+
+std::vector<std::string> level_names(std::uint32_t first, std::uint32_t end) {
+  std::vector<std::string> names;
+  for (std::uint32_t range = first; range < end; ++range)
+    names.push_back(std::to_string(interop::astc_ranges[range].levels));
+  return names;
+}
+
+std::vector<std::string> endpoint_names(Profile profile) {
+  std::vector<std::string> names;
+  for (std::uint32_t mode = 0; mode < 16; ++mode)
+    if (profile == Profile::hdr || !is_hdr(EndpointMode(mode))) names.emplace_back(endpoint_mode_name(EndpointMode(mode)));
+  if (profile == Profile::ldr) names.emplace_back("HDR, an error");
+  names.emplace_back("several");
+  return names;
+}
+
+/// In the order of the bindings of maps.comp.
+std::vector<codec::View> maps(const Footprint& footprint, Profile profile) {
   std::vector<codec::View> views{
       block::map_of_blocks("division", "Division", "Into how many lines of colours a block divides its texels.",
                            {"one colour", "1 line", "2 lines", "3 lines", "4 lines", "two planes"}),
-      block::map_of_blocks("points", "Weight grid", "The points of the grid that a block's weights are blended from."),
+      block::map_of_blocks("grid", "Weight grid", "The grid that a block's weights are blended from.", grid_names(footprint)),
+      block::map_of_blocks("points", "Weights", "How many weights a block stores, those of a second plane with them."),
       block::map_of_blocks("levels", "Weight levels", "How many values a weight may have.",
-                           {"2", "3", "4", "5", "6", "8", "10", "12", "16", "20", "24", "32"})};
-  views[1].maximum = interop::astc_most_weights;
+                           level_names(0, interop::astc_weight_ranges)),
+      block::map_of_blocks("ends", "Endpoint mode", "How the ends of a block's lines are stored.", endpoint_names(profile)),
+      block::map_of_blocks("colour_levels", "Colour levels", "How many values a number of an endpoint may have.",
+                           level_names(interop::astc_first_colour_range, interop::astc_range_count))};
+  views[2].maximum = interop::astc_most_weights;
   return views;
 }
 
@@ -103,7 +131,7 @@ block::Format format(codec::TextureFormat texture_format) {
   format.constants = {footprint.width, footprint.height, codec::traits(texture_format).srgb, hdr};
   format.tables = std::as_bytes(std::span(&tables_of(footprint), 1));
   format.view_shader = "codecs/astc/maps.comp";
-  format.views = maps();
+  format.views = maps(footprint, profile);
   format.count_bits = [footprint, profile](std::span<const std::byte> blocks) {
     return count_bits(blocks, footprint, profile);
   };

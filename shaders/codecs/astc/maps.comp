@@ -1,16 +1,38 @@
-// What the headers of the blocks say, one texel a block: partitions or planes, weights, their range.
+// What the headers of the blocks say, one texel a block: partitions or planes, weights and their range, endpoint modes and the
+// range of colours.
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "codecs/astc/header.glsl"
 
 layout(local_size_x = block_decode_group_side, local_size_y = block_decode_group_side) in;
 layout(binding = 0, r32f) writeonly uniform image2D kind_map;
-layout(binding = 1, r32f) writeonly uniform image2D points_map;
-layout(binding = 2, r32f) writeonly uniform image2D levels_map;
+layout(binding = 1, r32f) writeonly uniform image2D grid_map;
+layout(binding = 2, r32f) writeonly uniform image2D points_map;
+layout(binding = 3, r32f) writeonly uniform image2D levels_map;
+layout(binding = 4, r32f) writeonly uniform image2D ends_map;
+layout(binding = 5, r32f) writeonly uniform image2D colours_map;
 layout(push_constant, scalar) uniform Push { BlockDecodePush push; };
+layout(constant_id = 0) const uint block_width = 4;
+layout(constant_id = 1) const uint block_height = 4;
 layout(constant_id = 3) const bool hdr = false;
 
 const float kind_constant = 0.0, kind_planes = 5.0;  // 1 to 4: partitions
+
+// Its place among the grids of the block size, by width, then height.
+uint grid_place(uint width, uint height) {
+  uint place = height - 2u;
+  for (uint before = 2u; before < width; ++before) place += min(block_height, astc_most_weights / before) - 1u;
+  return place;
+}
+
+// Of the profile's endpoint modes; behind them, in the LDR profile, those of the other one; the last: the partitions differ.
+uint ends_place(AstcHeader header) {
+  const uint hdr_modes = 1u << 2 | 1u << 3 | 1u << 7 | 1u << 11 | 1u << 14 | 1u << 15;
+  const uint known = 0xffffu & (hdr ? 0xffffu : ~hdr_modes), known_count = uint(bitCount(known));
+  const uint first = header.endpoint_modes & 15u, all_alike = 0x1111u & ((1u << 4u * header.partitions) - 1u);
+  if (header.endpoint_modes != first * all_alike) return hdr ? known_count : known_count + 1u;
+  return (known >> first & 1u) == 0u ? known_count : uint(bitCount(known & ((1u << first) - 1u)));
+}
 
 void main() {
   const uvec2 at = gl_GlobalInvocationID.xy;
@@ -19,8 +41,12 @@ void main() {
       astc_header(AstcBlocks(push.blocks).block[at.y * push.grid.x + at.x], hdr, AstcTablesMemory(push.tables));
   const bool constant = header.kind != astc_kind_lines, planes = header.second_channel != 4u;
   const uint range = header.mode >> astc_mode_range & 15u;
-  const uint points = (header.mode >> astc_mode_width & 15u) * (header.mode >> astc_mode_height & 15u);
-  imageStore(kind_map, ivec2(at), vec4(constant ? kind_constant : planes ? kind_planes : float(header.partitions)));
-  imageStore(points_map, ivec2(at), vec4(constant ? -1.0 : float(points)));
-  imageStore(levels_map, ivec2(at), vec4(constant ? -1.0 : float(range)));
+  const uint width = header.mode >> astc_mode_width & 15u, height = header.mode >> astc_mode_height & 15u;
+  const ivec2 to = ivec2(at);
+  imageStore(kind_map, to, vec4(constant ? kind_constant : planes ? kind_planes : float(header.partitions)));
+  imageStore(grid_map, to, vec4(constant ? -1.0 : float(grid_place(width, height))));
+  imageStore(points_map, to, vec4(constant ? -1.0 : float(width * height * (planes ? 2u : 1u))));
+  imageStore(levels_map, to, vec4(constant ? -1.0 : float(range)));
+  imageStore(ends_map, to, vec4(constant ? -1.0 : float(ends_place(header))));
+  imageStore(colours_map, to, vec4(constant ? -1.0 : float(header.colour_range - astc_first_colour_range)));
 }

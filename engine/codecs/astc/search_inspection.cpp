@@ -1,0 +1,94 @@
+#include "codecs/astc/search_inspection.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <fmt/format.h>
+#include <utility>
+
+#include "codecs/astc/search_tables.h"
+#include "shaders/interop/astc_search_trace.h"
+
+namespace txs::astc {
+namespace {
+
+/// An AstcTrial::what, unpacked.
+struct Way {
+  std::uint32_t partitions, seed, channel;  ///< channel of a second plane; 4: there is none
+  WeightGrid grid;
+  std::uint32_t model;
+
+  Way(std::uint32_t what, const Footprint& footprint)
+      : partitions((what & 3) + 1), seed(what >> 2 & 1023), channel((what >> 12 & 7) == 0 ? 4 : (what >> 12 & 7) - 1) {
+    const std::uint32_t place = what >> interop::astc_division_bits & ((1u << interop::astc_trial_mode_bits) - 1);
+    const interop::AstcGrid& of = tables_of(footprint).search.grids[place / interop::astc_weight_ranges];
+    grid = {of.width, of.height, place % interop::astc_weight_ranges, channel < 4};
+    model = what >> (interop::astc_division_bits + interop::astc_trial_mode_bits) & (interop::astc_model_count - 1);
+  }
+
+  std::string name() const {
+    constexpr std::array models{"RGB", "scale", "grey", "", "RGBA", "scale, alpha", "grey, alpha", ""};
+    const std::string lines =
+        partitions == 1 ? "1 line" : fmt::format("{} lines, pattern {}", partitions, seed);
+    const std::string planes = channel < 4 ? fmt::format(", {} apart", "RGBA"[channel]) : "";
+    return fmt::format("{}{}, {}x{} of {}, {}", lines, planes, grid.width, grid.height,
+                       interop::astc_ranges[grid.range].levels, models[model]);
+  }
+
+  bool is_of(const Block& block) const {
+    if (block.kind != Block::Kind::lines || block.partitions != partitions || (partitions > 1 && block.seed != seed))
+      return false;
+    if (block.grid.width != grid.width || block.grid.height != grid.height || block.grid.range != grid.range ||
+        block.grid.dual_plane != grid.dual_plane || (channel < 4 && block.second_plane_channel != channel))
+      return false;
+    return model == model_of(block.modes[0]);
+  }
+
+  static std::uint32_t model_of(EndpointMode mode) {
+    switch (mode) {
+      case EndpointMode::luminance:
+      case EndpointMode::luminance_offset: return interop::astc_model_luminance;
+      case EndpointMode::luminance_alpha:
+      case EndpointMode::luminance_alpha_offset: return interop::astc_model_luminance + interop::astc_model_alpha;
+      case EndpointMode::rgb_scale: return interop::astc_model_scale;
+      case EndpointMode::rgb_scale_alpha: return interop::astc_model_scale + interop::astc_model_alpha;
+      case EndpointMode::rgba:
+      case EndpointMode::rgba_offset: return interop::astc_model_rgb + interop::astc_model_alpha;
+      default: return interop::astc_model_rgb;
+    }
+  }
+};
+
+}  // namespace
+
+void add_candidates(codec::BlockInspection& inspection, std::span<const std::byte> trace, const Footprint& footprint) {
+  interop::AstcSearchTrace told;
+  std::memcpy(&told, trace.data(), sizeof told);
+  const Block block = parse_block(BlockBytes(std::as_bytes(std::span(inspection.bits))), footprint);
+  std::vector<interop::AstcTracedTrial> trials(std::begin(told.trials), std::end(told.trials));
+  std::erase_if(trials, [](const auto& trial) { return trial.what == interop::astc_no_trial; });
+  std::ranges::stable_sort(trials, {}, &interop::AstcTracedTrial::estimate);
+  for (const interop::AstcTracedTrial& trial : trials) {
+    const Way way(trial.what, footprint);
+    const bool tried = trial.reached >= 0 && trial.reached != trial.estimate;
+    inspection.candidates.push_back({.name = way.name(),
+                                     .estimate = trial.estimate,
+                                     .squared_error = tried ? trial.reached : -1,
+                                     .chosen = tried && way.is_of(block)});
+  }
+}
+
+void trace_candidates(block::Search& search, const Footprint& footprint) {
+  search.trace_shader = "codecs/astc/trace.comp";
+  search.trace_constants = search.stages.front().constants;
+  search.trace_bytes = sizeof(interop::AstcSearchTrace);
+  search.trace_stages = interop::astc_most_candidates;
+  search.inspect_search = [inspect_before = std::move(search.inspect_search), footprint](
+                              codec::BlockInspection& inspection, std::span<const std::byte> record,
+                              std::span<const std::byte> trace) {
+    if (inspect_before) inspect_before(inspection, record, trace);
+    add_candidates(inspection, trace, footprint);
+  };
+}
+
+}  // namespace txs::astc

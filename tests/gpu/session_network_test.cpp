@@ -176,7 +176,7 @@ TEST_F(NetworkSessionTest, EachFamilyKeepsItsOwnFiles) {
     EXPECT_NE(problem.find(words), std::string::npos) << problem;
     EXPECT_EQ(problem.find('\n'), std::string::npos);
   };
-  refused(&Session::save_artifact, "x.dds", "a network is kept as .txs");
+  refused(&Session::save_artifact, "x.dds", "a network, is kept as .txs");
   refused(&Session::save_checkpoint, "x.ktx2", "kept as .txs");
   refused(&Session::save_latents, "x.png", ".npy or .npz");
   refused(&Session::import_latents, "gone.npy", "gone.npy");

@@ -66,7 +66,6 @@ TXS_ASSERT_SIZE(AstcRecord, 8);
 
 TXS_CONST uint astc_first_modes = 6;  // the stage that lists candidate 0's modes
 TXS_CONST uint astc_most_candidates = 20;
-TXS_CONST uint astc_most_trials = 32;
 
 // A way to fill a block: a division, and how it is stored.
 struct AstcTrial {

@@ -87,8 +87,8 @@ struct Plan {
 constexpr std::array<Plan, 4> plans{{
     {.kept = {1, 1, 0, 0, 0}, .seeds = 3, .modes_each = 2, .trials = 3, .refined = 0, .trial_rounds = 1, .refined_rounds = 2, .starts = 1, .sweeps = 1},
     {.kept = {2, 2, 0, 1, 0}, .seeds = 4, .modes_each = 3, .trials = 6, .refined = 1, .trial_rounds = 1, .refined_rounds = 2, .starts = 9, .sweeps = 1},
-    {.kept = {4, 3, 3, 4, 2}, .seeds = 32, .modes_each = 6, .trials = 32, .refined = 8, .trial_rounds = 1, .refined_rounds = 3, .starts = 9, .sweeps = 1},
-    {.kept = {6, 3, 3, 5, 2}, .seeds = 32, .modes_each = 8, .trials = 32, .refined = 16, .trial_rounds = 2, .refined_rounds = 4, .starts = 25, .sweeps = 1},
+    {.kept = {4, 3, 3, 4, 2}, .seeds = 64, .modes_each = 6, .trials = 48, .refined = 8, .trial_rounds = 1, .refined_rounds = 3, .starts = 9, .sweeps = 1},
+    {.kept = {6, 3, 3, 5, 2}, .seeds = 256, .modes_each = 8, .trials = 64, .refined = 16, .trial_rounds = 2, .refined_rounds = 4, .starts = 25, .sweeps = 1},
 }};
 
 /// llvmpipe ends loops silently after 65535 rounds of an invocation in all. At most so many a fit of weights and ends takes,
@@ -136,6 +136,9 @@ std::unique_ptr<codec::Encode> start(gpu::Device& device, const codec::Source& s
   if (!values.boolean("two_planes")) plan.kept[1] = plan.kept[2] = 0;
   for (const auto& [partitions, place] : {std::pair{2, 0}, {2, 2}, {3, 3}, {4, 4}})
     if (values.integer("partitions") < partitions) plan.kept[std::size_t(place)] = 0;
+
+  // 8 bytes each: lists are never larger than 16 bytes a texel, 1 GiB at 8192 x 8192.
+  plan.trials = std::min(plan.trials, 2 * footprint.texels());
 
   block::Search search;
   search.format = format(texture_format);

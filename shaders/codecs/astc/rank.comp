@@ -5,30 +5,59 @@
 #extension GL_EXT_control_flow_attributes : require
 #include "codecs/astc/divide.glsl"
 
-// The nearest patterns so far, in rising order: mismatches << 10 | seed.
-const uint most_near = 32u;
+// The seeds of the patterns that are nearest to the ideal division, in no order.
+const uint most_near = 256u;
 uint near[most_near];
+uint found[texel_count + 1u];  // patterns, by their mismatch
 
-void list_near(uint key, uint room) {
-  for (bool better = key < near[room - 1u]; better; better = false) {
-    uint at = room - 1u;
-    for (; at > 0u && near[at - 1u] > key; --at) near[at] = near[at - 1u];
-    near[at] = key;
+uint seed_of(uint partitions, uint i) { return search_tables().search.seeds[partitions - 2u][i]; }
+
+// Fills `near` with at most `room` seeds and tells how many. Counted first, then listed: sorting costs llvmpipe more rounds of
+// loops than it allows.
+uint list_near(uint partitions, uint room) {
+  const uint patterns = search_tables().search.seed_counts[partitions - 2u];
+  for (uint m = 0u; m <= texel_count; ++m) found[m] = 0u;
+  for (uint i = 0u; i < patterns; ++i) ++found[mismatch(partitions, seed_of(partitions, i))];
+  uint farthest = 0u, nearer = 0u;
+  for (; farthest < texel_count && nearer + found[farthest] <= room; ++farthest) nearer += found[farthest];
+  uint count = 0u, left = room - nearer;  // that have room of those that are farthest
+  for (uint i = 0u; i < patterns; ++i) {
+    const uint seed = seed_of(partitions, i), off = mismatch(partitions, seed);
+    const bool last = off == farthest && left > 0u;
+    if (off < farthest || last) near[count++] = seed;
+    left -= last ? 1u : 0u;
   }
+  return count;
 }
 
 // What lies off the partitions' lines, and what the rounding of weights will about add: levels of weights are some four, and
 // a level's width squared is 12 / 9 of the variance of what is spread evenly over four of them.
 const float rounding_of_variance = 0.02;  // found by trial on photographs at 4x4
 
-float error_of_division(uint partitions, vec4 channels) {
+float error_of_line(Moments m, vec4 channels) {
+  const mat4 covariance = covariance_of(m, channels);
+  const vec4 axis = main_axis(covariance);
+  return trace_of(covariance) - (1.0 - rounding_of_variance) * dot(axis, covariance * axis);
+}
+
+// `whole`: of all texels. The last partition's are what the others leave of them, exactly.
+float error_of_division(Moments whole, uint partitions, vec4 channels) {
   float error = 0.0;
+  Moments rest = whole;
   for (uint p = 0u; p < partitions; ++p) {
-    const mat4 covariance = covariance_of(moments_of(p), channels);
-    const vec4 axis = main_axis(covariance);
-    error += trace_of(covariance) - (1.0 - rounding_of_variance) * dot(axis, covariance * axis);
+    Moments m = rest;
+    for (bool counted = p + 1u < partitions; counted; counted = false) m = moments_of(p);
+    rest.count -= m.count;
+    rest.sum -= m.sum;
+    rest.products -= m.products;
+    error += error_of_line(m, channels);
   }
   return error;
+}
+
+Moments moments_of_block() {
+  take_pattern(1u, 0u);
+  return moments_of(0u);
 }
 
 // The best divisions of the kind in work, in rising order.
@@ -46,27 +75,24 @@ void keep_division(float error, uint what, uint room) {
 void rank_patterns(uint partitions, uint room) {
   const vec4 channels = division_of(0u).in_line;
   divide_ideally(partitions, channels);
-  const uint measured = min(settings().seeds, most_near);
-  for (uint i = 0u; i < measured; ++i) near[i] = 0xffffffffu;
-  const uint patterns = search_tables().search.seed_counts[partitions - 2u];
-  for (uint i = 0u; i < patterns; ++i) {
-    const uint seed = search_tables().search.seeds[partitions - 2u][i];
-    list_near(mismatch(partitions, seed) << 10 | seed, measured);
-  }
-  for (uint i = 0u; i < min(measured, patterns); ++i) {
-    const uint seed = near[i] & 1023u;
-    take_pattern(partitions, seed);
-    keep_division(error_of_division(partitions, channels), partitions - 1u | seed << 2, room);
+  const Moments whole = moments_of_block();
+  // llvmpipe ends loops after 65535 rounds in all: half of them are for what is done above.
+  const uint measurable = quotient(32768u / (texel_count + 8u), partitions);
+  const uint measured = list_near(partitions, min(settings().seeds, min(most_near, measurable)));
+  for (uint i = 0u; i < measured; ++i) {
+    take_pattern(partitions, near[i]);
+    keep_division(error_of_division(whole, partitions, channels), partitions - 1u | near[i] << 2, room);
   }
 }
 
 // One channel apart from the lines of the others: what that leaves off them.
 void rank_planes(uint base, uint room) {
-  const Division whole = division_of(base);
-  take_pattern(whole.partitions, whole.seed);
+  const Division division = division_of(base);
+  const Moments whole = moments_of_block();
+  take_pattern(division.partitions, division.seed);
   for (uint c = 0u; c < (has_alpha ? 4u : 3u); ++c) {
     const uint what = base | (c + 1u) << 12;
-    keep_division(error_of_division(whole.partitions, division_of(what).in_line), what, room);
+    keep_division(error_of_division(whole, division.partitions, division_of(what).in_line), what, room);
   }
 }
 

@@ -45,7 +45,7 @@ enum class Words { none, name, name_and_share };
 /// The share's room stays the same while it changes.
 float words_width(const codec::View& view, std::size_t category, Words words) {
   if (words == Words::none) return theme::px(4);
-  const float share = words == Words::name_and_share ? theme::px(5) + text_width("00 %") : 0;
+  const float share = words == Words::name_and_share ? theme::px(5) + text_width("< 0.1 %") : 0;
   return theme::px(4) + text_width(view.categories[category]) + share + theme::px(10);
 }
 

@@ -67,12 +67,14 @@ TXS_CONST uint astc_descent_fixed_words = 34;  // before the maps
 TXS_CONST uint astc_descent_sum_blocks = 256;
 struct AstcDescentSums {
   float loss, hamming;     // of the descents in work
+  float loss_blocks;       // blocks whose descents have begun
   float hamming_blocks;    // blocks whose Hamming error is known
   float results[4];        // losses of 1, 2, 3, 4 partitions
   float hamming_errors[4]; // of the patterns they ended in
   float best;              // the least loss of each block
+  float best_blocks;       // blocks of which a descent has ended
 };
-TXS_ASSERT_SIZE(AstcDescentSums, 48);
+TXS_ASSERT_SIZE(AstcDescentSums, 56);
 
 // --- of one block, for the inspector
 

@@ -66,18 +66,22 @@ class Patterns {
 
 DescentFigures descent_figures(std::span<const std::byte> bytes, double blocks) {
   DescentFigures figures;
-  double hamming = 0, hamming_blocks = 0;
+  double loss_blocks = 0, hamming = 0, hamming_blocks = 0, best_blocks = 0;
   const auto* sums = reinterpret_cast<const interop::AstcDescentSums*>(bytes.data());
   for (const interop::AstcDescentSums& sum : std::span(sums, bytes.size() / sizeof *sums)) {
-    figures.loss += double(sum.loss) / blocks;
+    figures.loss += double(sum.loss);
+    loss_blocks += double(sum.loss_blocks);
     hamming += double(sum.hamming);
     hamming_blocks += double(sum.hamming_blocks);
     for (std::size_t p = 0; p < 4; ++p) {
       figures.losses[p] += double(sum.results[p]) / blocks;
       figures.hamming_errors[p] += double(sum.hamming_errors[p]) / blocks;
     }
-    figures.best += double(sum.best) / blocks;
+    figures.best += double(sum.best);
+    best_blocks += double(sum.best_blocks);
   }
+  figures.loss /= std::max(loss_blocks, 1.0);
+  figures.best /= std::max(best_blocks, 1.0);
   if (hamming_blocks == blocks) figures.hamming = hamming / blocks;
   return figures;
 }

@@ -10,7 +10,8 @@
 
 namespace txs::astc {
 
-/// Means over blocks; losses are of ends and weights at 8 bits, squared errors in [0, 1] summed over texels and channels.
+/// Means over blocks, `loss` and `best` over those that have begun. Losses are of ends and weights at 8 bits, squared errors in
+/// [0, 1] summed over texels and channels.
 struct DescentFigures {
   double loss = 0;                         ///< of the descents in work, unrounded
   std::optional<double> hamming;           ///< of the same, where it is known of all

@@ -26,10 +26,10 @@ struct Way {
     model = what >> (interop::astc_division_bits + interop::astc_trial_mode_bits) & (interop::astc_model_count - 1);
   }
 
+  /// "2 lines #210, A apart, 4x4 of 8, RGB": pattern, channel of the second plane, weights and their levels, model.
   std::string name() const {
     constexpr std::array models{"RGB", "scale", "grey", "", "RGBA", "scale, alpha", "grey, alpha", ""};
-    const std::string lines =
-        partitions == 1 ? "1 line" : fmt::format("{} lines, pattern {}", partitions, seed);
+    const std::string lines = partitions == 1 ? "1 line" : fmt::format("{} lines #{}", partitions, seed);
     const std::string planes = channel < 4 ? fmt::format(", {} apart", "RGBA"[channel]) : "";
     return fmt::format("{}{}, {}x{} of {}, {}", lines, planes, grid.width, grid.height,
                        interop::astc_ranges[grid.range].levels, models[model]);

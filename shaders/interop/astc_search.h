@@ -93,9 +93,8 @@ struct AstcSettings {
   uint refined_rounds;   // the same of a refinement, from each start
   uint starts;           // lines about the best one that a refinement starts from: 1, 9 or 25
   uint starts_each;      // of them, in one stage; a refinement has as many stages as it takes
-  uint sweeps;           // over the grid's weights, in each round
 };
-TXS_ASSERT_SIZE(AstcSettings, 64);
+TXS_ASSERT_SIZE(AstcSettings, 60);
 
 #ifndef __cplusplus
 layout(buffer_reference, scalar, buffer_reference_align = 4) readonly buffer AstcSearchTablesMemory {

@@ -80,16 +80,24 @@ const std::vector<Parameter>& parameters() {
 /// What an effort spends.
 struct Plan {
   std::array<std::uint32_t, 5> kept;  ///< candidates of 2 partitions, of two planes, of both, of 3 and of 4 partitions
-  std::uint32_t seeds, modes_each, trials, refined;
-  std::uint32_t trial_rounds, refined_rounds, starts, sweeps;
+  std::uint32_t seeds;                ///< patterns measured to choose those
+  std::uint32_t modes_each, trials;   ///< modes of a candidate that may come on the list, and its length
+  std::uint32_t trial_rounds;
+  std::uint32_t refined, refined_rounds, starts;  ///< of the list's best
 };
-// Found by trial on three photographs at 4x4, 6x6 and 8x8: README.
-constexpr std::array<Plan, 4> plans{{
-    {.kept = {1, 1, 0, 0, 0}, .seeds = 3, .modes_each = 2, .trials = 3, .refined = 0, .trial_rounds = 1, .refined_rounds = 2, .starts = 1, .sweeps = 1},
-    {.kept = {2, 2, 0, 1, 0}, .seeds = 4, .modes_each = 3, .trials = 6, .refined = 1, .trial_rounds = 1, .refined_rounds = 2, .starts = 9, .sweeps = 1},
-    {.kept = {4, 3, 3, 4, 2}, .seeds = 64, .modes_each = 6, .trials = 48, .refined = 8, .trial_rounds = 1, .refined_rounds = 3, .starts = 9, .sweeps = 1},
-    {.kept = {6, 3, 3, 5, 2}, .seeds = 256, .modes_each = 8, .trials = 64, .refined = 16, .trial_rounds = 2, .refined_rounds = 4, .starts = 25, .sweeps = 1},
-}};
+// Found by trial on three photographs at 4x4, 6x6, 8x8 and 12x12; what the parts are worth: README.
+constexpr std::array<Plan, 4> plans{{{{1, 1, 0, 0, 0}, 3, 2, 3, 1, 0, 2, 1},
+                                     {{2, 2, 0, 1, 0}, 4, 3, 6, 1, 1, 2, 9},
+                                     {{4, 3, 3, 4, 2}, 64, 6, 48, 1, 8, 3, 9},
+                                     {{6, 3, 3, 5, 2}, 256, 8, 64, 2, 16, 4, 25}}};
+
+/// Lists of all blocks together take half a GiB at most, so that 8192 x 8192 fits 2 GiB: that leaves 16 trials of a 4x4 block.
+std::uint32_t most_trials(const codec::Source& source, const Footprint& footprint) {
+  constexpr std::uint64_t list_bytes = 512 << 20;
+  const std::uint64_t blocks = std::uint64_t(gpu::divide_up(std::uint32_t(source.picture->width), footprint.width)) *
+                               gpu::divide_up(std::uint32_t(source.picture->height), footprint.height);
+  return std::uint32_t(std::clamp<std::uint64_t>(list_bytes / (blocks * sizeof(interop::AstcTrial)), 4, 64));
+}
 
 /// llvmpipe ends loops silently after 65535 rounds of an invocation in all. At most so many a fit of weights and ends takes,
 /// counted generously.
@@ -122,7 +130,6 @@ void add_stages(block::Search& search, interop::AstcSettings& settings, const Pl
   settings.trial_rounds = plan.trial_rounds;
   settings.refined_rounds = plan.refined_rounds;
   settings.starts = plan.starts;
-  settings.sweeps = plan.sweeps;
 }
 
 std::unique_ptr<codec::Encode> start(gpu::Device& device, const codec::Source& source, const codec::Parameters& values,
@@ -137,8 +144,7 @@ std::unique_ptr<codec::Encode> start(gpu::Device& device, const codec::Source& s
   for (const auto& [partitions, place] : {std::pair{2, 0}, {2, 2}, {3, 3}, {4, 4}})
     if (values.integer("partitions") < partitions) plan.kept[std::size_t(place)] = 0;
 
-  // 8 bytes each: lists are never larger than 16 bytes a texel, 1 GiB at 8192 x 8192.
-  plan.trials = std::min(plan.trials, 2 * footprint.texels());
+  plan.trials = std::min(plan.trials, most_trials(source, footprint));
 
   block::Search search;
   search.format = format(texture_format);

@@ -86,7 +86,7 @@ void main() {
         solve_points(mode.grid, plane);
         round_points(mode.grid, mode.range, plane);
       }
-      for (uint sweep = 0u; sweep < settings().sweeps; ++sweep) improve_points(mode.grid, mode.range, plane);
+      improve_points(mode.grid, mode.range, plane);
     }
     take_weights(mode.grid);
     round_ends(division, mode.model, colour_range);

@@ -16,6 +16,7 @@
 #include "codecs/astc/snapping.h"
 #include "gpu_test.h"
 #include "image/image.h"
+#include "image/load.h"
 
 namespace txs::astc {
 namespace {
@@ -184,6 +185,18 @@ TEST_F(AstcSearchErrors, AreThoseOfTheBitsWhateverTheEffort) {
   for (const Size& size : {small, largest})
     for (const char* effort : {"slow", "exhaustive"}) expect_true_errors_of(size, effort, 4, 2, false);
   expect_true_errors_of(middling, "slow", 4, 2, true);
+}
+
+// Blocks that run together differ more where a picture does: two planes beside one, narrow grids beside wide ones.
+TEST_F(AstcSearchErrors, AreThoseOfTheBitsOfAPhotograph) {
+  const Rgba8Image leaf = to_rgba8(load_image(TEXELSCOPE_ASSETS "/samples/leaf.png"));
+  for (const auto& [size, effort] : {std::pair{large, "normal"}, {largest, "slow"}}) {
+    SCOPED_TRACE(std::string(size.name) + ", " + effort);
+    const Rgba8Image band = cut(leaf, 0, 14 * 8, leaf.width, 2 * size.height);
+    const auto encode = start(band, {{"block", size.name}, {"effort", effort}});
+    run(*encode);
+    expect_true_errors(*encode, band, size);
+  }
 }
 
 // llvmpipe ends loops silently after 65535 rounds of any of the eight invocations that run together. A block alone takes fewer

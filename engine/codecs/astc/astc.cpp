@@ -99,9 +99,15 @@ std::uint32_t most_trials(const codec::Source& source, const Footprint& footprin
   return std::uint32_t(std::clamp<std::uint64_t>(list_bytes / (blocks * sizeof(interop::AstcTrial)), 4, 64));
 }
 
-/// llvmpipe ends loops silently after 65535 rounds of an invocation in all. At most so many a fit of weights and ends takes,
-/// counted generously.
-std::uint32_t loop_rounds_of_fit(std::uint32_t texels) { return 600 + 45 * texels; }
+/// Starts that one stage of a refinement may try: llvmpipe ends loops silently after 65535 rounds of an invocation in all, and
+/// whatever is packed after that is none of the block's bits. Counted for two planes, and for eight blocks that run together:
+/// a loop goes on while any of them does, so that narrow grids run through the wide ones' columns and high ones' rows.
+std::uint32_t starts_of_a_stage(std::uint32_t rounds, std::uint32_t texels) {
+  constexpr std::uint32_t most_loop_rounds = 65535;
+  const std::uint32_t solving = 52 * texels;                     // both planes' rows, then columns, once a start
+  const std::uint32_t fitting = 62 * texels + 9 * texels + 700;  // sweeps over the points; ends, error; packing
+  return std::max(most_loop_rounds / (solving + rounds * fitting), 1u);
+}
 
 void add_stages(block::Search& search, interop::AstcSettings& settings, const Plan& plan,
                 const std::vector<std::uint32_t>& constants, std::uint32_t texels) {
@@ -120,8 +126,7 @@ void add_stages(block::Search& search, interop::AstcSettings& settings, const Pl
   tries(plan.trials, plan.trial_rounds);
   add("codecs/astc/sort.comp", 1);
   settings.first_refined = std::uint32_t(search.stages.size());
-  const std::uint32_t fits = std::max(65535 / loop_rounds_of_fit(texels), plan.refined_rounds);
-  settings.starts_each = std::min(fits / plan.refined_rounds, plan.starts);
+  settings.starts_each = std::min(starts_of_a_stage(plan.refined_rounds, texels), plan.starts);
   tries(plan.refined * gpu::divide_up(plan.starts, settings.starts_each), plan.refined_rounds * settings.starts_each);
   settings.seeds = plan.seeds;
   std::ranges::copy(plan.kept, settings.kept);

@@ -57,7 +57,7 @@ void main() {
   const bool refined = push.stage >= settings().first_refined;
   const uint each = refined ? settings().starts_each : 1u;
   const uint parts = refined ? quotient(settings().starts + each - 1u, each) : 1u;
-  const uint number = push.stage - (refined ? settings().first_refined : settings().first_trial);
+  const uint number = first ? 0u : push.stage - (refined ? settings().first_refined : settings().first_trial);
   const uint slot = quotient(number, parts), first_start = (number - slot * parts) * each;
   AstcTrial trial = AstcTrial(0.0, settings().first_mode << astc_division_bits);
   if (!first) {

@@ -78,6 +78,25 @@ std::vector<BenchSetting> settings_of(const codec::CodecKind& kind) {
   return settings;
 }
 
+/// Presets on which an effort acts at the one that is asked for, first those that name it; those that name another are left
+/// out.
+std::vector<BenchSetting> settings_of(const codec::CodecKind& kind, const std::string& effort) {
+  std::vector<BenchSetting> settings;
+  const auto declared = std::ranges::find(kind.parameters, "effort", &codec::Parameter::key);
+  if (declared == kind.parameters.end() || !std::ranges::count(declared->choices, effort, &codec::Choice::key)) return {};
+  for (const bool named : {true, false})
+    for (const codec::Preset& preset : kind.presets) {
+      if (named != std::ranges::any_of(preset.values, [](const auto& value) { return value.first == "effort"; })) continue;
+      codec::Parameters parameters = codec::preset_parameters(kind, preset);
+      const bool as_preset = effort_of(parameters) == effort;
+      if ((named && !as_preset) || (declared->applies != nullptr && !declared->applies(parameters))) continue;
+      parameters.set_text("effort", effort);
+      if (!has(settings, parameters))
+        settings.push_back({&kind, std::string(preset.id) + (as_preset ? "" : " effort=" + effort), parameters});
+    }
+  return settings;
+}
+
 std::vector<BenchSetting> wanted_settings(const BenchOptions& options) {
   if (!options.codec.empty() && !options.preset.empty())
     throw Error(Fault::usage, "--codec and --preset: a preset names its codec, give one of the two");
@@ -86,9 +105,9 @@ std::vector<BenchSetting> wanted_settings(const BenchOptions& options) {
   std::vector<BenchSetting> wanted;
   for (const codec::CodecKind& kind : codec::registry()) {
     if (!options.codec.empty() && kind.id != options.codec) continue;
-    for (BenchSetting& setting : settings_of(kind))
-      if ((options.preset.empty() || setting.name == options.preset) &&
-          (options.effort.empty() || effort_of(setting.parameters) == options.effort))
+    for (BenchSetting& setting : options.effort.empty() ? settings_of(kind) : settings_of(kind, options.effort))
+      if (options.preset.empty() || setting.name == options.preset ||
+          setting.name == options.preset + " effort=" + options.effort)
         wanted.push_back(std::move(setting));
   }
   if (wanted.empty()) throw Error(Fault::usage, "--effort " + options.effort + ": no codec that is asked for has this effort");

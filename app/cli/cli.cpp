@@ -154,7 +154,9 @@ void declare_rest(CLI::App& app, Parsed& parsed) {
   bench->add_option("IMAGE", parsed.bench.images, "Pictures to measure on (default: one made for it, 768x512)");
   bench->add_option("--codec", parsed.bench.codec, "This codec's presets alone")->type_name("ID");
   bench->add_option("--preset", parsed.bench.preset, "This preset alone")->type_name("NAME");
-  bench->add_option("--effort", parsed.bench.effort, "This effort alone: fast, normal, slow, exhaustive")->type_name("NAME");
+  bench->add_option("--effort", parsed.bench.effort,
+                    "This effort alone, of presets that name no other: fast, normal, slow, exhaustive")
+      ->type_name("NAME");
   bench->add_option("--peer", parsed.bench.peer,
                     "Another encoder's command line to run and time beside them: {in} is the picture as PNG, {out} the file to "
                     "write (.dds; {out.png} and so on for others), whose quality is measured if it is read here")

@@ -460,6 +460,8 @@ quit
             self.assertGreater(row["psnr_db"], 20)
         slow = texelscope("bench", SAMPLES / "tiny.png", "--codec", "bc1", "--effort", "slow", "--json").stdout
         self.assertEqual({row["setting"] for row in json.loads(slow)["rows"]}, {"bc1 effort=slow", "bc1-colour"})
+        size = texelscope("bench", SAMPLES / "tiny.png", "--preset", "astc-8x8", "--effort", "fast", "--json").stdout
+        self.assertEqual([row["setting"] for row in json.loads(size)["rows"]], ["astc-8x8 effort=fast"])
         self.assert_fails(texelscope("bench", "--effort", "eternal"), 2, "--effort eternal")
 
     def test_bench_times_a_peer(self):

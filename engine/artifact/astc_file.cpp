@@ -1,6 +1,7 @@
 // The .astc file: sixteen bytes of header, then the blocks of one picture (astc-encoder, Docs/FileFormat.md). It says
 // nothing of colour space: files are taken as sRGB, as most tools take them. Nor does it say whether they are of the LDR or
 // of the HDR profile, which is left open.
+#include <cstring>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -59,9 +60,9 @@ std::vector<std::byte> write_astc(const codec::EncodedTexture& texture) {
   const Header header{magic,
                       {std::uint8_t(traits.block_width), std::uint8_t(traits.block_height), 1},
                       {bytes_of(texture.width), bytes_of(texture.height), bytes_of(1)}};
-  std::vector<std::byte> bytes;
-  append(bytes, header);
-  append_bytes(bytes, texture.blocks);
+  std::vector<std::byte> bytes(sizeof header + texture.blocks.size());
+  std::memcpy(bytes.data(), &header, sizeof header);
+  std::ranges::copy(texture.blocks, bytes.begin() + sizeof header);
   return bytes;
 }
 

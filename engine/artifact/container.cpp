@@ -48,7 +48,7 @@ void check_level_count(std::uint32_t levels, std::uint32_t width, std::uint32_t 
 std::span<const std::byte> part(std::span<const std::byte> file, std::uint64_t offset, std::uint64_t size,
                                 std::string_view what, std::string_view name) {
   if (offset > file.size() || size > file.size() - offset) {
-    refuse(name, fmt::format("is cut off: its {} takes {} bytes from byte {} on, the file has {}", what, size, offset,
+    refuse(name, fmt::format("is cut off: its {} should fill {} bytes from byte {} on, the file has {}", what, size, offset,
                              file.size()));
   }
   return file.subspan(offset, size);

@@ -42,7 +42,9 @@ void expect_decodes(BlockBytes bytes, const Footprint& footprint) {
   }
   // A block that the LDR profile decodes otherwise is one that needs the HDR profile.
   const Block ldr = parse_block(bytes, footprint), hdr = parse_block(bytes, footprint, Profile::hdr);
-  if (!needs_hdr(bytes, footprint)) ASSERT_EQ(ldr.kind, hdr.kind);
+  if (!needs_hdr(bytes, footprint)) {
+    ASSERT_EQ(ldr.kind, hdr.kind);
+  }
 }
 
 /// Fitting blocks with a few bits turned: the neighbourhood of what is legal.

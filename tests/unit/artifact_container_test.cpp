@@ -63,9 +63,11 @@ TEST(Container, SaysWhatAFileTakes) {
         shape.blocks.clear();
         shape.mips.clear();
         EXPECT_EQ(file_bytes(".ktx2", shape, levels), write_ktx2(texture).size());
-        if (!codec::is_astc(format)) EXPECT_EQ(file_bytes(".dds", shape, levels), write_dds(texture).size());
-        if (codec::is_astc(format) && levels == 1 && !codec::traits(format).hdr)
+        if (!codec::is_astc(format)) {
+          EXPECT_EQ(file_bytes(".dds", shape, levels), write_dds(texture).size());
+        } else if (levels == 1 && !codec::traits(format).hdr) {
           EXPECT_EQ(file_bytes(".astc", shape, levels), write_astc(texture).size());
+        }
         const std::string_view usual = container_endings(std::array{format}).front();
         EXPECT_EQ(usual, codec::is_astc(format) ? ".astc" : ".dds");
       }
@@ -221,18 +223,18 @@ TEST(Container, DamageIsNamed) {
       {ktx2, 36, 0, "0 faces"},
       {ktx2, 40, 5, "claims 5 mip levels"},
       {ktx2, 44, 2, "supercompressed (scheme 2)"},
-      {ktx2, 48, 0xFFFFFFF0, "data format descriptor takes 44 bytes"},
+      {ktx2, 48, 0xFFFFFFF0, "data format descriptor should fill 44 bytes"},
       {ktx2, 52, 43, "data format descriptor of 43 bytes"},
-      {ktx2, 56, 0xFFFFFFF0, "key/value data takes"},
-      {ktx2, 60, 0xFFFFFFF0, "key/value data takes"},
-      {ktx2, 60, 3, "key/value data takes 4 bytes"},
-      {ktx2, 80, 0xFFFFFFF0, "picture takes"},
-      {ktx2, 84, 0xFFFFFFFF, "picture takes"},
+      {ktx2, 56, 0xFFFFFFF0, "key/value data should fill"},
+      {ktx2, 60, 0xFFFFFFF0, "key/value data should fill"},
+      {ktx2, 60, 3, "key/value data should fill 4 bytes"},
+      {ktx2, 80, 0xFFFFFFF0, "picture should fill"},
+      {ktx2, 84, 0xFFFFFFFF, "picture should fill"},
       {ktx2, 88, 95, "level 0 has 95 bytes; 9 x 7 texels take 96"},
       {ktx2, 96, 97, "level 0 has 96 bytes"},
       {ktx2, 116, 134 | 1 << 8 | 1 << 16, "transfer function 1) contradicts BC7_UNORM_SRGB"},
       {ktx2, 116, 128 | 1 << 8 | 2 << 16, "colour model 128"},
-      {ktx2, 148, 0xFFFFFFF0, "key/value data takes"},
+      {ktx2, 148, 0xFFFFFFF0, "key/value data should fill"},
       {ktx2, 152, 0, "an entry without a key"},
       {ktx2, 167, 'r' | 'u' << 8, "KTXorientation is not 'rd'"},
   };

@@ -59,8 +59,10 @@ TEST(Bc7Inspection, ABitOfAnIndexChangesItsTexelAlone) {
         const std::uint32_t bit = field.first_bit + i;
         changed[bit / 8] ^= std::byte(1 << bit % 8);
         const auto after = inspect_bits(changed, grey(), 0, 0);
-        for (std::size_t t = 0; t < 16; ++t)
-          if (t != field.texel_of_bit[i]) ASSERT_EQ(after.decoded[t], before.decoded[t]) << "mode " << mode;
+        for (std::size_t t = 0; t < 16; ++t) {
+          if (t == field.texel_of_bit[i]) continue;
+          ASSERT_EQ(after.decoded[t], before.decoded[t]) << "mode " << mode;
+        }
         texels.insert(field.texel_of_bit[i]);
       }
     }

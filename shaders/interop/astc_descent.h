@@ -93,6 +93,7 @@ TXS_ASSERT_SIZE(AstcDescentStep, 108);
 
 TXS_CONST uint astc_descent_most_slots = astc_descent_most_steps + astc_descent_most_starts;
 struct AstcDescentTrace {
+  AstcRecord record;  // the block's
   uint steps_a_start;
   AstcDescentResult starts[4][astc_descent_most_starts];      // where each ended; `second_what` is the kernel's own
   uint ideal[4][astc_descent_most_starts][astc_map_words];    // the division that its lines would like

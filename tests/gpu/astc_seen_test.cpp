@@ -104,7 +104,7 @@ Rgba8Image picture_of(int width, int height, bool alpha) {
 
 class AstcCandidatesTest : public AstcSeenTest {
  protected:
-  void start(const Rgba8Image& image, const char* block, const char* effort) {
+  void start(const Rgba8Image& image, const char* block, const char* effort, const char* search = "ranked") {
     const auto picture = std::make_shared<const Rgba8Image>(image);
     const auto texture = std::make_shared<gpu::Texture>(device(), gpu::Format::rgba8, std::uint32_t(picture->width),
                                                         std::uint32_t(picture->height), "source");
@@ -115,6 +115,7 @@ class AstcCandidatesTest : public AstcSeenTest {
     codec::Parameters parameters(kind().parameters);
     parameters.set_text("block", block);
     parameters.set_text("effort", effort);
+    parameters.set_text("search", search);
     encode_ = kind().start(device(), source, parameters, 1);
     wait_ready(*encode_);
   }
@@ -171,6 +172,18 @@ TEST_F(AstcCandidatesTest, AreListedWithWhatTheyReached) {
     }
     EXPECT_GE(chosen_blocks, 5u);
     EXPECT_GE(losers, 16u);
+  }
+}
+
+TEST_F(AstcCandidatesTest, ADescentTellsItsBlocksGains) {
+  start(picture_of(31, 27, false), "6x6", "fast", "descent");
+  finish();
+  for (std::uint32_t b = 0; b < 5; ++b) {
+    const codec::BlockInspection block = inspected(b, b);
+    ASSERT_EQ(block.gains.size(), 2u);
+    ASSERT_EQ(block.gains[1].squared_error, error_of(block)) << "block " << b;
+    ASSERT_GE(block.gains[0].squared_error, block.gains[1].squared_error);
+    ASSERT_FALSE(block.descents.empty());
   }
 }
 

@@ -205,11 +205,13 @@ void descend(block::Search& search, gpu::Device& device, const codec::Source& so
   search.trace_constants = constants;
   search.trace_bytes = sizeof(interop::AstcDescentTrace);
   search.trace_stages = settings.parts;
+  // Records of all blocks lie before all descents: the trace brings the block's own.
   search.inspect_search = [settings, footprint, of_any_search = std::move(search.inspect_search)](
-                              codec::BlockInspection& inspection, std::span<const std::byte> record,
+                              codec::BlockInspection& inspection, std::span<const std::byte>,
                               std::span<const std::byte> trace) {
-    of_any_search(inspection, record, trace);
-    add_descents(inspection, *reinterpret_cast<const interop::AstcDescentTrace*>(trace.data()), settings, footprint);
+    const auto& told = *reinterpret_cast<const interop::AstcDescentTrace*>(trace.data());
+    of_any_search(inspection, std::as_bytes(std::span(&told.record, 1)), trace);
+    add_descents(inspection, told, settings, footprint);
   };
 }
 

@@ -190,7 +190,10 @@ void trace_part() {
   const uint part = push.stage, p = descent.partitions - 1u;
   AstcDescentTraceMemory memory = AstcDescentTraceMemory(push.trace);
   start_descent(descent);
-  if (number == 0u) memory.trace.steps_a_start = settings.steps;
+  if (number == 0u) {
+    memory.trace.steps_a_start = settings.steps;
+    memory.trace.record = AstcRecords(push.records).record[block];
+  }
   if (part == 0u) {
     trace_step(descent, 0u, astc_step_start);
   } else {

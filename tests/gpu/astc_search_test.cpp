@@ -172,19 +172,19 @@ class AstcSearchErrors : public AstcSearchTest {
 };
 
 TEST_F(AstcSearchErrors, AreThoseOfTheBits) {
-  for (const Size& size : {small, middling, large, largest})
+  for (const Size& size : {small, middling, largest})
     for (const char* effort : {"fast", "normal"}) expect_true_errors_of(size, effort, 8, 5, false);
 }
 
 TEST_F(AstcSearchErrors, AreThoseOfTheBitsWithAlpha) {
-  for (const char* effort : {"fast", "normal"}) expect_true_errors_of(middling, effort, 8, 5, true);
+  for (const char* effort : {"fast", "normal"}) expect_true_errors_of(large, effort, 8, 5, true);
 }
 
 // These run the longest loops: those of eight different blocks, which lanes of a software device share.
 TEST_F(AstcSearchErrors, AreThoseOfTheBitsWhateverTheEffort) {
   for (const Size& size : {small, largest})
     for (const char* effort : {"slow", "exhaustive"}) expect_true_errors_of(size, effort, 4, 2, false);
-  expect_true_errors_of(middling, "slow", 4, 2, true);
+  expect_true_errors_of(large, "slow", 4, 2, true);
 }
 
 // Blocks that run together differ more where a picture does: two planes beside one, narrow grids beside wide ones.
@@ -192,7 +192,7 @@ TEST_F(AstcSearchErrors, AreThoseOfTheBitsOfAPhotograph) {
   const Rgba8Image leaf = to_rgba8(load_image(TEXELSCOPE_ASSETS "/samples/leaf.png"));
   for (const auto& [size, effort] : {std::pair{large, "normal"}, {largest, "slow"}}) {
     SCOPED_TRACE(std::string(size.name) + ", " + effort);
-    const Rgba8Image band = cut(leaf, 0, 14 * 8, leaf.width, 2 * size.height);
+    const Rgba8Image band = cut(leaf, 64, 14 * 8, 16 * 8, 2 * size.height);
     const auto encode = start(band, {{"block", size.name}, {"effort", effort}});
     run(*encode);
     expect_true_errors(*encode, band, size);
@@ -207,18 +207,15 @@ TEST_F(AstcSearchTest, ABlockAmongOthersGetsTheBitsThatItGetsAlone) {
     const Values values{{"block", size.name}, {"effort", "exhaustive"}};
     const Rgba8Image picture = textured(8 * size.width, size.height, alpha);
     const codec::EncodedTexture together = encoded(picture, values);
-    for (const int block : {1, 7}) {
-      const codec::EncodedTexture alone = encoded(cut(picture, block * size.width, 0, size.width, size.height), values);
-      EXPECT_TRUE(std::ranges::equal(alone.blocks, std::span(together.blocks).subspan(std::size_t(block) * 16, 16)))
-          << "block " << block;
-    }
+    const codec::EncodedTexture alone = encoded(cut(picture, 7 * size.width, 0, size.width, size.height), values);
+    EXPECT_TRUE(std::ranges::equal(alone.blocks, std::span(together.blocks).last(16)));
   }
 }
 
 TEST_F(AstcSearchTest, NeverGetsWorse) {
   for (const bool alpha : {false, true}) {
-    const Rgba8Image picture = textured(46, 34, alpha);
-    const auto encode = start(picture, {{"block", "6x6"}, {"effort", "normal"}});
+    const Rgba8Image picture = textured(48, 48, alpha);  // of whole blocks: others count texels beyond the edge, too
+    const auto encode = start(picture, {{"block", alpha ? "8x8" : "6x6"}, {"effort", "normal"}});
     std::uint64_t first = 0, before = std::numeric_limits<std::uint64_t>::max();
     while (!encode->progress().done) {
       advance(*encode, 200);
@@ -233,8 +230,8 @@ TEST_F(AstcSearchTest, NeverGetsWorse) {
 }
 
 TEST_F(AstcSearchTest, GivesTheSameBitsTwiceWhateverTheBudget) {
-  const Rgba8Image picture = textured(45, 33, true);
-  const Values values{{"block", "6x6"}, {"effort", "normal"}};
+  const Rgba8Image picture = textured(61, 45, true);
+  const Values values{{"block", "8x8"}, {"effort", "normal"}};
   const auto bits = encoded(picture, values).blocks;
   EXPECT_EQ(encoded(picture, values).blocks, bits);
   for (const std::uint64_t work : {1u, 700u}) EXPECT_EQ(encoded(picture, values, work).blocks, bits) << work << " units a time";
@@ -242,12 +239,13 @@ TEST_F(AstcSearchTest, GivesTheSameBitsTwiceWhateverTheBudget) {
 
 TEST_F(AstcSearchTest, BlocksOfOneColourAreVoidExtentsAndExact) {
   for (const bool alpha : {false, true}) {
+    const Size& size = alpha ? large : small;
     Rgba8Image picture = textured(32, 16, alpha);
     for (int y = 0; y < picture.height; ++y)
       for (int x = 0; x < picture.width; ++x)
-        std::copy_n(&picture.texels[std::size_t((y & ~3) * picture.width + (x & ~3)) * 4], 4,
+        std::copy_n(&picture.texels[std::size_t((y - y % size.height) * picture.width + x - x % size.width) * 4], 4,
                     &picture.texels[std::size_t(y * picture.width + x) * 4]);
-    const codec::EncodedTexture texture = encoded(picture, {{"effort", "fast"}});
+    const codec::EncodedTexture texture = encoded(picture, {{"block", size.name}, {"effort", "fast"}});
     EXPECT_EQ(decode_image(texture).texels, picture.texels);
     for (const Block& block : parsed(texture)) EXPECT_EQ(block.kind, Block::Kind::void_extent);
   }
@@ -290,7 +288,7 @@ Rgba8Image divided(int wide, int high) {
 }
 
 TEST_F(AstcSearchTest, KeepsToTheLinesThatItIsAllowed) {
-  const Rgba8Image picture = divided(12, 8);
+  const Rgba8Image picture = divided(8, 4);
   std::uint64_t before = std::numeric_limits<std::uint64_t>::max();
   for (std::uint32_t most = 1; most <= 4; ++most) {
     SCOPED_TRACE(std::to_string(most) + " lines");
@@ -300,7 +298,7 @@ TEST_F(AstcSearchTest, KeepsToTheLinesThatItIsAllowed) {
     EXPECT_EQ(kinds.two_planes, 0);
     for (std::uint32_t p = 1; p <= 4; ++p) {
       if (p > most) EXPECT_EQ(kinds.of_partitions[p], 0) << p << " lines";
-      else EXPECT_GT(kinds.of_partitions[p], 6) << p << " lines: a quarter of the blocks have so many";
+      else EXPECT_GT(kinds.of_partitions[p], 2) << p << " lines: eight of the blocks have so many";
     }
     const std::uint64_t error = whole_error(picture, texture);
     EXPECT_LT(error, before);
@@ -309,7 +307,7 @@ TEST_F(AstcSearchTest, KeepsToTheLinesThatItIsAllowed) {
 }
 
 TEST_F(AstcSearchTest, GivesAChannelWeightsOfItsOwnWhereItMay) {
-  const Rgba8Image picture = textured(64, 48, false);
+  const Rgba8Image picture = textured(48, 24, false);
   const auto two_planes = [&](const char* allowed) {
     return kinds_of(encoded(picture, {{"effort", "normal"}, {"two_planes", allowed}})).two_planes;
   };

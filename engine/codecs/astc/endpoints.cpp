@@ -102,4 +102,12 @@ const char* endpoint_mode_name(EndpointMode mode) {
   return names[std::size_t(mode)];
 }
 
+const char* endpoint_mode_short_name(EndpointMode mode) {
+  constexpr std::array<const char*, 16> names{
+      "L",   "L offset",   "HDR L large", "HDR L small", "LA",   "LA offset",   "RGB scale", "HDR scale",
+      "RGB", "RGB offset", "RGBA scale",  "HDR RGB",     "RGBA", "RGBA offset", "HDR RGB, A", "HDR RGBA",
+  };
+  return names[std::size_t(mode)];
+}
+
 }  // namespace txs::astc

@@ -56,5 +56,7 @@ extern const std::array<std::array<std::uint8_t, rgb_extra_bits>, rgb_submodes> 
 
 /// "RGB, base + scale"
 const char* endpoint_mode_name(EndpointMode mode);
+/// "RGB scale": for legends. L is luminance.
+const char* endpoint_mode_short_name(EndpointMode mode);
 
 }  // namespace txs::astc

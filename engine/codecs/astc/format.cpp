@@ -29,9 +29,11 @@ std::vector<std::string> level_names(std::uint32_t first, std::uint32_t end) {
 
 std::vector<std::string> endpoint_names(Profile profile) {
   std::vector<std::string> names;
-  for (std::uint32_t mode = 0; mode < 16; ++mode)
-    if (profile == Profile::hdr || !is_hdr(EndpointMode(mode))) names.emplace_back(endpoint_mode_name(EndpointMode(mode)));
-  if (profile == Profile::ldr) names.emplace_back("HDR, an error");
+  for (std::uint32_t number = 0; number < 16; ++number) {
+    const auto mode = EndpointMode(number);
+    if (profile == Profile::hdr || !is_hdr(mode)) names.emplace_back(endpoint_mode_short_name(mode));
+  }
+  if (profile == Profile::ldr) names.emplace_back("HDR");  // which decodes to the error colour
   names.emplace_back("several");
   return names;
 }
@@ -45,7 +47,10 @@ std::vector<codec::View> maps(const Footprint& footprint, Profile profile) {
       block::map_of_blocks("points", "Weights", "How many weights a block stores, those of a second plane with them."),
       block::map_of_blocks("levels", "Weight levels", "How many values a weight may have.",
                            level_names(0, interop::astc_weight_ranges)),
-      block::map_of_blocks("ends", "Endpoint mode", "How the ends of a block's lines are stored.", endpoint_names(profile)),
+      block::map_of_blocks("ends", "Endpoint mode",
+                           "How the ends of a block's lines are stored: as two colours, one and an offset from it, or one and "
+                           "its scale. L: luminance.",
+                           endpoint_names(profile)),
       block::map_of_blocks("colour_levels", "Colour levels", "How many values a number of an endpoint may have.",
                            level_names(interop::astc_first_colour_range, interop::astc_range_count))};
   views[2].maximum = interop::astc_most_weights;

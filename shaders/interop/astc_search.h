@@ -54,6 +54,7 @@ TXS_CONST uint astc_trial_mode_bits = 11;
 TXS_CONST uint astc_model_rgb = 0;        // direct, or base and offset
 TXS_CONST uint astc_model_scale = 1;      // one colour, and a darker one of the same hue
 TXS_CONST uint astc_model_luminance = 2;  // two greys, direct or base and offset
+TXS_CONST uint astc_model_mixed = 3;      // RGB; of partitions that are not opaque with alpha: modes differ, which takes bits
 TXS_CONST uint astc_model_alpha = 4;
 TXS_CONST uint astc_model_count = 8;
 

@@ -105,7 +105,7 @@ std::uint32_t most_trials(const codec::Source& source, const Footprint& footprin
 std::uint32_t starts_of_a_stage(std::uint32_t rounds, std::uint32_t texels) {
   constexpr std::uint32_t most_loop_rounds = 65535;
   const std::uint32_t solving = 52 * texels;                     // both planes' rows, then columns, once a start
-  const std::uint32_t fitting = 62 * texels + 9 * texels + 700;  // sweeps over the points; ends, error; packing
+  const std::uint32_t fitting = 62 * texels + 9 * texels + 800;  // sweeps over the points; ends, error; packing
   return std::max(most_loop_rounds / (solving + rounds * fitting), 1u);
 }
 

@@ -28,7 +28,8 @@ struct Way {
 
   /// "2 lines #210, A apart, 4x4 of 8, RGB": pattern, channel of the second plane, weights and their levels, model.
   std::string name() const {
-    constexpr std::array models{"RGB", "scale", "grey", "", "RGBA", "scale, alpha", "grey, alpha", ""};
+    constexpr std::array models{"RGB",  "scale",        "grey",        "RGB or RGBA",
+                                   "RGBA", "scale, alpha", "grey, alpha", ""};
     const std::string lines = partitions == 1 ? "1 line" : fmt::format("{} lines #{}", partitions, seed);
     const std::string planes = channel < 4 ? fmt::format(", {} apart", "RGBA"[channel]) : "";
     return fmt::format("{}{}, {}x{} of {}, {}", lines, planes, grid.width, grid.height,
@@ -41,7 +42,9 @@ struct Way {
     if (block.grid.width != grid.width || block.grid.height != grid.height || block.grid.range != grid.range ||
         block.grid.dual_plane != grid.dual_plane || (channel < 4 && block.second_plane_channel != channel))
       return false;
-    return model == model_of(block.modes[0]);
+    const auto of_another = [&](EndpointMode mode) { return model_of(mode) != model_of(block.modes[0]); };
+    const bool mixed = std::any_of(block.modes.begin(), block.modes.begin() + partitions, of_another);
+    return model == (mixed ? interop::astc_model_mixed : model_of(block.modes[0]));
   }
 
   static std::uint32_t model_of(EndpointMode mode) {

@@ -6,7 +6,7 @@
 
 vec4 end_low[4], end_high[4];  // as they decode, whole numbers
 uvec2 stored_colours[4];       // of each partition: its integers, a byte each, in the order of the bits
-uint endpoint_mode;            // of all partitions (KDFS 23.14)
+uint endpoint_modes[4];        // of each partition (KDFS 23.14)
 
 // The ends that leave the least squared error of a partition, channel by channel, and what going away from them costs:
 // low_low dl^2 + 2 low_high dl dh + high_high dh^2.
@@ -161,10 +161,11 @@ vec4 of_bytes(uint b) { return vec4(uvec4(b, b >> 8, b >> 16, b >> 24) & 255u); 
 
 // Ends for the texels' weights, rounded in the way that costs least. Direct modes and those with offsets are told apart by
 // the block's endpoint mode: all partitions use one of the two.
-void round_ends(Division division, uint model, uint range) {
+void round_ends(Division division, uint block_model, uint range) {
   uvec4 kept[8];  // of direct modes, then of offsets, by partition: ends and integers
   float costs[2] = float[2](0.0, 0.0);
   for (uint p = 0u; p < division.partitions; ++p) {
+    const uint model = model_of_part(block_model, p);
     const Fit fit = fit_ends(p, division), line = in_model(fit, model);
     float least[2] = float[2](no_hope, no_hope);
     for (uint way = 0u; way < ways; ++way) {
@@ -201,12 +202,12 @@ void round_ends(Division division, uint model, uint range) {
     costs[1] += least[1];
   }
   const uint family = costs[1] < costs[0] ? 1u : 0u;
-  endpoint_mode = mode_of_way(model, family * 2u);
   for (uint p = 0u; p < division.partitions; ++p) {
     const uvec4 chosen = kept[family * 4u + p];
     end_low[p] = of_bytes(chosen.x);
     end_high[p] = of_bytes(chosen.y);
     stored_colours[p] = chosen.zw;
+    endpoint_modes[p] = mode_of_way(model_of_part(block_model, p), family * 2u);
   }
 }
 

@@ -4,21 +4,46 @@
 #define TXS_ASTC_MODES_GLSL
 #include "codecs/astc/weights.glsl"
 
+uint opaque_parts = 0u;  // bit p: alpha is 255 in all texels of partition p of the division in work
+
+void find_opaque_parts() {
+  if (!has_alpha) return;
+  opaque_parts = 15u;
+  for (Walk walk = first_texel(); walk.t < texel_count; next_texel(walk))
+    opaque_parts &= ~((texel_of(walk).a < 255.0 ? 1u : 0u) << part_of(walk));
+}
+
+// The model of one partition of those that a block's stands for.
+uint model_of_part(uint model, uint p) {
+  if (model != astc_model_mixed) return model;
+  return (opaque_parts >> p & 1u) != 0u ? astc_model_rgb : astc_model_rgb + astc_model_alpha;
+}
+
 // Colour values of a partition, in pairs.
 uint model_pairs(uint model) {
   const uint colours = 3u - (model & 3u);
   return colours + ((model & astc_model_alpha) != 0u ? 1u : 0u);
 }
 
+// The same of all of a division.
+uint pairs_of(Division division, uint model) {
+  const uint opaque = bitCount(opaque_parts & ((1u << division.partitions) - 1u));
+  return model == astc_model_mixed ? 4u * division.partitions - opaque : division.partitions * model_pairs(model);
+}
+
+// Bits beside the weights in which endpoint modes that differ are told (KDFS 23.11).
+uint extra_bits(Division division, uint model) { return model == astc_model_mixed ? 3u * division.partitions - 4u : 0u; }
+
 // Bits for colours beside those of a grid's weights; negative: none.
-int colour_room(Division division, uint weight_bits) {
-  return 128 - int(weight_bits) - (division.partitions == 1u ? 17 : 29) - (division.channel == 4u ? 0 : 2);
+int colour_room(Division division, uint model, uint weight_bits) {
+  return 128 - int(weight_bits + extra_bits(division, model)) - (division.partitions == 1u ? 17 : 29) -
+         (division.channel == 4u ? 0 : 2);
 }
 
 // The largest range of a division's colours; astc_no_range: they have no room.
 uint colour_range_of(Division division, uint model, uint weight_bits) {
-  const int room = colour_room(division, weight_bits);
-  const uint pairs = division.partitions * model_pairs(model);
+  const int room = colour_room(division, model, weight_bits);
+  const uint pairs = pairs_of(division, model);
   if (room < 0 || pairs > 9u) return astc_no_range;
   return astc_byte(search_tables().decode.colour_ranges[pairs][uint(room) >> 2], uint(room));
 }
@@ -48,6 +73,8 @@ void measure_models(Division division, vec4 hues[4]) {
   model_off[astc_model_scale] = hue_off + off_opaque;
   model_off[astc_model_luminance] = grey_off + off_opaque;
   model_off[astc_model_rgb + astc_model_alpha] = off_lines;
+  const uint opaque = opaque_parts & ((1u << division.partitions) - 1u);
+  model_off[astc_model_mixed] = opaque == 0u || opaque == (1u << division.partitions) - 1u ? no_hope : off_lines;
   model_off[astc_model_scale + astc_model_alpha] = hue_off;
   model_off[astc_model_luminance + astc_model_alpha] = grey_off;
 }
@@ -144,6 +171,7 @@ float kept_by_rows(uint height) {
 void list_modes(Division division, uint room) {
   vec4 hues[4];
   for (uint p = 0u; p < 4u; ++p) hues[p] = p < division.partitions ? hue_of(p) : vec4(0.0);
+  find_opaque_parts();
   measure_models(division, hues);
   for (uint i = 0u; i < most_listed_modes; ++i) mode_keys[i] = 0xffffffffu;
 
@@ -167,10 +195,9 @@ void list_modes(Division division, uint room) {
       const uint mode = search_tables().search.grids[g].modes[(planes - 1u) * 12u + range];
       const float step = 64.0 / float(search_tables().search.weight_levels[range] - 1u);
       const float rounding = step * step * weight_noise * search_tables().search.grids[g].noise * both_reach;
-      const int room_for_colours = mode == astc_no_mode ? -1 : colour_room(division, mode >> 16);
       for (uint model = 0u; model < (has_alpha ? 7u : 3u); ++model) {
-        if (model == 3u) continue;
-        const uint values = 2u * division.partitions * model_pairs(model);
+        const int room_for_colours = mode == astc_no_mode ? -1 : colour_room(division, model, mode >> 16);
+        const uint values = 2u * pairs_of(division, model);
         const float bits_each = values > 18u ? 0.0 : float(room_for_colours) / float(values);
         const float error = model_off[model] + blurred + rounding + noise_of_colours(bits_each);
         list_mode(error, g * 12u + range | model << astc_trial_mode_bits, room);

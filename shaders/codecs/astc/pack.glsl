@@ -9,7 +9,11 @@ uint stored_weight(uint range, uint number) {
 }
 
 uint stored_colour(uint model, uint number) {
-  const uint each = 2u * model_pairs(model), p = quotient(number, each), i = number - p * each;
+  uint p = 0u, i = number;
+  for (uint here = 2u * model_pairs(model_of_part(model, 0u)); i >= here; here = 2u * model_pairs(model_of_part(model, p))) {
+    i -= here;
+    ++p;
+  }
   const uvec2 of_partition = stored_colours[p];
   return (i < 4u ? of_partition.x : of_partition.y) >> 8u * (i & 3u) & 255u;
 }
@@ -63,11 +67,21 @@ struct Mode {
 uvec4 pack_block(Division division, Mode mode, uint colour_range) {
   uvec4 bits = uvec4(mode.number, 0u, 0u, 0u);
   put_bits(bits, 11u, 2u, division.partitions - 1u);
-  const bool whole = division.partitions == 1u;
-  put_bits(bits, 13u, whole ? 4u : 10u, whole ? endpoint_mode : division.seed);
-  // Two bits of 0 before it: one endpoint mode for all partitions.
-  if (!whole) put_bits(bits, 25u, 4u, endpoint_mode);
-  if (division.channel < 4u) put_bits(bits, 128u - mode.bits - 2u, 2u, division.channel);
+  const bool whole = division.partitions == 1u, mixed = mode.model == astc_model_mixed;
+  put_bits(bits, 13u, whole ? 4u : 10u, whole ? endpoint_modes[0] : division.seed);
+  // One endpoint mode for all partitions: two bits of 0 before it. Else the lower class of modes, and one; a bit for each
+  // partition whether it is of the next class; two bits for each, which of its class. What four bits do not hold lies
+  // beside the weights.
+  uint modes = endpoint_modes[0];
+  for (bool differ = mixed; differ; differ = false) {
+    modes = 0u;
+    for (uint p = 0u; p < division.partitions; ++p)
+      modes |= ((endpoint_modes[p] >> 2) - 2u) << p | (endpoint_modes[p] & 3u) << division.partitions + 2u * p;
+  }
+  if (!whole) put_bits(bits, 23u, 6u, (mixed ? 3u : 0u) | (modes & 15u) << 2);
+  const uint extra = extra_bits(division, mode.model), weights_end = 128u - mode.bits;
+  put_bits(bits, weights_end - extra, extra, modes >> 4);
+  if (division.channel < 4u) put_bits(bits, weights_end - extra - 2u, 2u, division.channel);
 
   // Weights lie from the top down: they are written upwards and turned round.
   uvec4 turned = uvec4(0u);
@@ -76,7 +90,7 @@ uvec4 pack_block(Division division, Mode mode, uint colour_range) {
     const uvec4 written =
         put_sequence(of_weights ? uvec4(0u) : bits, of_weights ? 0u : whole ? 17u : 29u,
                      of_weights ? mode.range : colour_range,
-                     of_weights ? point_count(mode.grid) * mode.grid.planes : 2u * division.partitions * model_pairs(mode.model),
+                     of_weights ? point_count(mode.grid) * mode.grid.planes : 2u * pairs_of(division, mode.model),
                      mode.model, of_weights);
     if (of_weights) turned = written;
     else bits = written;

@@ -66,11 +66,12 @@ void main() {
   }
   const Division division = division_of(trial.what);
   const Mode mode = mode_of(trial.what >> astc_division_bits, division);
+  take_pattern(division.partitions, division.seed);
+  find_opaque_parts();
   const uint colour_range = colour_range_of(division, mode.model, mode.bits);
   float best = first ? no_hope : float(records.record[block].error), reached = no_hope;
   if (colour_range == astc_no_range || best == 0.0) return;
 
-  take_pattern(division.partitions, division.seed);
   fit_lines(division.partitions, division.in_line);
   const vec4 first_low[4] = line_low, first_high[4] = line_high;
   const uint rounds = refined ? settings().refined_rounds : settings().trial_rounds;

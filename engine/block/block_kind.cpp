@@ -11,7 +11,7 @@ void complete_kind(codec::CodecKind& kind, std::vector<codec::TextureFormat> for
                    std::function<Format(codec::TextureFormat)> format_of) {
   kind.work_unit = "block units";
   kind.step_name = "stages";
-  if (format_of(formats.front()).decode_block)
+  if (!kind.hdr)
     kind.decode_on_cpu = [format_of](const codec::Encoded& encoded) {
       const auto& texture = std::get<codec::EncodedTexture>(encoded);
       return decode_texture(texture, format_of(texture.format).decode_block);

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "block/adopted_encode.h"
+#include "block/block_kind.h"
 #include "codecs/bc7/bc7_block.h"
 #include "codecs/bc7/encode.h"
 #include "codecs/bc7/format.h"
@@ -246,23 +246,14 @@ codec::CodecKind make_kind() {
   kind.family = codec::Family::block;
   kind.parameters = parameters;
   kind.presets = presets();
-  kind.work_unit = "block iterations";
-  kind.step_name = "iterations";
   kind.start = [](gpu::Device& device, const codec::Source& source, const codec::Parameters& values,
                   std::uint64_t seed) {
     return ranked_settings_of(values) ? start_ranked(device, source, values, seed)
                                       : start_encode(device, source, values, seed);
   };
-  kind.formats = {codec::TextureFormat::bc7_unorm, codec::TextureFormat::bc7_srgb};
-  kind.reads = [](const codec::Encoded& encoded) {
-    const auto* texture = std::get_if<codec::EncodedTexture>(&encoded);
-    return texture != nullptr && (texture->format == codec::TextureFormat::bc7_unorm ||
-                                  texture->format == codec::TextureFormat::bc7_srgb);
-  };
-  kind.adopt = [](gpu::Device& device, const codec::Source& source, const codec::Encoded& encoded) {
-    const auto& texture = std::get<codec::EncodedTexture>(encoded);
-    return block::adopt(device, source, texture, format_of(texture.format));
-  };
+  block::complete_kind(kind, {codec::TextureFormat::bc7_unorm, codec::TextureFormat::bc7_srgb}, format_of);
+  kind.work_unit = "block iterations";
+  kind.step_name = "iterations";
   kind.decode_on_cpu = [](const codec::Encoded& encoded) {
     return decode_image(std::get<codec::EncodedTexture>(encoded));
   };

@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <string>
 #include <vector>
 
-#include "plots/plot_area.h"
+#include "plots/step_plot.h"
 #include "theme/theme.h"
 
 namespace txs::app {
@@ -48,22 +47,6 @@ void draw_losses(ImDrawList& list, const PlotArea& area, const Descent& descent)
   list.AddPolyline(points.data(), int(points.size()), loss_ink, 0, theme::px(2));
 }
 
-void draw_kinds(ImDrawList& list, const PlotArea& area, const Descent& descent, float top, float bottom) {
-  for (std::size_t i = 0; i < descent.steps.size(); ++i) {
-    const float left = std::round(area.at_x(double(i) - 0.5)), right = std::round(area.at_x(double(i) + 0.5));
-    const float gap = right - left > theme::px(3) ? 1.0f : 0.0f;
-    list.AddRectFilled({left, top}, {right - gap, bottom}, step_colour(descent.steps[i].kind));
-  }
-}
-
-void draw_head(ImDrawList& list, const PlotArea& area, int step, float bottom) {
-  const float head = std::round(area.at_x(step));
-  list.AddRectFilled({head - theme::px(1), area.from.y}, {head + theme::px(1), bottom}, colour::accent);
-  list.AddTriangleFilled({head - theme::px(5), area.from.y - theme::px(4)},
-                         {head + theme::px(5), area.from.y - theme::px(4)}, {head, area.from.y + theme::px(3)},
-                         colour::accent);
-}
-
 }  // namespace
 
 ImU32 step_colour(DescentStep::Kind kind) {
@@ -78,18 +61,10 @@ ImU32 step_colour(DescentStep::Kind kind) {
 }
 
 bool draw_descent_plot(const char* id, ImVec2 size, const Descent& descent, int& step) {
-  const ImVec2 corner = ImGui::GetCursorScreenPos();
-  ImGui::InvisibleButton(id, {std::max(size.x, 1.0f), std::max(size.y, 1.0f)});
-  const bool dragged = ImGui::IsItemActive();
+  StepPlot plot(id, size, descent.steps.size(), label_width("0.00000") + theme::px(6), label_width("000") + theme::px(6));
+  if (!plot.has_room()) return false;
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  const float strip = theme::px(6);
-
-  PlotArea losses;
-  losses.from = {corner.x + label_width("0.00000") + theme::px(6), corner.y + theme::px(4)};
-  losses.to = {corner.x + size.x - label_width("000") - theme::px(6), corner.y + size.y - theme::px(18) - strip};
-  const int last = int(descent.steps.size()) - 1;
-  if (last < 0 || losses.width() < theme::px(48) || losses.height() < theme::px(20)) return false;
-  losses.x = {-0.5, std::max(last, 1) + 0.5};
+  PlotArea& losses = plot.area;
   losses.y = loss_range(descent);
   losses.log_y = true;
   PlotArea distances = losses;
@@ -102,22 +77,14 @@ bool draw_descent_plot(const char* id, ImVec2 size, const Descent& descent, int&
   for (const double value : texels.values)
     draw_label(list, {losses.to.x + theme::px(4), distances.at_y(value)}, Anchor::left, distance_ink,
                tick_text(value, texels));
-  const Ticks x = whole_ticks({0, double(std::max(last, 1))}, std::max(2, int(losses.width() / theme::px(40))));
-  for (const double value : x.values)
-    draw_label(list, {losses.at_x(value), losses.to.y + strip + theme::px(3) + label_height() / 2}, Anchor::middle,
-               colour::text_dim, tick_text(value, x));
-  draw_kinds(list, losses, descent, losses.to.y + 1, losses.to.y + 1 + strip);
+  plot.draw_strip(list, 0, [&](std::size_t i) { return step_colour(descent.steps[i].kind); });
 
   list.PushClipRect(losses.from, losses.to, true);
   draw_distances(list, distances, descent);
   draw_losses(list, losses, descent);
   list.PopClipRect();
-  draw_head(list, losses, step, losses.to.y + strip + 1);
-
-  const int under = std::clamp(int(std::lround(losses.x_of(ImGui::GetIO().MousePos.x))), 0, last);
-  const bool changed = dragged && under != step;
-  if (changed) step = under;
-  return changed;
+  plot.draw_head(list, step);
+  return plot.scrub(step);
 }
 
 }  // namespace txs::app

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <vector>
 
-#include "plots/plot_area.h"
+#include "plots/step_plot.h"
 #include "theme/theme.h"
 
 namespace txs::app {
@@ -48,15 +48,6 @@ void draw_threshold(ImDrawList& list, const PlotArea& area, float threshold) {
              "threshold");
 }
 
-/// One coloured cell an iteration: what kind of moves the search is made of, at a glance.
-void draw_moves(ImDrawList& list, const PlotArea& area, const SimplexSearch& search, float top, float bottom) {
-  for (std::size_t i = 1; i < search.iterations.size(); ++i) {
-    const float left = std::round(area.at_x(double(i) - 0.5)), right = std::round(area.at_x(double(i) + 0.5));
-    const float gap = right - left > theme::px(3) ? 1.0f : 0.0f;
-    list.AddRectFilled({left, top}, {right - gap, bottom}, move_colour(search.iterations[i].move));
-  }
-}
-
 }  // namespace
 
 ImU32 move_colour(SimplexMove move) {
@@ -72,45 +63,23 @@ ImU32 move_colour(SimplexMove move) {
 }
 
 bool draw_loss_plot(const char* id, ImVec2 size, const SimplexSearch& search, int& iteration) {
-  const ImVec2 corner = ImGui::GetCursorScreenPos();
-  ImGui::InvisibleButton(id, {std::max(size.x, 1.0f), std::max(size.y, 1.0f)});
-  const bool dragged = ImGui::IsItemActive();
+  StepPlot plot(id, size, search.iterations.size(), label_width("0.0000") + theme::px(6), theme::px(4));
+  if (!plot.has_room()) return false;
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  const float strip = theme::px(6);
-
-  PlotArea area;
-  area.from = {corner.x + label_width("0.0000") + theme::px(6), corner.y + theme::px(4)};
-  area.to = {corner.x + size.x - theme::px(4), corner.y + size.y - theme::px(18) - strip};
-  const int last = static_cast<int>(search.iterations.size()) - 1;
-  if (last < 0 || area.width() < theme::px(48) || area.height() < theme::px(20)) return false;
-  area.x = {-0.5, std::max(last, 1) + 0.5};
+  PlotArea& area = plot.area;
   area.y = loss_range(search);
   area.log_y = true;
 
-  const Ticks x =
-      whole_ticks({0, double(std::max(last, 1))}, std::max(2, static_cast<int>(area.width() / theme::px(40))));
   draw_axes(list, area, {}, log_ticks(area.y, std::max(2, static_cast<int>(area.height() / theme::px(18)))));
-  for (double value : x.values) {
-    draw_label(list, {area.at_x(value), area.to.y + strip + theme::px(3) + label_height() / 2}, Anchor::middle,
-               colour::text_dim, tick_text(value, x));
-  }
-  draw_moves(list, area, search, area.to.y + 1, area.to.y + 1 + strip);
+  // What kind of moves the search is made of, at a glance.
+  plot.draw_strip(list, 1, [&](std::size_t i) { return move_colour(search.iterations[i].move); });
 
   list.PushClipRect(area.from, area.to, true);
   draw_threshold(list, area, search.loss_threshold);
   draw_losses(list, area, search);
   list.PopClipRect();
-
-  const float head = std::round(area.at_x(iteration));
-  list.AddRectFilled({head - theme::px(1), area.from.y}, {head + theme::px(1), area.to.y + strip + 1}, colour::accent);
-  list.AddTriangleFilled({head - theme::px(5), area.from.y - theme::px(4)},
-                         {head + theme::px(5), area.from.y - theme::px(4)}, {head, area.from.y + theme::px(3)},
-                         colour::accent);
-
-  const int under = std::clamp(static_cast<int>(std::lround(area.x_of(ImGui::GetIO().MousePos.x))), 0, last);
-  const bool changed = dragged && under != iteration;
-  if (changed) iteration = under;
-  return changed;
+  plot.draw_head(list, iteration);
+  return plot.scrub(iteration);
 }
 
 }  // namespace txs::app

@@ -1,8 +1,6 @@
 #include "codecs/bc6h/format.h"
 
-#include <algorithm>
-#include <cstring>
-
+#include "block/inspection.h"
 #include "block/whole_texture.h"
 #include "codecs/bc6h/bc6h_block.h"
 #include "codecs/bc6h/bc6h_tables.h"
@@ -33,33 +31,18 @@ codec::Subset subset_of(const Block& block, int number) {
   return subset;
 }
 
-/// Of the texels as they are shown: 8-bit units.
-double squared_error(const codec::BlockInspection& inspection) {
-  double sum = 0;
-  for (std::size_t t = 0; t < inspection.original.size(); ++t)
-    for (std::size_t c = 0; c < 3; ++c) {
-      const int off = inspection.original[t][c] - inspection.decoded[t][c];
-      sum += off * off;
-    }
-  return sum;
-}
-
 codec::BlockInspection inspect(std::span<const std::byte> bytes, bool is_signed, const codec::Source& source,
                                std::uint32_t x, std::uint32_t y) {
   const BlockBytes bits(bytes);
   const Block block = parse_block(bits, is_signed);
-  codec::BlockInspection inspection;
-  inspection.block_x = x;
-  inspection.block_y = y;
-  for (const auto& texel : block::texels_of(*source.picture, x, y)) inspection.original.push_back(texel);
+  const auto decoded = decode_texels(block);
+  std::vector<codec::Texel> decoded_shown;
+  for (const Halves& texel : decoded) decoded_shown.push_back(shown(texel, source.exposure));
+  codec::BlockInspection inspection = block::begin_inspection(codec::traits(codec::TextureFormat::bc6h_ufloat), bits,
+                                                              *source.picture, x, y, decoded_shown, 3);
   for (const auto& texel : block::texels_of(*source.light, x, y))
     inspection.original_light.push_back(light_of({texel[0], texel[1], texel[2]}));
-  for (const Halves& texel : decode_texels(block)) {
-    inspection.decoded_light.push_back(light_of(texel));
-    inspection.decoded.push_back(shown(texel, source.exposure));
-  }
-  inspection.squared_error = squared_error(inspection);
-  std::memcpy(inspection.bits.data(), bytes.data(), block_bytes);
+  for (const Halves& texel : decoded) inspection.decoded_light.push_back(light_of(texel));
   inspection.mode = mode_name(block.row);
   inspection.fields = bit_fields(bits, is_signed);
   inspection.indices.assign(block.index.begin(), block.index.end());

@@ -1,42 +1,23 @@
 #include "codecs/bc7/inspection.h"
 
 #include <algorithm>
-#include <cstring>
 
+#include "block/inspection.h"
 #include "codecs/bc7/reference/search.h"
 #include "shaders/interop/bc7_tables.h"
 
 namespace txs::bc7 {
 namespace {
 
+using block::colour_of;
 using codec::BlockInspection;
 using codec::Colour;
 using codec::SimplexIteration;
 
 Colour colour_of(const glm::vec4& v) { return {v.r, v.g, v.b, v.a}; }
 
-Colour colour_of(const Texel& texel) {
-  Colour colour;
-  for (std::size_t c = 0; c < 4; ++c) colour[c] = float(texel[c]) / 255.0f;
-  return colour;
-}
-
 SimplexIteration::Point point_of(const glm::vec4& low, const glm::vec4& high) {
   return {low.r, low.g, low.b, low.a, high.r, high.g, high.b, high.a};
-}
-
-std::vector<Texel> source_texels(const Rgba8Image& picture, std::uint32_t x, std::uint32_t y) {
-  std::vector<Texel> texels;
-  for (const glm::vec4& texel : reference::load_texels(picture, int(x), int(y)))
-    texels.push_back({std::uint8_t(texel.r), std::uint8_t(texel.g), std::uint8_t(texel.b), std::uint8_t(texel.a)});
-  return texels;
-}
-
-double squared_error(const std::vector<Texel>& a, const std::vector<Texel>& b) {
-  double sum = 0;
-  for (std::size_t t = 0; t < a.size(); ++t)
-    for (std::size_t c = 0; c < 3; ++c) sum += (a[t][c] - b[t][c]) * (a[t][c] - b[t][c]);
-  return sum;
 }
 
 codec::Subset subset_of(const Block& block, int number) {
@@ -97,14 +78,8 @@ SimplexIteration iteration_of(const interop::Bc7Iteration& from) {
 
 BlockInspection inspect_bits(BlockBytes bytes, const Rgba8Image& picture, std::uint32_t x, std::uint32_t y) {
   const Block block = parse_block(bytes);
-  BlockInspection inspection;
-  inspection.block_x = x;
-  inspection.block_y = y;
-  inspection.original = source_texels(picture, x, y);
-  const auto decoded = decode_texels(block);
-  inspection.decoded.assign(decoded.begin(), decoded.end());
-  inspection.squared_error = squared_error(inspection.original, inspection.decoded);
-  std::memcpy(inspection.bits.data(), bytes.data(), bytes.size());
+  BlockInspection inspection = block::begin_inspection(codec::traits(codec::TextureFormat::bc7_unorm), bytes, picture, x, y,
+                                                       decode_texels(block), 3);
   inspection.mode = block.mode == Block::reserved ? "reserved" : "mode " + std::to_string(block.mode);
   inspection.fields = bit_fields(bytes);
   inspection.indices.assign(block.index.begin(), block.index.end());

@@ -1,20 +1,18 @@
 // The ranked search of ASTC: what it says of itself is so, its picture only ever gets better, and it keeps to its parameters.
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <limits>
 #include <memory>
 #include <random>
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
 
+#include "block_encode_test.h"
 #include "codecs/astc/astc.h"
 #include "codecs/astc/astc_block.h"
 #include "codecs/astc/format.h"
 #include "codecs/astc/snapping.h"
-#include "gpu_test.h"
 #include "image/image.h"
 #include "image/load.h"
 
@@ -22,7 +20,6 @@ namespace txs::astc {
 namespace {
 
 using codec::BlockInspection;
-using Values = std::vector<std::pair<std::string, std::string>>;
 
 std::uint8_t byte_of(int value) { return std::uint8_t(std::clamp(value, 0, 255)); }
 
@@ -67,44 +64,10 @@ struct Size {
 };
 constexpr Size small{"4x4", 4, 4}, middling{"6x6", 6, 6}, large{"8x8", 8, 8}, largest{"12x12", 12, 12};
 
-class AstcSearchTest : public GpuTest {
+class AstcSearchTest : public BlockEncodeTest {
  protected:
   static std::unique_ptr<codec::Encode> start(const Rgba8Image& picture, const Values& values) {
-    codec::Source source{.picture = std::make_shared<const Rgba8Image>(picture),
-                         .texture = std::make_shared<gpu::Texture>(device(), gpu::Format::rgba8, std::uint32_t(picture.width),
-                                                                   std::uint32_t(picture.height), "source")};
-    device().upload(const_cast<gpu::Texture&>(*source.texture), std::as_bytes(std::span(picture.texels)));
-    for (std::size_t i = 3; i < picture.texels.size(); i += 4)
-      if (picture.texels[i] != 255) source.alpha = Alpha::straight;
-    codec::Parameters parameters(kind().parameters);
-    for (const auto& [key, value] : values) parameters.set_text(key, value);
-    auto encode = kind().start(device(), source, parameters, 1);
-    while (!encode->ready()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    return encode;
-  }
-
-  static void advance(codec::Encode& encode, std::uint64_t work) {
-    gpu::Recorder recorder(device());
-    encode.advance(recorder, {.work = work, .pace = codec::Budget::Pace::rush});
-    device().wait(device().submit(std::move(recorder)));
-  }
-
-  static void run(codec::Encode& encode, std::uint64_t work = 1 << 18) {
-    while (!encode.progress().done) advance(encode, work);
-  }
-
-  static codec::EncodedTexture artifact(codec::Encode& encode) {
-    gpu::Recorder recorder(device());
-    const auto pending = encode.artifact(recorder);
-    device().wait(device().submit(std::move(recorder)));
-    return std::get<codec::EncodedTexture>(pending.get());
-  }
-
-  static BlockInspection inspected(codec::Encode& encode, std::uint32_t x, std::uint32_t y) {
-    gpu::Recorder recorder(device());
-    const auto pending = encode.inspect(recorder, x, y);
-    device().wait(device().submit(std::move(recorder)));
-    return std::get<BlockInspection>(pending.get());
+    return BlockEncodeTest::start(kind(), source_of(device(), picture), values);
   }
 
   static codec::EncodedTexture encoded(const Rgba8Image& picture, const Values& values, std::uint64_t work = 1 << 18) {

@@ -1,23 +1,20 @@
 // The BC6H encoder on what half floats can be: extremes, subnormals, both signs; and its objective over time.
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <memory>
 #include <random>
-#include <thread>
 
+#include "block_encode_test.h"
 #include "codecs/bc6h/bc6h.h"
 #include "codecs/bc6h/bc6h_block.h"
 #include "core/error.h"
 #include "core/half.h"
-#include "gpu_test.h"
 #include "image/tone_map.h"
 
 namespace txs::bc6h {
 namespace {
 
 using codec::TextureFormat;
-using Values = std::vector<std::pair<std::string_view, std::string_view>>;
 constexpr std::uint16_t half_one = 0x3C00, largest_half = 0x7BFF, sign = 0x8000;
 
 /// What the search makes small: halves' bits as whole numbers.
@@ -72,39 +69,15 @@ Rgba16fImage flat_blocks(bool with_negative) {
       64, 64, [&](int x, int y, int c) { return colours[std::size_t(y / 4 * 16 + x / 4)][std::size_t(c)]; });
 }
 
-class Bc6hEncode : public GpuTest {
+class Bc6hEncode : public BlockEncodeTest {
  protected:
-  static codec::Source source_of(Rgba16fImage light) {
-    codec::Source source;
-    source.light = std::make_shared<const Rgba16fImage>(std::move(light));
-    source.picture = std::make_shared<const Rgba8Image>(to_rgba8(*source.light, source.exposure));
-    auto texture = std::make_shared<gpu::Texture>(device(), gpu::Format::rgba16f, std::uint32_t(source.light->width),
-                                                  std::uint32_t(source.light->height), "light");
-    device().upload(*texture, std::as_bytes(std::span(source.light->texels)));
-    source.light_texture = std::move(texture);
-    return source;
-  }
+  static codec::Source source_of(Rgba16fImage light) { return source_of_light(device(), std::move(light)); }
   static std::unique_ptr<codec::Encode> start(const codec::Source& source, const Values& values) {
-    codec::Parameters parameters(kind().parameters);
-    for (const auto& [key, value] : values) parameters.set_text(key, value);
-    auto encode = kind().start(device(), source, parameters, 1);
-    while (!encode->ready()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    return encode;
-  }
-  static void advance(codec::Encode& encode, std::uint64_t work) {
-    gpu::Recorder recorder(device());
-    encode.advance(recorder, {work, codec::Budget::Pace::rush});
-    device().submit(std::move(recorder));
-  }
-  static codec::EncodedTexture artifact(codec::Encode& encode) {
-    gpu::Recorder recorder(device());
-    const auto pending = encode.artifact(recorder);
-    device().submit(std::move(recorder));
-    return std::get<codec::EncodedTexture>(pending.get());
+    return BlockEncodeTest::start(kind(), source, values);
   }
   static codec::EncodedTexture encoded(const Rgba16fImage& light, const Values& values) {
     const auto encode = start(source_of(light), values);
-    while (!encode->progress().done) advance(*encode, 1 << 20);
+    run(*encode);
     return artifact(*encode);
   }
 };
@@ -198,13 +171,10 @@ TEST_F(Bc6hEncode, TwoColoursOfAPartitionAreExactEnough) {
 TEST_F(Bc6hEncode, AnInspectionTellsTheBlocksStory) {
   const codec::Source source = source_of(lively_picture(48, 40, false));
   const auto encode = start(source, {{"effort", "normal"}});
-  while (!encode->progress().done) advance(*encode, 1 << 20);
+  run(*encode);
   const Rgba16fImage decoded = decode_image(artifact(*encode));
   for (const auto& [x, y] : {std::pair{0u, 0u}, {11u, 9u}, {5u, 4u}}) {
-    gpu::Recorder recorder(device());
-    const auto pending = encode->inspect(recorder, x, y);
-    device().submit(std::move(recorder));
-    const auto block = std::get<codec::BlockInspection>(pending.get());
+    const codec::BlockInspection block = inspected(*encode, x, y);
     EXPECT_EQ(block.decoded_light[5][0], half_to_float(decoded.at(int(4 * x) + 1, int(4 * y) + 1)[0]));
     EXPECT_EQ(block.original_light[5][1], half_to_float(source.light->at(int(4 * x) + 1, int(4 * y) + 1)[1]));
     ASSERT_EQ(block.candidates.size(), 5u);  // one subset, four partitions

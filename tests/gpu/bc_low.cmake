@@ -8,7 +8,7 @@ texelscope_test(bc_low_decode_gpu_test
   TIMEOUT 600)
 texelscope_test(bc_low_search_gpu_test
   SOURCES "${CMAKE_CURRENT_LIST_DIR}/bc_low_search_test.cpp"
-  DEPS core image gpu codec codecs_bc1 codecs_bc3 codecs_bc4 codecs_bc5 gpu_test
+  DEPS core image gpu codec codecs_bc1 codecs_bc3 codecs_bc4 codecs_bc5 gpu_test block_encode_test
   EXTERNAL txs_ext_vulkan
   LABELS gpu
   TIMEOUT 600)

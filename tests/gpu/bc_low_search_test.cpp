@@ -1,23 +1,20 @@
 // The searches of BC1, BC3, BC4 and BC5: what they say of their bits is true, what is possible is found, nothing falls.
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <cmath>
 #include <memory>
 #include <random>
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
 
 #include "../support/bc_low_kinds.h"
-#include "gpu_test.h"
+#include "block_encode_test.h"
 
 namespace txs {
 namespace {
 
 using codec::CodecKind;
-using Values = std::vector<std::pair<std::string_view, std::string_view>>;
 using Texel = std::array<std::uint8_t, 4>;
 
 std::uint8_t byte_of(int value) { return std::uint8_t(std::clamp(value, 0, 255)); }
@@ -50,47 +47,18 @@ Rgba8Image of_blocks(int wide, int high, const Colour& colour_of_block) {
   return picture;
 }
 
-class BcLowSearch : public GpuTest {
+class BcLowSearch : public BlockEncodeTest {
  protected:
   static std::unique_ptr<codec::Encode> start(const CodecKind& kind, const Rgba8Image& picture, const Values& values) {
-    codec::Source source;
-    auto texture = std::make_shared<gpu::Texture>(device(), gpu::Format::rgba8, std::uint32_t(picture.width),
-                                                  std::uint32_t(picture.height), "source");
-    device().upload(*texture, std::as_bytes(std::span(picture.texels)));
-    source.picture = std::make_shared<const Rgba8Image>(picture);
-    source.texture = std::move(texture);
-    for (std::size_t i = 3; i < picture.texels.size(); i += 4)
-      if (picture.texels[i] != 255) source.alpha = Alpha::straight;
-    codec::Parameters parameters(kind.parameters);
-    for (const auto& [key, value] : values) parameters.set_text(key, value);
-    auto encode = kind.start(device(), source, parameters, 1);
-    while (!encode->ready()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    return encode;
-  }
-  static void advance(codec::Encode& encode, std::uint64_t work = 1 << 20) {
-    gpu::Recorder recorder(device());
-    encode.advance(recorder, {work, codec::Budget::Pace::rush});
-    device().submit(std::move(recorder));
+    return BlockEncodeTest::start(kind, source_of(device(), picture), values);
   }
   static std::unique_ptr<codec::Encode> run(const CodecKind& kind, const Rgba8Image& picture, const Values& values) {
     auto encode = start(kind, picture, values);
-    while (!encode->progress().done) advance(*encode);
+    BlockEncodeTest::run(*encode);
     return encode;
-  }
-  static codec::EncodedTexture artifact(codec::Encode& encode) {
-    gpu::Recorder recorder(device());
-    const auto pending = encode.artifact(recorder);
-    device().submit(std::move(recorder));
-    return std::get<codec::EncodedTexture>(pending.get());
   }
   static Rgba8Image decoded(const CodecKind& kind, codec::Encode& encode) {
     return kind.decode_on_cpu(artifact(encode));
-  }
-  static codec::BlockInspection inspect(codec::Encode& encode, std::uint32_t x, std::uint32_t y) {
-    gpu::Recorder recorder(device());
-    const auto pending = encode.inspect(recorder, x, y);
-    device().submit(std::move(recorder));
-    return std::get<codec::BlockInspection>(pending.get());
   }
 };
 
@@ -111,7 +79,7 @@ TEST_F(BcLowSearch, KernelsKeepTheTrueErrorOfTheirBits) {
     const auto encode = run(*kind, picture, {{"effort", "slow"}});
     for (std::uint32_t y = 0; y < 10; ++y)
       for (std::uint32_t x = 0; x < 12; ++x) {
-        const codec::BlockInspection block = inspect(*encode, x, y);
+        const codec::BlockInspection block = inspected(*encode, x, y);
         double error = 0, last = 0;
         for (std::size_t i = 0; i < block.gains.size(); ++i) {
           const auto& [name, after] = block.gains[i];
@@ -280,7 +248,7 @@ TEST_F(BcLowSearch, TheBestOfAllCutsIsFoundFirst) {
   const auto encode = run(bc1::kind(), picture, {{"effort", "fast"}});
   for (std::uint32_t y = 0; y < 8; ++y)
     for (std::uint32_t x = 0; x < 12; ++x) {
-      const codec::BlockInspection block = inspect(*encode, x, y);
+      const codec::BlockInspection block = inspected(*encode, x, y);
       for (const int steps : {3, 2}) {
         const std::string prefix = steps == 3 ? "4 colours" : "3 colours";
         const auto first = std::ranges::find_if(
@@ -331,7 +299,7 @@ TEST_F(BcLowSearch, NoPairOfEndsIsBetterThanTheExhaustiveSearchs) {
     const auto encode = run(bc4::kind(), picture, {{"effort", "exhaustive"}, {"signed", is_signed ? "on" : "off"}});
     for (std::uint32_t y = 0; y < 4; ++y)
       for (std::uint32_t x = 0; x < 8; ++x) {
-        const codec::BlockInspection block = inspect(*encode, x, y);
+        const codec::BlockInspection block = inspected(*encode, x, y);
         std::vector<int> texels;
         for (const Texel& texel : block.original) texels.push_back(texel[0]);
         const int base = 40 + 30 * int(y), low = is_signed ? base / 2 - 64 : base;

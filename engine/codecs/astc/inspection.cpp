@@ -25,11 +25,7 @@ codec::Subset subset_of(const Block& block, const Endpoints& ends) {
   codec::Subset subset;
   subset.low = colour_of(ends.low);
   subset.high = colour_of(ends.high);
-  std::vector<std::uint8_t> weights;
-  for (std::uint32_t q = 0; q < interop::astc_ranges[block.grid.range].levels; ++q)
-    weights.push_back(weight_value(block.grid.range, q));
-  std::ranges::sort(weights);
-  for (const std::uint8_t weight : weights) {
+  for (const std::uint8_t weight : rising_weights(block.grid.range)) {
     Colour entry;
     for (std::size_t c = 0; c < 4; ++c)
       entry[c] = subset.low[c] + (subset.high[c] - subset.low[c]) * float(weight) / 64;

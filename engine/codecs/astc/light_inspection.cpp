@@ -1,7 +1,6 @@
 #include "codecs/astc/light_inspection.h"
 
 #include <algorithm>
-#include <fmt/format.h>
 
 #include "block/inspection.h"
 #include "codecs/astc/format.h"
@@ -41,12 +40,8 @@ std::vector<Colour> light_under(const Rgba16fImage& light, const Footprint& foot
 }
 
 codec::Subset subset_of(const Block& block, const Endpoints& ends) {
-  std::vector<std::uint8_t> weights;
-  for (std::uint32_t q = 0; q < interop::astc_ranges[block.grid.range].levels; ++q)
-    weights.push_back(weight_value(block.grid.range, q));
-  std::ranges::sort(weights);
   codec::Subset subset;
-  for (const std::uint8_t weight : weights)
+  for (const std::uint8_t weight : rising_weights(block.grid.range))
     subset.palette.push_back(colour_of(light_between(ends, {weight, weight, weight, weight})));
   subset.low = subset.palette.front();
   subset.high = subset.palette.back();

@@ -1,5 +1,6 @@
 #include "codecs/astc/quantisation.h"
 
+#include <algorithm>
 #include <string_view>
 
 namespace txs::astc {
@@ -75,6 +76,13 @@ std::uint8_t weight_value(std::uint32_t range_index, std::uint32_t stored) {
   else if (range.trits + range.quints == 0) in_63rds = replicate(stored, range.bits, 6);
   else in_63rds = unscramble(weight_spreads, range, stored, 7);
   return std::uint8_t(in_63rds > 32 ? in_63rds + 1 : in_63rds);
+}
+
+std::vector<std::uint8_t> rising_weights(std::uint32_t range) {
+  std::vector<std::uint8_t> weights;
+  for (std::uint32_t q = 0; q < interop::astc_ranges[range].levels; ++q) weights.push_back(weight_value(range, q));
+  std::ranges::sort(weights);
+  return weights;
 }
 
 }  // namespace txs::astc

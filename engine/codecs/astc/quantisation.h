@@ -14,5 +14,7 @@ std::uint8_t colour_value(std::uint32_t range, std::uint32_t stored);
 
 /// The weight in 64ths, 0..64, of an integer of a weight range (below astc_weight_ranges).
 std::uint8_t weight_value(std::uint32_t range, std::uint32_t stored);
+/// All weights of a range, from 0 to 64.
+std::vector<std::uint8_t> rising_weights(std::uint32_t range);
 
 }  // namespace txs::astc

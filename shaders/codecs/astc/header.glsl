@@ -14,10 +14,9 @@ struct AstcHeader {
   uint colour_range, first_colour_bit, colours_end;
 };
 
-bool astc_is_hdr(uint endpoint_mode) {
-  const uint hdr_modes = 1u << 2 | 1u << 3 | 1u << 7 | 1u << 11 | 1u << 14 | 1u << 15;
-  return (hdr_modes >> endpoint_mode & 1u) != 0u;
-}
+// A bit of each endpoint mode that LDR blocks may not have.
+const uint astc_hdr_modes = 1u << 2 | 1u << 3 | 1u << 7 | 1u << 11 | 1u << 14 | 1u << 15;
+bool astc_is_hdr(uint endpoint_mode) { return (astc_hdr_modes >> endpoint_mode & 1u) != 0u; }
 
 // KDFS 23.22. `hdr`: of the HDR profile.
 bool astc_legal_void_extent(uvec4 bits, bool hdr) {

@@ -27,8 +27,7 @@ uint grid_place(uint width, uint height) {
 
 // Of the profile's endpoint modes; behind them, in the LDR profile, those of the other one; the last: the partitions differ.
 uint ends_place(AstcHeader header) {
-  const uint hdr_modes = 1u << 2 | 1u << 3 | 1u << 7 | 1u << 11 | 1u << 14 | 1u << 15;
-  const uint known = 0xffffu & (hdr ? 0xffffu : ~hdr_modes), known_count = uint(bitCount(known));
+  const uint known = 0xffffu & (hdr ? 0xffffu : ~astc_hdr_modes), known_count = uint(bitCount(known));
   const uint first = header.endpoint_modes & 15u, all_alike = 0x1111u & ((1u << 4u * header.partitions) - 1u);
   if (header.endpoint_modes != first * all_alike) return hdr ? known_count : known_count + 1u;
   return (known >> first & 1u) == 0u ? known_count : uint(bitCount(known & ((1u << first) - 1u)));

@@ -38,13 +38,12 @@ struct AstcDescentSettings {
   uint steps;            // of each start; the last three tenths of them with the pattern fixed
   uint starts;           // of each number of partitions above 1
   uint parts;            // stages that a start is done in
-  uint first_stage;      // of the descent
   uint patterns;         // nearest ones that are measured
   float learning_rate;
   uint seed;
   uint candidates;       // divisions that are handed over, at most
 };
-TXS_ASSERT_SIZE(AstcDescentSettings, 48);
+TXS_ASSERT_SIZE(AstcDescentSettings, 40);
 
 // Where words of a block's descent lie. Those of all blocks stand behind the records of all blocks.
 TXS_CONST uint astc_descent_lines = 0;     // 16: of each partition low and high, RGBA in 16 bits each

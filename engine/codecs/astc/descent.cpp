@@ -5,11 +5,11 @@
 #include <cmath>
 #include <cstring>
 #include <memory>
-#include <numeric>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "block/block_texture.h"
 #include "codecs/astc/descent_inspection.h"
 #include "codecs/astc/snapping_memory.h"
 #include "gpu/kernel.h"
@@ -136,9 +136,9 @@ std::vector<codec::View> texel_maps() {
 
 double psnr(double loss, double samples) { return loss > 0 ? 10 * std::log10(samples / loss) : INFINITY; }
 
-void add_figures(block::Search& search, std::uint64_t blocks, double samples_a_block) {
+void add_figures(block::Search& search, std::uint32_t blocks, double samples_a_block) {
   search.figures_shader = "codecs/astc/descent/sums.comp";
-  const auto sums = gpu::divide_up(std::uint32_t(blocks), interop::astc_descent_sum_blocks);
+  const auto sums = gpu::divide_up(blocks, interop::astc_descent_sum_blocks);
   search.figures_groups = gpu::divide_up(sums, 64);
   search.figures_bytes = sums * std::uint32_t(sizeof(interop::AstcDescentSums));
   search.read_figures = [blocks = double(blocks), samples_a_block](std::span<const std::byte> bytes) {
@@ -196,9 +196,8 @@ void descend(block::Search& search, gpu::Device& device, const codec::Source& so
   search.views = maps(std::move(search.views));
   search.texel_view_shader = "codecs/astc/descent/divisions.comp";
   search.texel_views = texel_maps();
-  const std::uint64_t blocks = std::uint64_t(gpu::divide_up(source.texture->width(), footprint.width)) *
-                               gpu::divide_up(source.texture->height(), footprint.height);
-  add_figures(search, blocks, (has_alpha ? 4.0 : 3.0) * footprint.texels());
+  const block::Grid grid(source.texture->width(), source.texture->height(), codec::traits(search.format.format));
+  add_figures(search, grid.blocks(), (has_alpha ? 4.0 : 3.0) * footprint.texels());
 
   constants.back() = 1;
   search.trace_shader = "codecs/astc/descent/descent.comp";

@@ -224,8 +224,7 @@ void main() {
     trace_part();
     return;
   }
-  const uint number = (push.stage - settings.first_stage) / settings.parts;
-  const uint part = (push.stage - settings.first_stage) % settings.parts;
+  const uint number = push.stage / settings.parts, part = push.stage % settings.parts;
   const Descent descent = descent_of(number);
   if (part == 0u)
     start_descent(descent);

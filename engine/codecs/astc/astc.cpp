@@ -120,7 +120,7 @@ void add_stages(block::Search& search, interop::AstcSettings& settings, const Pl
   std::uint32_t candidates = 1;
   for (const std::uint32_t kept : plan.kept) candidates += kept;
   tries(1, 1);
-  for (std::uint32_t i = 0; i < 5; ++i) add("codecs/astc/rank.comp", 1 + texels / 2);
+  for (std::uint32_t i = 1; i < interop::astc_first_modes; ++i) add("codecs/astc/rank.comp", 1 + texels / 2);
   for (std::uint32_t i = 0; i < candidates; ++i) add("codecs/astc/modes.comp", 1 + texels / 2);
   settings.first_trial = std::uint32_t(search.stages.size());
   tries(plan.trials, plan.trial_rounds);

@@ -24,15 +24,21 @@ void solve(std::vector<double>& a, std::vector<double>& b, std::uint32_t n, std:
   }
 }
 
-}  // namespace
-
-std::vector<double> row_solver(std::uint32_t texels, std::uint32_t points) {
-  std::vector<double> blend(std::size_t(texels) * points, 0);  // texel x point: what a point gives to a texel
+/// What each point gives to each texel: texel x point (KDFS 23.17, but for the rounding of two axes together).
+std::vector<double> row_infill(std::uint32_t texels, std::uint32_t points) {
+  std::vector<double> blend(std::size_t(texels) * points, 0);
   for (std::uint32_t t = 0; t < texels; ++t) {
     const std::uint32_t at = interop::astc_grid_position(t, texels, points);
     blend[t * points + at / 16] += (16 - at % 16) / 16.0;
     if (at % 16 != 0) blend[t * points + at / 16 + 1] += at % 16 / 16.0;
   }
+  return blend;
+}
+
+}  // namespace
+
+std::vector<double> row_solver(std::uint32_t texels, std::uint32_t points) {
+  const std::vector<double> blend = row_infill(texels, points);
   std::vector<double> normal(std::size_t(points) * points, 0), solver(std::size_t(points) * texels);
   for (std::uint32_t i = 0; i < points; ++i) {
     for (std::uint32_t t = 0; t < texels; ++t) {
@@ -45,15 +51,12 @@ std::vector<double> row_solver(std::uint32_t texels, std::uint32_t points) {
 }
 
 std::vector<double> row_projector(std::uint32_t texels, std::uint32_t points) {
-  const std::vector<double> solver = row_solver(texels, points);
+  const std::vector<double> blend = row_infill(texels, points), solver = row_solver(texels, points);
   std::vector<double> projector(std::size_t(texels) * texels);
-  for (std::uint32_t t = 0; t < texels; ++t) {
-    const std::uint32_t at = interop::astc_grid_position(t, texels, points);
-    const double share = at % 16 / 16.0;
-    const std::uint32_t left = at / 16, right = std::min(left + 1, points - 1);
-    for (std::uint32_t s = 0; s < texels; ++s)
-      projector[t * texels + s] = (1 - share) * solver[left * texels + s] + share * solver[right * texels + s];
-  }
+  for (std::uint32_t t = 0; t < texels; ++t)
+    for (std::uint32_t i = 0; i < points; ++i)
+      for (std::uint32_t s = 0; s < texels; ++s)
+        projector[t * texels + s] += blend[t * points + i] * solver[i * texels + s];
   return projector;
 }
 

@@ -28,18 +28,25 @@ double kept_variance(std::uint32_t texels, std::uint32_t points) {
   return 1 - lost / texels;
 }
 
+/// The same by the number of points, 2 .. texels.
+std::vector<double> kept_variances(std::uint32_t texels) {
+  std::vector<double> kept(2);
+  while (kept.size() <= texels) kept.push_back(kept_variance(texels, std::uint32_t(kept.size())));
+  return kept;
+}
+
 }  // namespace
 
 std::uint32_t likely_mode(const Footprint& footprint, bool has_alpha) {
   const Tables& tables = tables_of(footprint);
   const std::uint32_t model = interop::astc_model_rgb + (has_alpha ? interop::astc_model_alpha : 0);
   const std::uint32_t values = has_alpha ? 8 : 6;
+  const std::vector<double> across = kept_variances(footprint.width), down = kept_variances(footprint.height);
   double least = std::numeric_limits<double>::max();
   std::uint32_t likely = 0;
   for (std::uint32_t g = 0; g < tables.search.grid_count; ++g) {
     const interop::AstcGrid& grid = tables.search.grids[g];
-    const double blurred = weight_variance * (1 - kept_variance(footprint.width, grid.width) *
-                                                      kept_variance(footprint.height, grid.height));
+    const double blurred = weight_variance * (1 - across[grid.width] * down[grid.height]);
     for (std::uint32_t range = 0; range < interop::astc_weight_ranges; ++range) {
       if (grid.modes[range] == interop::astc_no_mode) continue;
       const auto colours = colour_range(values, 128 - 17 - (grid.modes[range] >> 16));

@@ -4,6 +4,7 @@
 #include "codecs/astc/search.glsl"
 
 vec4 line_low[4], line_high[4];  // ends of the partitions' lines, 0..255
+vec4 line_sum[4];                // of the partitions' colours
 
 // Sums over a partition's texels of what lies about middle grey: whole numbers below 2^24, so that they are exact.
 struct Moments {
@@ -60,6 +61,7 @@ void fit_line(uint p, vec4 channels) {
   vec4 axis = main_axis(covariance_of(m, channels));
   // Ends are told apart by their sums of red, green and blue: the high one must have the larger (KDFS 23.14).
   if (axis.r + axis.g + axis.b < 0.0) axis = -axis;
+  line_sum[p] = m.sum + middle * m.count;
   const vec4 mean = m.sum / max(m.count, 1.0) + middle;
   float first = 0.0, last = 0.0;
   vec4 least = vec4(255.0), most = vec4(0.0);

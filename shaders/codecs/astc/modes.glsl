@@ -79,12 +79,9 @@ void measure_models(Division division, vec4 hues[4]) {
   model_off[astc_model_luminance + astc_model_alpha] = grey_off;
 }
 
-// The unit vector of each partition's mean colour.
+// The unit vector of a partition's mean colour.
 vec4 hue_of(uint p) {
-  vec4 sum = vec4(0.0);
-  for (Walk walk = first_texel(); walk.t < texel_count; next_texel(walk))
-    if (part_of(walk) == p) sum += texel_of(walk);
-  sum.a = 0.0;
+  const vec4 sum = vec4(line_sum[p].rgb, 0.0);
   return sum * inversesqrt(max(dot(sum, sum), 1.0));
 }
 

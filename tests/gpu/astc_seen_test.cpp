@@ -9,22 +9,18 @@
 
 #include "../support/astc_random_blocks.h"
 #include "block/adopted_encode.h"
+#include "block_encode_test.h"
 #include "codecs/astc/astc.h"
 #include "codecs/astc/endpoints.h"
 #include "codecs/astc/format.h"
-#include "gpu_test.h"
 #include "image/image.h"
 #include "shaders/interop/astc_format.h"
 
 namespace txs::astc {
 namespace {
 
-class AstcSeenTest : public GpuTest {
+class AstcSeenTest : public BlockEncodeTest {
  protected:
-  static void wait_ready(const codec::Encode& encode) {
-    while (!encode.ready()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
-  }
-
   /// Of each view, as its legend names them, row-major; "" where there is no value.
   static std::map<std::string, std::vector<std::string>> maps_of(const codec::EncodedTexture& texture) {
     const bool hdr = codec::traits(texture.format).hdr;
@@ -32,7 +28,7 @@ class AstcSeenTest : public GpuTest {
                                                        texture.width, texture.height, "decoded");
     const codec::Source source{.texture = target, .light_texture = target};  // of which the size is taken
     const auto decoder = block::adopt(device(), source, texture, format(texture.format));
-    wait_ready(*decoder);
+    while (!decoder->ready()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
     gpu::Recorder recorder(device());
     decoder->decode(recorder, *target);
     device().submit(std::move(recorder));
@@ -104,36 +100,12 @@ Rgba8Image picture_of(int width, int height, bool alpha) {
 
 class AstcCandidatesTest : public AstcSeenTest {
  protected:
-  void start(const Rgba8Image& image, const char* block, const char* effort, const char* search = "ranked") {
-    const auto picture = std::make_shared<const Rgba8Image>(image);
-    const auto texture = std::make_shared<gpu::Texture>(device(), gpu::Format::rgba8, std::uint32_t(picture->width),
-                                                        std::uint32_t(picture->height), "source");
-    device().upload(*texture, std::as_bytes(std::span(picture->texels)));
-    codec::Source source{.picture = picture, .texture = texture};
-    for (std::size_t i = 3; i < picture->texels.size(); i += 4)
-      if (picture->texels[i] != 255) source.alpha = Alpha::straight;
-    codec::Parameters parameters(kind().parameters);
-    parameters.set_text("block", block);
-    parameters.set_text("effort", effort);
-    parameters.set_text("search", search);
-    encode_ = kind().start(device(), source, parameters, 1);
-    wait_ready(*encode_);
+  void start(const Rgba8Image& picture, const char* block, const char* effort, const char* search = "ranked") {
+    encode_ = BlockEncodeTest::start(kind(), source_of(device(), picture),
+                                     {{"block", block}, {"effort", effort}, {"search", search}});
   }
-
-  void finish() {
-    for (bool done = false; !done;) {
-      gpu::Recorder recorder(device());
-      done = encode_->advance(recorder, {.work = 1 << 20, .pace = codec::Budget::Pace::rush}).done;
-      device().wait(device().submit(std::move(recorder)));
-    }
-  }
-
-  codec::BlockInspection inspected(std::uint32_t x, std::uint32_t y) {
-    gpu::Recorder recorder(device());
-    const auto pending = encode_->inspect(recorder, x, y);
-    device().wait(device().submit(std::move(recorder)));
-    return std::get<codec::BlockInspection>(pending.get());
-  }
+  void finish() { run(*encode_); }
+  codec::BlockInspection inspected(std::uint32_t x, std::uint32_t y) { return BlockEncodeTest::inspected(*encode_, x, y); }
 
   std::unique_ptr<codec::Encode> encode_;
 };

@@ -14,7 +14,7 @@ void complete_kind(codec::CodecKind& kind, std::vector<codec::TextureFormat> for
   if (!kind.hdr)
     kind.decode_on_cpu = [format_of](const codec::Encoded& encoded) {
       const auto& texture = std::get<codec::EncodedTexture>(encoded);
-      return decode_texture(texture, format_of(texture.format).decode_block);
+      return decode_texture<Rgba8Image>(texture, format_of(texture.format).decode_block);
     };
   kind.reads = [formats](const codec::Encoded& encoded) {
     const auto* texture = std::get_if<codec::EncodedTexture>(&encoded);

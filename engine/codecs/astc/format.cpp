@@ -1,7 +1,5 @@
 #include "codecs/astc/format.h"
 
-#include <algorithm>
-#include <cstring>
 #include <fmt/format.h>
 #include <stdexcept>
 
@@ -79,30 +77,6 @@ std::vector<codec::BitPart> count_bits(std::span<const std::byte> blocks, const 
   return parts;
 }
 
-/// `decode` gives the texels of a block, row-major.
-template <typename Image>
-Image decode_blocks(const codec::EncodedTexture& texture, auto decode) {
-  block::check_payload(texture);
-  const Footprint footprint = footprint_of(texture.format);
-  Image image;
-  image.width = int(texture.width);
-  image.height = int(texture.height);
-  image.texels.resize(image.pixel_count() * 4);
-  const std::byte* block = texture.blocks.data();
-  for (std::uint32_t y = 0; y < texture.height; y += footprint.height) {
-    for (std::uint32_t x = 0; x < texture.width; x += footprint.width, block += interop::astc_block_bytes) {
-      const BlockBytes bytes(block, interop::astc_block_bytes);
-      const auto texels = decode(parse_block(bytes, footprint, profile_of(texture.format)), footprint);
-      const std::uint32_t columns = std::min(footprint.width, texture.width - x);
-      const std::uint32_t rows = std::min(footprint.height, texture.height - y);
-      for (std::uint32_t row = 0; row < rows; ++row)
-        std::memcpy(&image.texels[(std::size_t(y + row) * texture.width + x) * 4], &texels[row * footprint.width],
-                    columns * sizeof(texels[0]));
-    }
-  }
-  return image;
-}
-
 }  // namespace
 
 Footprint footprint_of(codec::TextureFormat texture_format) {
@@ -150,14 +124,18 @@ block::Format format(codec::TextureFormat texture_format) {
 }
 
 Rgba8Image decode_image(const codec::EncodedTexture& texture) {
+  const Footprint footprint = footprint_of(texture.format);
   const bool srgb = codec::traits(texture.format).srgb;
-  return decode_blocks<Rgba8Image>(texture, [srgb](const Block& block, const Footprint& footprint) {
-    return decode_texels(block, footprint, srgb);
+  return block::decode_texture<Rgba8Image>(texture, [&](std::span<const std::byte> bytes) {
+    return decode_texels(parse_block(BlockBytes(bytes), footprint), footprint, srgb);
   });
 }
 
 Rgba16fImage decode_light_image(const codec::EncodedTexture& texture) {
-  return decode_blocks<Rgba16fImage>(texture, decode_light);
+  const Footprint footprint = footprint_of(texture.format);
+  return block::decode_texture<Rgba16fImage>(texture, [&](std::span<const std::byte> bytes) {
+    return decode_light(parse_block(BlockBytes(bytes), footprint, Profile::hdr), footprint);
+  });
 }
 
 }  // namespace txs::astc

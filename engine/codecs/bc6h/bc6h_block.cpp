@@ -137,14 +137,13 @@ std::string mode_name(std::uint32_t row) {
 
 Rgba16fImage decode_image(const codec::EncodedTexture& texture) {
   const bool is_signed = codec::traits(texture.format).is_signed;
-  return block::decode_texture(texture, std::function<block::HalfTexels(std::span<const std::byte>)>(
-                                            [is_signed](std::span<const std::byte> bytes) {
+  return block::decode_texture<Rgba16fImage>(texture, [is_signed](std::span<const std::byte> bytes) {
     constexpr std::uint16_t one = 0x3C00;
     const auto texels = decode_texels(parse_block(BlockBytes(bytes), is_signed));
     block::HalfTexels with_alpha;
     for (std::size_t t = 0; t < block_texels; ++t) with_alpha[t] = {texels[t][0], texels[t][1], texels[t][2], one};
     return with_alpha;
-  }));
+  });
 }
 
 }  // namespace txs::bc6h

@@ -53,12 +53,14 @@ bool has(const std::vector<BenchSetting>& settings, const codec::Parameters& par
   });
 }
 
+bool names_effort(const codec::Preset& preset) {
+  return std::ranges::any_of(preset.values, [](const auto& value) { return value.first == "effort"; });
+}
+
 /// A preset whose search is one that effort acts on: the first that says how much of it, if there is one.
 const codec::Preset& effort_preset(const codec::CodecKind& kind) {
-  for (const codec::Preset& preset : kind.presets)
-    for (const auto& [key, value] : preset.values)
-      if (key == "effort") return preset;
-  return kind.presets.front();
+  const auto found = std::ranges::find_if(kind.presets, names_effort);
+  return found == kind.presets.end() ? kind.presets.front() : *found;
 }
 
 /// Every preset, then every effort that is none of them.
@@ -86,7 +88,7 @@ std::vector<BenchSetting> settings_of(const codec::CodecKind& kind, const std::s
   if (declared == kind.parameters.end() || !std::ranges::count(declared->choices, effort, &codec::Choice::key)) return {};
   for (const bool named : {true, false})
     for (const codec::Preset& preset : kind.presets) {
-      if (named != std::ranges::any_of(preset.values, [](const auto& value) { return value.first == "effort"; })) continue;
+      if (named != names_effort(preset)) continue;
       codec::Parameters parameters = codec::preset_parameters(kind, preset);
       const bool as_preset = effort_of(parameters) == effort;
       if ((named && !as_preset) || (declared->applies != nullptr && !declared->applies(parameters))) continue;

@@ -15,18 +15,18 @@ namespace txs::app {
 namespace {
 namespace fs = std::filesystem;
 
-void require_extension(const fs::path& path, const char* option, std::span<const std::string_view> allowed) {
-  if (path.empty() || std::ranges::find(allowed, path.extension().string()) != allowed.end()) return;
-  throw Error(Fault::usage, fmt::format("{} {}: must end in {}", option, path.string(), fmt::join(allowed, " or ")));
+bool ends_in(const fs::path& path, std::span<const std::string_view> endings) {
+  return std::ranges::find(endings, path.extension().string()) != endings.end();
 }
+
 void require_extension(const fs::path& path, const char* option, std::initializer_list<std::string_view> allowed) {
-  require_extension(path, option, std::span(allowed.begin(), allowed.size()));
+  if (path.empty() || ends_in(path, {allowed.begin(), allowed.size()})) return;
+  throw Error(Fault::usage, fmt::format("{} {}: must end in {}", option, path.string(), fmt::join(allowed, " or ")));
 }
 
 /// The file that the codec's blocks or network go into.
 void require_container(const fs::path& path, const Wanted& wanted) {
-  const auto endings = artifact::container_endings(wanted.kind->formats);
-  if (path.empty() || std::ranges::find(endings, path.extension().string()) != endings.end()) return;
+  if (path.empty() || ends_in(path, artifact::container_endings(wanted.kind->formats))) return;
   throw Error(Fault::usage, fmt::format("--out {}: must end in {}, the files of {}", path.string(),
                                         artifact::container_endings_text(wanted.kind->formats), wanted.kind->title));
 }

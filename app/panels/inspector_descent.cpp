@@ -7,7 +7,6 @@
 #include <string>
 #include <vector>
 
-#include "panels/inspector_parts.h"
 #include "panels/inspector_tabs.h"
 #include "panels/inspector_transport.h"
 #include "panels/parts.h"
@@ -114,11 +113,6 @@ std::string texels_text(int count) { return count == 1 ? "1 texel" : fmt::format
 /// What the step did; always two lines high, so that nothing jumps while one scrubs.
 void draw_step(const BlockInspection& block, const Descent& descent, std::size_t now) {
   const DescentStep& step = descent.steps[now];
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  ImGui::GetWindowDrawList()->AddRectFilled({at.x, at.y + theme::px(3)},
-                                            {at.x + theme::px(10), at.y + ImGui::GetTextLineHeight() - theme::px(2)},
-                                            step_colour(step.kind));
-  ImGui::SetCursorPosX(ImGui::GetCursorPosX() + theme::px(16));
   const std::string moved = texels_text(changed_sides(descent, now));
   std::string name, what;
   switch (step.kind) {
@@ -128,9 +122,7 @@ void draw_step(const BlockInspection& block, const Descent& descent, std::size_t
     case Kind::snap: name = "Snap"; what = fmt::format("Pattern {} was taken, {} away.", descent.seed, moved); break;
     case Kind::fixed: name = "Fixed"; what = "The lines were fitted to the pattern."; break;
   }
-  ImGui::PushFont(theme::fonts().medium);
-  text_line(name);
-  ImGui::PopFont();
+  draw_step_name(name, step_colour(step.kind));
   ImGui::SameLine();
   text_right_at(ImGui::GetContentRegionMax().x, fmt::format("RMS {:.2f}", rms(block, double(step.loss))));
   tooltip("Root mean square error of a channel, of 255: what lies off the lines, before any rounding");

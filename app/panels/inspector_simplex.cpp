@@ -31,14 +31,7 @@ std::string end_of(const SimplexSearch& search) {
 /// The move's name and why it was taken; always three lines high, so that nothing jumps while one scrubs.
 void draw_move(const SimplexSearch& search, std::size_t now) {
   const SimplexIteration& it = search.iterations[now];
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float height = ImGui::GetTextLineHeight();
-  ImGui::GetWindowDrawList()->AddRectFilled({at.x, at.y + theme::px(3)},
-                                            {at.x + theme::px(10), at.y + height - theme::px(2)}, move_colour(it.move));
-  ImGui::SetCursorPosX(ImGui::GetCursorPosX() + theme::px(16));
-  ImGui::PushFont(theme::fonts().medium);
-  text_line(move_name(it.move));
-  ImGui::PopFont();
+  draw_step_name(move_name(it.move), move_colour(it.move));
   if (now + 1 == search.iterations.size()) {
     ImGui::SameLine();
     text_right_at(ImGui::GetContentRegionMax().x, end_of(search), colour::text_dim);

@@ -60,4 +60,14 @@ void draw_transport(InspectorState& state, int last, const TransportNames& names
   tooltip(names.a_second);
 }
 
+void draw_step_name(std::string_view name, ImU32 ink) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ImGui::GetWindowDrawList()->AddRectFilled({at.x, at.y + theme::px(3)},
+                                            {at.x + theme::px(10), at.y + ImGui::GetTextLineHeight() - theme::px(2)}, ink);
+  ImGui::SetCursorPosX(ImGui::GetCursorPosX() + theme::px(16));
+  ImGui::PushFont(theme::fonts().medium);
+  text_line(name);
+  ImGui::PopFont();
+}
+
 }  // namespace txs::app

@@ -1,4 +1,6 @@
 #pragma once
+#include <imgui.h>
+
 #include <string_view>
 
 #include "panels/inspector.h"
@@ -16,5 +18,7 @@ void go_to_step(InspectorState& state, int step, int last);
 void advance_player(InspectorState& state, int last);
 /// Buttons, "3 of 14", and how fast it is played.
 void draw_transport(InspectorState& state, int last, const TransportNames& names);
+/// A line that names a step, marked with its kind's colour in the plot.
+void draw_step_name(std::string_view name, ImU32 ink);
 
 }  // namespace txs::app

@@ -59,8 +59,7 @@ std::string refusal(const ExportRequest& request, const codec::CodecKind& kind) 
   const bool network = kind.family == codec::Family::neural;
   switch (request.kind) {
     case Kind::artifact:
-      if (std::ranges::find(artifact::container_endings(kind.formats), extension) ==
-          artifact::container_endings(kind.formats).end())
+      if (std::ranges::count(artifact::container_endings(kind.formats), extension) == 0)
         return name + std::string(kind.title) + (network ? ", a network, is" : " is") + " kept as " +
                artifact::container_endings_text(kind.formats);
       return request.mips && !artifact::holds_levels(extension) ? name + "holds no mip levels; .ktx2 does" : "";

@@ -35,7 +35,9 @@ TXS_ASSERT_SIZE(AstcSnapping, 122896);
 struct AstcDescentSettings {
   TXS_RAW_ADDRESS snapping;
   uint most_partitions;  // 1..4
-  uint steps;            // of each start; the last three tenths of them with the pattern fixed
+  uint steps;            // of each start
+  uint snap_step;        // the first that snaps
+  uint fixed_step;       // the first that keeps the pattern that the one before it came to
   uint starts;           // of each number of partitions above 1
   uint parts;            // stages that a start is done in
   uint patterns;         // nearest ones that are measured
@@ -43,7 +45,7 @@ struct AstcDescentSettings {
   uint seed;
   uint candidates;       // divisions that are handed over, at most
 };
-TXS_ASSERT_SIZE(AstcDescentSettings, 40);
+TXS_ASSERT_SIZE(AstcDescentSettings, 48);
 
 // Where words of a block's descent lie. Those of all blocks stand behind the records of all blocks.
 TXS_CONST uint astc_descent_lines = 0;     // 16: of each partition low and high, RGBA in 16 bits each

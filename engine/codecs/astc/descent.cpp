@@ -36,8 +36,8 @@ constexpr std::array parameters{
     Parameter{.key = "solver", .title = "Solver", .help = "What fits a line to its texels in each step.",
               .group = group, .type = Type::choice, .fallback = 2, .choices = solvers, .applies = descends},
     Parameter{.key = "steps", .title = "Steps",
-              .help = "Of each number of lines, shared among its starts. The last three tenths of each start have the "
-                      "division snapped to a pattern.",
+              .help = "Of each number of lines, shared among its starts. In the last three tenths of each start the division is "
+                      "snapped to a pattern; the last tenth keeps it.",
               .group = group, .type = Type::integer, .fallback = 40, .minimum = 4,
               .maximum = interop::astc_descent_most_steps, .effect = Effect::live, .applies = descends},
     Parameter{.key = "starts", .title = "Starts",
@@ -56,19 +56,26 @@ constexpr std::array parameters{
               .maximum = interop::astc_descent_most_patterns, .applies = descends},
 };
 
-std::uint32_t steps_of_a_start(const codec::Parameters& values) {
-  return std::uint32_t(std::max<std::int64_t>(values.integer("steps") / values.integer("starts"), 2));
+void set_steps(interop::AstcDescentSettings& settings, const codec::Parameters& values) {
+  const auto steps = std::uint32_t(std::max<std::int64_t>(values.integer("steps") / values.integer("starts"), 2));
+  settings.steps = steps;
+  settings.snap_step = steps - std::max(steps * 3 / 10, 1u);
+  settings.fixed_step = steps - steps / 10;
 }
 
-// A stage does about this many steps: each can be seen.
-constexpr std::uint32_t steps_seen = 3;
+/// Stages of a start. A stage does few steps, so that each can be seen, however many are asked for while it runs. Of large blocks
+/// one: llvmpipe ends loops silently after 65535 rounds of an invocation, and to snap one to the best of 8 patterns takes 20000.
+std::uint32_t parts_of_a_start(std::uint32_t starts, const Footprint& footprint) {
+  const std::uint32_t steps_seen = footprint.texels() > 64 ? 1 : 3;
+  return gpu::divide_up(interop::astc_descent_most_steps / starts, steps_seen);
+}
 
-interop::AstcDescentSettings settings_of(const codec::Parameters& values) {
+interop::AstcDescentSettings settings_of(const codec::Parameters& values, const Footprint& footprint) {
   interop::AstcDescentSettings settings{};
   settings.most_partitions = std::uint32_t(values.integer("partitions"));
-  settings.steps = steps_of_a_start(values);
+  set_steps(settings, values);
   settings.starts = std::uint32_t(values.integer("starts"));
-  settings.parts = (settings.steps + steps_seen - 1) / steps_seen;
+  settings.parts = parts_of_a_start(settings.starts, footprint);
   settings.patterns = std::uint32_t(values.integer("patterns"));
   settings.learning_rate = float(values.number("learning_rate"));
   return settings;
@@ -87,9 +94,9 @@ std::uint32_t words_of_a_block(const Footprint& footprint) {
 }
 
 // Work units of about 2 kFLOP: of a step some 60 a texel and line; of looking at some 400 patterns 60000 a word.
-std::uint64_t part_units(std::uint32_t partitions, std::uint32_t steps, bool snaps, const Footprint& footprint) {
+std::uint64_t part_units(std::uint32_t partitions, std::uint32_t steps, std::uint32_t snaps, const Footprint& footprint) {
   const std::uint32_t texels = footprint.texels();
-  return 1 + std::uint64_t(texels) * partitions * steps / 32 + (snaps && partitions > 1 ? 30 * ((texels + 15) / 16) : 0);
+  return 1 + std::uint64_t(texels) * partitions * steps / 32 + 30 * snaps * ((texels + 15) / 16);
 }
 
 std::vector<block::Stage> descent_stages(const interop::AstcDescentSettings& settings, const Footprint& footprint,
@@ -99,9 +106,11 @@ std::vector<block::Stage> descent_stages(const interop::AstcDescentSettings& set
   for (std::uint32_t number = 0; number < descents; ++number)
     for (std::uint32_t part = 0; part < settings.parts; ++part) {
       const std::uint32_t partitions = number == 0 ? 1 : 2 + (number - 1) / settings.starts;
-      const bool snaps = (part + 1) * 10 > settings.parts * 7;
+      const std::uint32_t from = settings.steps * part / settings.parts, to = settings.steps * (part + 1) / settings.parts;
+      const std::uint32_t first_snap = std::max(from, settings.snap_step), end_of_snaps = std::min(to, settings.fixed_step);
+      const std::uint32_t snaps = partitions > 1 && first_snap < end_of_snaps ? end_of_snaps - first_snap : 0;
       stages.push_back({"codecs/astc/descent/descent.comp", constants,
-                        {part_units(partitions, steps_seen, snaps, footprint), interop::astc_descent_group},
+                        {part_units(partitions, to - from, snaps, footprint), interop::astc_descent_group},
                         std::uint32_t(stages.size())});
     }
   stages.push_back({"codecs/astc/descent/hand_over.comp", constants, {1, interop::astc_descent_group},
@@ -117,7 +126,7 @@ std::vector<codec::View> maps(std::vector<codec::View> before) {
   loss.maximum = 8;
   codec::View hamming = block::map_of_blocks(
       "hamming", "Hamming error",
-      "Texels that the snapped pattern puts on another line than the one they are nearest to.");
+      "Texels that the snapped pattern puts on another line than the one they are nearest to, or equally near.");
   hamming.maximum = 8;
   before.push_back(block::map_of_blocks("descent_partitions", "Lines, relaxed",
                                         "How many lines leave the least error, before any block's bits.",
@@ -163,7 +172,7 @@ void descend(block::Search& search, gpu::Device& device, const codec::Source& so
   static_assert(sizeof(interop::AstcRecord) == 2 * sizeof(std::uint32_t), "descents lie behind records of two words");
   const bool has_alpha = source.alpha != Alpha::none;
   const auto snapping = std::make_shared<SnappingMemory>(device, footprint);
-  interop::AstcDescentSettings settings = settings_of(values);
+  interop::AstcDescentSettings settings = settings_of(values, footprint);
   settings.snapping = snapping->address();
   settings.seed = std::uint32_t(seed);
 
@@ -184,7 +193,7 @@ void descend(block::Search& search, gpu::Device& device, const codec::Source& so
   search.prepared = [snapping] { return snapping->ready(); };
   search.live_settings = [search_settings = search.settings, settings](const codec::Parameters& changed) {
     interop::AstcDescentSettings now = settings;
-    now.steps = steps_of_a_start(changed);
+    set_steps(now, changed);
     now.learning_rate = float(changed.number("learning_rate"));
     return joined(search_settings, now);
   };

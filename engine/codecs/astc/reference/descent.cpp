@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace txs::astc::reference {
 namespace {
@@ -97,18 +98,37 @@ double off_line(const Point& texel, const Line& line) {
   return dot(off, off);
 }
 
-PartitionMap assigned(std::span<const Point> texels, const Lines& lines, std::span<const std::uint8_t> before) {
+PartitionMap assigned(std::span<const Point> texels, const Lines& lines, std::span<const std::uint8_t> before,
+                      double least_gain) {
   PartitionMap map(texels.size());
   for (std::size_t t = 0; t < texels.size(); ++t) {
     double least = INFINITY;
     for (std::size_t p = 0; p < lines.size(); ++p) {
-      const double off = off_line(texels[t], lines[p]) - (!before.empty() && before[t] == p ? tie : 0);
+      const double off = off_line(texels[t], lines[p]) - (!before.empty() && before[t] == p ? least_gain : 0);
       if (off >= least) continue;
       least = off;
       map[t] = std::uint8_t(p);
     }
   }
   return map;
+}
+
+std::uint32_t distance_to(std::span<const Point> texels, const Lines& lines, std::span<const std::uint8_t> pattern) {
+  std::vector<std::array<bool, 4>> on_line(texels.size());
+  for (std::size_t t = 0; t < texels.size(); ++t) {
+    double least = INFINITY;
+    for (const Line& line : lines) least = std::min(least, off_line(texels[t], line));
+    for (std::size_t p = 0; p < lines.size(); ++p) on_line[t][p] = off_line(texels[t], lines[p]) <= least + equally_near;
+  }
+  std::vector<std::size_t> line_of(lines.size());
+  std::iota(line_of.begin(), line_of.end(), 0);
+  auto least = std::uint32_t(texels.size());
+  do {
+    std::uint32_t off = 0;
+    for (std::size_t t = 0; t < texels.size(); ++t) off += on_line[t][line_of[pattern[t]]] ? 0 : 1;
+    least = std::min(least, off);
+  } while (std::ranges::next_permutation(line_of).found);
+  return least;
 }
 
 Lines solved(std::span<const Point> texels, const Lines& lines, std::span<const std::uint8_t> map, Solver solver,

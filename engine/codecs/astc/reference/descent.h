@@ -22,11 +22,17 @@ enum class Solver { gradient, pca, least_squares };
 /// Squared distance from the line's part between its ends.
 double off_line(const Point& texel, const Line& line);
 
-/// What a texel gains at least where it changes sides: half a level of 255 in each of three channels.
+/// What a texel gains at least where it changes sides in free steps: half a level of 255 in each of three channels.
 inline constexpr double tie = 3 * (0.5 / 255) * (0.5 / 255);
+/// A texel is on its nearest line, and on those that are no farther off than this beyond it.
+inline constexpr double equally_near = 1e-8;
 
-/// Each texel to its nearest line; `before`: where it is and stays for less than `tie`. Empty: nowhere yet.
-PartitionMap assigned(std::span<const Point> texels, const Lines& lines, std::span<const std::uint8_t> before);
+/// Each texel to its nearest line; `before`: where it is and stays for a gain of `least_gain` or less. Empty: nowhere yet.
+PartitionMap assigned(std::span<const Point> texels, const Lines& lines, std::span<const std::uint8_t> before,
+                      double least_gain);
+
+/// Texels that a pattern puts on a line that they are not on, under the names for its partitions that suit best.
+std::uint32_t distance_to(std::span<const Point> texels, const Lines& lines, std::span<const std::uint8_t> pattern);
 
 /// Each line fitted to its texels by one step.
 Lines solved(std::span<const Point> texels, const Lines& lines, std::span<const std::uint8_t> map, Solver solver,

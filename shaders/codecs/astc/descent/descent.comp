@@ -1,5 +1,5 @@
 // Some steps of the descent of each block: for 1, 2, 3 and 4 partitions, from one or more starts, lines are fitted to texels and
-// texels sent to lines in turn; in the end their division is snapped to the nearest pattern that the format has.
+// texels sent to lines in turn; in the last steps their division is snapped to the nearest pattern that the format has.
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #extension GL_EXT_control_flow_attributes : require
@@ -15,11 +15,6 @@ struct Descent {
 Descent descent_of(uint number) {
   const uint after = number - 1u;
   return number == 0u ? Descent(1u, 0u) : Descent(2u + after / settings.starts, after % settings.starts);
-}
-
-// The first step with the pattern fixed. One partition has no pattern.
-uint snap_step(uint partitions) {
-  return partitions == 1u ? settings.steps : settings.steps - max(settings.steps * 3u / 10u, 1u);
 }
 
 // --- what the inspector is told
@@ -43,35 +38,17 @@ void trace_step(Descent descent, uint slot, uint kind) {
 // Of the descent in work, once it has snapped; before that its names are 0, which no naming is.
 uint pattern_number, pattern_names, snap_distance;
 
-// Sends texels to lines, then fits the lines. With the pattern fixed only the latter. Gives the step's kind.
-uint take_step(Descent descent, uint step) {
-  const uint partitions = descent.partitions, snap = snap_step(partitions);
-  // `steps` may change while it runs: a descent may come back from its pattern, and to it late.
-  if (step < snap) {
-    pattern_names = 0u;
-    const uint used = assign_texels(partitions, step == 0u);
-    solve_lines(partitions, step == 0u && solver == astc_solver_least_squares);
-    // Not in the last free step: the line that was sent out would meet no texels.
-    if (bitCount(used) > 1 || partitions == 1u || step + 1u >= snap) return astc_step_free;
-    seed_random(partitions, descent.start, step + 1u);
-    restart_line(used);
-    return astc_step_restart;
-  }
-  if (pattern_names != 0u) {
-    solve_lines(partitions, false);
-    return astc_step_fixed;
-  }
-  assign_texels(partitions, false);
+// The map becomes the nearest pattern, and lines are fitted to it. Of several near ones it is the one that lines suit best when
+// they are fitted exactly; the last turn takes that again.
+void snap_to_nearest(uint partitions) {
+  assign_texels(partitions, equally_near);
+  find_texels_on_lines(partitions);
   const uint count = find_nearest(partitions, settings.patterns);
-  uint free_map[map_words];
-  for (uint w = 0u; w < map_words; ++w) free_map[w] = map[w];
-  // Several are measured by lines that fit them exactly; the last turn takes the best of them again.
   uint chosen = nearest[0];
   float least = 1e30;
   for (uint k = 0u; k < (count > 1u ? count + 1u : 1u); ++k) {
     const bool measures = k < count && count > 1u;
     const uint candidate = measures ? nearest_at(k) : chosen;
-    for (uint w = 0u; w < map_words; ++w) map[w] = free_map[w];
     pattern_names = take_pattern(partitions, candidate & 1023u);
     solve_lines(partitions, count > 1u || solver == astc_solver_least_squares);
     const float loss = measures ? loss_of_lines(false) : 0.0;
@@ -82,7 +59,29 @@ uint take_step(Descent descent, uint step) {
   }
   pattern_number = chosen & 1023u;
   snap_distance = min(chosen >> 10, 63u);
-  return astc_step_snap;
+}
+
+// Free: sends texels to lines, then fits the lines. Gives the step's kind.
+uint take_step(Descent descent, uint step) {
+  const uint partitions = descent.partitions;
+  const bool is_last_free = step + 1u >= settings.snap_step;
+  // `steps` may change while it runs: a descent may come back from its pattern, and to it late.
+  if (step < settings.snap_step || partitions == 1u) {
+    pattern_names = 0u;
+    const uint used = assign_texels(partitions, step == 0u ? 0.0 : tie);
+    solve_lines(partitions, step == 0u && solver == astc_solver_least_squares);
+    // Not in the last free step: the line that was sent out would meet no texels.
+    if (bitCount(used) > 1 || partitions == 1u || is_last_free) return astc_step_free;
+    seed_random(partitions, descent.start, step + 1u);
+    restart_line(used);
+    return astc_step_restart;
+  }
+  if (step < settings.fixed_step || pattern_names == 0u) {
+    snap_to_nearest(partitions);
+    return astc_step_snap;
+  }
+  solve_lines(partitions, false);
+  return astc_step_fixed;
 }
 
 // Into the result of its number of partitions, if it is better than what other starts have come to; `map` is its ideal division.
@@ -106,8 +105,7 @@ void keep_best(Descent descent, float loss, uint what) {
   store_result(partitions, best);
 }
 
-// What the descent has come to: its loss, and how far its pattern is from the division that its lines would like, where texels
-// stay whose sides 8 bits cannot tell apart.
+// What the descent has come to: its loss, and how far its pattern is from the division that its lines would like.
 void finish(Descent descent) {
   const uint partitions = descent.partitions;
   const float loss = loss_of_lines(true);
@@ -116,7 +114,7 @@ void finish(Descent descent) {
   for (uint w = 0u; w < map_words; ++w) pattern[w] = map[w];
   if (partitions > 1u) {
     seed = seed_of(partitions, pattern_number);
-    assign_texels(partitions, false);
+    assign_texels(partitions, equally_near);
     for (uint w = 0u; w < map_words; ++w) {
       const uint off = map[w] ^ pattern[w];
       hamming += bitCount((off | off >> 1) & word_mask(w));
@@ -176,8 +174,10 @@ void store_descent(Descent descent, bool ended) {
   // Of a free map only by table: looking at all patterns would take longer than the steps.
   if (pattern_names != 0u)
     hamming = snap_distance;
-  else if (descent.partitions > 1u && has_table(descent.partitions))
+  else if (descent.partitions > 1u && has_table(descent.partitions)) {
+    find_texels_on_lines(descent.partitions);
     hamming = distance_to(descent.partitions, nearest_by_table(descent.partitions));
+  }
   memory.word[word_at(astc_descent_hamming)] = hamming | packed_pattern();
 }
 

@@ -51,11 +51,14 @@ float off_line(vec4 texel, vec4 from, vec4 to) {
   return dot(off, off);
 }
 
-// What 8 bits cannot tell apart: half a level in each of three channels. A texel changes sides for more than that only.
+// What 8 bits cannot tell apart: half a level in each of three channels. In free steps a texel changes sides for more than
+// that only.
 const float tie = 3.0 * (0.5 / 255.0) * (0.5 / 255.0);
+// What ends of 16 bits cannot tell apart: a fortieth of a level. A texel so near to two lines is on both.
+const float equally_near = 1e-8;
 
-// Each texel to its nearest line. `anew`: wherever it was before. Gives the partitions that have texels, as bits.
-uint assign_texels(uint partitions, bool anew) {
+// Each texel to its nearest line, if it gains more than `least_gain` by that. Gives the partitions that have texels, as bits.
+uint assign_texels(uint partitions, float least_gain) {
   uint used = 0u;
   for (uint w = 0u; w < map_words; ++w) {
     const uint before = map[w], texels = min(texel_count - 16u * w, 16u);
@@ -66,7 +69,7 @@ uint assign_texels(uint partitions, bool anew) {
       float least = 1e30;
       uint side = 0u;
       [[unroll]] for (uint p = 0u; p < 4u; ++p) {
-        const float off = off_line(texel, low[p], high[p]) - (!anew && p == own ? tie : 0.0);
+        const float off = off_line(texel, low[p], high[p]) - (p == own ? least_gain : 0.0);
         const bool nearer = p < partitions && off < least;
         side = nearer ? p : side;
         least = nearer ? off : least;

@@ -1,7 +1,7 @@
-// From the map in work to the nearest patterns that a seed can ask for.
+// From the lines in work to the patterns that a seed can ask for and that are nearest to the division these lines would like.
 #ifndef TXS_ASTC_DESCENT_SNAP_GLSL
 #define TXS_ASTC_DESCENT_SNAP_GLSL
-#include "codecs/astc/descent/block.glsl"
+#include "codecs/astc/descent/lines.glsl"
 
 AstcSnappingMemory snapping() { return AstcSnappingMemory(settings.snapping); }
 
@@ -11,21 +11,39 @@ uint texels_in(uint word, uint p, uint mask) {
   return first & second & mask;
 }
 
-// shared_texels[a][b]: texels that are in partition a of the map and in b of the pattern.
-uvec4 shared_texels[4];
+// Of each word the texels that are on line 0, 1, 2, 3: it is their nearest, or equally near.
+uvec4 on_line[map_words];
 
-void compare(uint partitions, uint number) {
-  [[unroll]] for (uint a = 0u; a < 4u; ++a) shared_texels[a] = uvec4(0u);
+void find_texels_on_lines(uint partitions) {
   for (uint w = 0u; w < map_words; ++w) {
-    const uint mask = word_mask(w), pattern = snapping().snapping.patterns[partitions - 2u][number][w];
-    [[unroll]] for (uint a = 0u; a < 4u; ++a)
-      [[unroll]] for (uint b = 0u; b < 4u; ++b)
-        shared_texels[a][b] += bitCount(texels_in(map[w], a, mask) & texels_in(pattern, b, mask));
+    const uint texels = min(texel_count - 16u * w, 16u);
+    uvec4 on = uvec4(0u);
+    for (uint i = 0u; i < texels; ++i) {
+      const vec4 texel = texel_at(16u * w + i);
+      vec4 off = vec4(off_line(texel, low[0], high[0]), off_line(texel, low[1], high[1]), 1e30, 1e30);
+      if (partitions > 2u) off.z = off_line(texel, low[2], high[2]);
+      if (partitions > 3u) off.w = off_line(texel, low[3], high[3]);
+      const float reach = min(min(off.x, off.y), min(off.z, off.w)) + equally_near;
+      on |= uvec4(lessThanEqual(off, vec4(reach))) << 2u * i;
+    }
+    on_line[w] = on;
   }
 }
 
-// The most texels that agree under any naming: two partitions of the map have two of the pattern between them, the other two
-// the rest, each pair either way round. Partitions that there are not have no texels.
+// shared_texels[b][a]: texels that are in partition b of the pattern and on line a.
+uvec4 shared_texels[4];
+
+void compare(uint partitions, uint number) {
+  [[unroll]] for (uint b = 0u; b < 4u; ++b) shared_texels[b] = uvec4(0u);
+  for (uint w = 0u; w < map_words; ++w) {
+    const uint pattern = snapping().snapping.patterns[partitions - 2u][number][w];
+    [[unroll]] for (uint b = 0u; b < 4u; ++b)
+      shared_texels[b] += uvec4(bitCount(on_line[w] & texels_in(pattern, b, word_mask(w))));
+  }
+}
+
+// The most texels that agree under any naming: two partitions have two lines between them, the other two the rest, each pair
+// either way round. Partitions and lines that there are not have no texels.
 uint most_agreeing() {
   uint most = 0u;
   [[unroll]] for (uint i = 0u; i < 3u; ++i) {
@@ -39,13 +57,8 @@ uint most_agreeing() {
   return most;
 }
 
+// Texels that the pattern puts on a line that they are not on, under the names that suit best.
 uint distance_to(uint partitions, uint number) {
-  if (partitions == 2u) {
-    uint differing = 0u;
-    for (uint w = 0u; w < map_words; ++w)
-      differing += bitCount((map[w] ^ snapping().snapping.patterns[0][number][w]) & word_mask(w));
-    return min(differing, texel_count - differing);
-  }
   compare(partitions, number);
   return texel_count - most_agreeing();
 }
@@ -58,7 +71,7 @@ uint nearest_at(uint k) {
   return found;
 }
 
-// 4x4 texels: by the table of all divisions. Its keys number the partitions in the order in which they come first.
+// 4x4 texels: the map's, by the table of all divisions. Its keys number the partitions in the order in which they come first.
 uint nearest_by_table(uint partitions) {
   uint names = 0u, named = 0u, next = 0u, key = 0u;
   for (uint t = 0u; t < 16u; ++t) {
@@ -97,8 +110,8 @@ uint find_nearest(uint partitions, uint wanted) {
 
 uint seed_of(uint partitions, uint number) { return snapping().snapping.seeds[partitions - 2u][number]; }
 
-// The pattern's partitions under the names of the map's that have most texels with them: partition a of the pattern is
-// number names >> 2a of the map. `compare` has been done.
+// The lines that have most texels with the pattern's partitions: partition a of the pattern is line names >> 2a. `compare` has
+// been done.
 const uint own_names = 0xe4u;
 uint names_in_map() {
   uint best = own_names, most = 0u;
@@ -109,7 +122,7 @@ uint names_in_map() {
     // The two that are left, in rising order.
     const uint r0 = lower == 0u ? (upper == 1u ? 2u : 1u) : 0u, r1 = 6u - i - j - r0;
     const uint k = third == 0u ? r0 : r1, l = third == 0u ? r1 : r0;
-    const uint agreeing = shared_texels[i][0] + shared_texels[j][1] + shared_texels[k][2] + shared_texels[l][3];
+    const uint agreeing = shared_texels[0][i] + shared_texels[1][j] + shared_texels[2][k] + shared_texels[3][l];
     const bool better = agreeing > most;
     most = better ? agreeing : most;
     best = better ? i | j << 2 | k << 4 | l << 6 : best;
@@ -117,7 +130,7 @@ uint names_in_map() {
   return best;
 }
 
-// The map becomes the pattern, under names of the map's partitions, so that lines keep theirs. Gives the names.
+// The map becomes the pattern, its partitions under the names of the lines that they suit. Gives the names.
 uint take_pattern(uint partitions, uint number) {
   compare(partitions, number);
   const uint names = names_in_map();

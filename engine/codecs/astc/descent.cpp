@@ -163,6 +163,19 @@ void add_figures(block::Search& search, std::uint32_t blocks, double samples_a_b
   };
 }
 
+// Of rank.comp: second planes for the block's candidate 0, which is one line, and for candidate 1, the best of two lines.
+constexpr std::array<std::uint32_t, 2> stages_of_planes{2, 3};
+
+/// Candidates that the stages of `search` can look at, but for those with two planes.
+std::uint32_t candidates_of_divisions(const block::Search& search) {
+  interop::AstcSettings settings;
+  std::memcpy(&settings, search.settings.data(), sizeof settings);
+  auto candidates =
+      std::uint32_t(std::ranges::count(search.stages, std::string_view("codecs/astc/modes.comp"), &block::Stage::shader));
+  for (const std::uint32_t stage : stages_of_planes) candidates -= settings.kept[stage - 1];
+  return candidates;
+}
+
 }  // namespace
 
 std::span<const codec::Parameter> descent_parameters() { return parameters; }
@@ -178,11 +191,14 @@ void descend(block::Search& search, gpu::Device& device, const codec::Source& so
 
   // The kernels that try candidates know their stages by number: they keep those of the ranked search.
   for (std::uint32_t number = 0; block::Stage& stage : search.stages) stage.number = number++;
-  const auto ranks = [](const block::Stage& stage) { return stage.shader == "codecs/astc/rank.comp"; };
-  settings.candidates =
-      std::uint32_t(std::ranges::count(search.stages, std::string_view("codecs/astc/modes.comp"), &block::Stage::shader));
-  const auto place = std::ranges::find_if(search.stages, ranks) - search.stages.begin();
-  std::erase_if(search.stages, ranks);
+  // Of the stages that rank, those of second planes stay, behind the descents; the other candidates are the descents'.
+  const auto ranks_divisions = [](const block::Stage& stage) {
+    const bool of_planes = std::ranges::find(stages_of_planes, stage.number) != stages_of_planes.end();
+    return stage.shader == "codecs/astc/rank.comp" && !of_planes;
+  };
+  settings.candidates = candidates_of_divisions(search);
+  const auto place = std::ranges::find_if(search.stages, ranks_divisions) - search.stages.begin();
+  std::erase_if(search.stages, ranks_divisions);
   const std::vector<std::uint32_t> size{footprint.width, footprint.height, has_alpha};
   std::vector<std::uint32_t> constants = size;
   constants.push_back(std::uint32_t(values.number("solver")));

@@ -15,7 +15,7 @@ namespace txs::astc {
 std::span<const codec::Parameter> descent_parameters();
 
 /// Puts descents in the place of the stages of `search` that rank divisions: what tries candidates stays, and so do the first
-/// bits. `search` has the stages, settings and records of the ranked search.
+/// bits and the ranking of second planes. `search` has the stages, settings and records of the ranked search.
 void descend(block::Search& search, gpu::Device& device, const codec::Source& source, const Footprint& footprint,
              const codec::Parameters& values, std::uint64_t seed);
 

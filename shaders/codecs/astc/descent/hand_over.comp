@@ -1,41 +1,23 @@
-// Makes the divisions that descents have ended in candidates of the search for bits, those of least loss first.
+// Makes the divisions that descents have ended in candidates of the search for bits, those into few lines first: these leave more
+// bits to their colours and weights than relaxed losses tell. rank.comp gives the first two a second plane of weights.
 #version 460
 #extension GL_GOOGLE_include_directive : require
-#extension GL_EXT_control_flow_attributes : require
 #include "codecs/astc/descent/block.glsl"
 
-const uint most_listed = 8u;
-float losses[most_listed];
-uint divisions[most_listed];
-
-// Into its place among those that are listed.
-void list(float loss, uint what) {
-  [[unroll]] for (uint i = 0u; i < most_listed; ++i) {
-    const bool earlier = loss < losses[i];
-    const float other_loss = losses[i];
-    const uint other = divisions[i];
-    losses[i] = earlier ? loss : other_loss;
-    divisions[i] = earlier ? what : other;
-    loss = earlier ? other_loss : loss;
-    what = earlier ? other : what;
-  }
+uint count = 0u;
+void hand_over(uint partitions, uint what) {
+  AstcStates states = AstcStates(push.state);
+  if (count < settings.candidates) states.state[block].candidates[count++] = partitions - 1u | result_seed(what) << 2;
 }
 
 void main() {
   if (gl_GlobalInvocationID.x >= push.count) return;
   block = push.first + gl_GlobalInvocationID.x;
   settings = AstcDescentSettingsMemory(push.settings).settings;
-  const float none = 1e30;
-  [[unroll]] for (uint i = 0u; i < most_listed; ++i) losses[i] = none;
   for (uint partitions = 1u; partitions <= settings.most_partitions; ++partitions) {
     const AstcDescentResult result = load_result(partitions);
-    list(result.loss, partitions - 1u | result_seed(result.what) << 2);
-    if (result.second_loss >= 0.0) list(result.second_loss, partitions - 1u | result_seed(result.second_what) << 2);
+    hand_over(partitions, result.what);
+    if (result.second_loss >= 0.0) hand_over(partitions, result.second_what);
   }
-  AstcStates states = AstcStates(push.state);
-  uint count = 0u;
-  [[unroll]] for (uint i = 0u; i < most_listed; ++i) {
-    if (losses[i] < none && count < settings.candidates) states.state[block].candidates[count++] = divisions[i];
-  }
-  states.state[block].candidate_count = count;
+  AstcStates(push.state).state[block].candidate_count = count;
 }

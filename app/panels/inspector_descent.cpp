@@ -65,7 +65,11 @@ void draw_candidates(const BlockInspection& block, InspectorState& state, const 
       state.descent_lines = lines;
       state.descent_start = -1;
     }
-    const std::string what = lines == 1 ? std::string() : fmt::format(", seed {}, Hamming error {}", best.seed, best.hamming);
+    const std::string what =
+        lines == 1 ? std::string()
+                   : fmt::format(", seed {}, Hamming error {} (texels that lie nearer to another of the lines than to the one "
+                                 "that the pattern puts them on)",
+                                 best.seed, best.hamming);
     tooltip(fmt::format("Root mean square error of a channel, of 255, with {}, ends and weights at 8 bits: {:.2f}{}. The "
                         "bars are the starts; click one to see it.",
                         lines_name(lines), rms(block, best.loss), what));
@@ -119,7 +123,7 @@ void draw_step(const BlockInspection& block, const Descent& descent, std::size_t
     case Kind::start: name = "Start"; what = "Ends are texels taken at random."; break;
     case Kind::free: name = "Free"; what = moved + " changed sides; the lines were fitted to them."; break;
     case Kind::restart: name = "Restart"; what = "All texels had fallen to one line: another was sent to the farthest."; break;
-    case Kind::snap: name = "Snap"; what = fmt::format("Pattern {} was taken, {} away.", descent.seed, moved); break;
+    case Kind::snap: name = "Snap"; what = fmt::format("Pattern {} was taken; {} changed sides.", step.nearest_seed, moved); break;
     case Kind::fixed: name = "Fixed"; what = "The lines were fitted to the pattern."; break;
   }
   draw_step_name(name, step_colour(step.kind));
@@ -173,7 +177,7 @@ void draw_divisions(const BlockInspection& block, const Descent& descent, const 
   if (descent.partitions == 1)
     titled("one line", "All texels are on it.", pattern, pattern);
   else
-    titled(fmt::format("{} {}, {} off", fixed ? "snapped to" : "nearest:", fixed ? descent.seed : step.nearest_seed, differing),
+    titled(fmt::format("{} {}, {} off", fixed ? "snapped to" : "nearest:", step.nearest_seed, differing),
            "The pattern of the format that differs from the ideal division in the fewest texels, or the best of the "
            "nearest ones. The number is its seed.",
            pattern, ideal);

@@ -26,7 +26,7 @@ constexpr QuantityTab quantity_tabs[] = {
     {Quantity::psnr, "PSNR", "PSNR of what the artifact's bits decode to; the axis names the channels", "The first figure comes with the first picture."},
     {Quantity::loss, "Loss", "What a training lowers: the mean squared error over its batch. Of a descent: the squared error of a block off the lines in work, in [0, 1]", "No loss: this codec does not train."},
     {Quantity::learning_rate, "Learning rate", "The decoder's, step by step", "No learning rate: this codec does not train."},
-    {Quantity::hamming, "Hamming", "Texels a block in which the divisions in work differ from the nearest patterns of the format", "No Hamming error: this codec does not descend."},
+    {Quantity::hamming, "Hamming", "Texels a block that lie nearer to another line than to the one that a pattern of the format puts them on: the nearest pattern, and once a descent has snapped, the one that it took", "No Hamming error: this codec does not descend."},
 };
 
 /// The runs that have a curve: the earlier ones, then those of now, the focused one last, which is drawn over the others.

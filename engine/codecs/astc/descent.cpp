@@ -36,10 +36,13 @@ constexpr std::array parameters{
     Parameter{.key = "solver", .title = "Solver", .help = "What fits a line to its texels in each step.",
               .group = group, .type = Type::choice, .fallback = 2, .choices = solvers, .applies = descends},
     Parameter{.key = "steps", .title = "Steps",
-              .help = "Of each number of lines, shared among its starts. In the last three tenths of each start the division is "
-                      "snapped to a pattern; the last tenth keeps it.",
+              .help = "Of each number of lines, shared among its starts. The last tenth of them keeps the pattern that it finds.",
               .group = group, .type = Type::integer, .fallback = 40, .minimum = 4,
               .maximum = interop::astc_descent_most_steps, .effect = Effect::live, .applies = descends},
+    Parameter{.key = "snapping", .title = "Snapping steps",
+              .help = "The share of the steps in which the division is snapped to a pattern, the last ones; 0.5 is the published "
+                      "way.",
+              .group = group, .fallback = 0.3, .minimum = 0.1, .maximum = 0.9, .effect = Effect::live, .applies = descends},
     Parameter{.key = "starts", .title = "Starts",
               .help = "Of each number of lines, from ends that are texels taken at random. The best is kept.",
               .group = group, .type = Type::integer, .fallback = 4, .minimum = 1,
@@ -59,7 +62,7 @@ constexpr std::array parameters{
 void set_steps(interop::AstcDescentSettings& settings, const codec::Parameters& values) {
   const auto steps = std::uint32_t(std::max<std::int64_t>(values.integer("steps") / values.integer("starts"), 2));
   settings.steps = steps;
-  settings.snap_step = steps - std::max(steps * 3 / 10, 1u);
+  settings.snap_step = steps - std::clamp(std::uint32_t(steps * values.number("snapping") + 1e-6), 1u, steps - 1);
   settings.fixed_step = steps - steps / 10;
 }
 

@@ -175,7 +175,7 @@ void store_descent(Descent descent, bool ended) {
   if (pattern_names != 0u)
     hamming = snap_distance;
   else if (descent.partitions > 1u && has_table(descent.partitions)) {
-    find_texels_on_lines(descent.partitions);
+    find_texels_of_map();
     hamming = distance_to(descent.partitions, nearest_by_table(descent.partitions));
   }
   memory.word[word_at(astc_descent_hamming)] = hamming | packed_pattern();

@@ -30,21 +30,58 @@ void find_texels_on_lines(uint partitions) {
   }
 }
 
+// The same of the map: each texel on its one line.
+void find_texels_of_map() {
+  for (uint w = 0u; w < map_words; ++w) {
+    const uint mask = word_mask(w);
+    on_line[w] = uvec4(texels_in(map[w], 0u, mask), texels_in(map[w], 1u, mask), texels_in(map[w], 2u, mask),
+                       texels_in(map[w], 3u, mask));
+  }
+}
+
+uint pattern_word(uint partitions, uint number, uint w) {
+  return snapping().snapping.patterns[partitions - 2u][number][w];
+}
+
+// The most texels that agree with a pattern under any naming, of two partitions, of three and of four.
+
+uint most_of_two(uint number) {
+  uvec2 agreeing = uvec2(0u);
+  for (uint w = 0u; w < map_words; ++w) {
+    const uint second = pattern_word(2u, number, w);
+    agreeing += uvec2(bitCount(on_line[w].xy & ~second | on_line[w].yx & second));
+  }
+  return max(agreeing.x, agreeing.y);
+}
+
+// Lines in turn, the one way round and the other.
+uint most_of_three(uint number) {
+  uvec3 forth = uvec3(0u), back = uvec3(0u);
+  for (uint w = 0u; w < map_words; ++w) {
+    const uint second = pattern_word(3u, number, w), third = second >> 1, first = ~(second | third);
+    const uvec3 on = on_line[w].xyz;
+    forth += uvec3(bitCount(on & first | on.yzx & second | on.zxy & third));
+    back += uvec3(bitCount(on & first | on.zxy & second | on.yzx & third));
+  }
+  const uvec3 most = max(forth, back);
+  return max(most.x, max(most.y, most.z));
+}
+
 // shared_texels[b][a]: texels that are in partition b of the pattern and on line a.
 uvec4 shared_texels[4];
 
 void compare(uint partitions, uint number) {
   [[unroll]] for (uint b = 0u; b < 4u; ++b) shared_texels[b] = uvec4(0u);
   for (uint w = 0u; w < map_words; ++w) {
-    const uint pattern = snapping().snapping.patterns[partitions - 2u][number][w];
+    const uint pattern = pattern_word(partitions, number, w);
     [[unroll]] for (uint b = 0u; b < 4u; ++b)
       shared_texels[b] += uvec4(bitCount(on_line[w] & texels_in(pattern, b, word_mask(w))));
   }
 }
 
-// The most texels that agree under any naming: two partitions have two lines between them, the other two the rest, each pair
-// either way round. Partitions and lines that there are not have no texels.
-uint most_agreeing() {
+// Two partitions have two lines between them, the other two the rest, each pair either way round.
+uint most_of_four(uint number) {
+  compare(4u, number);
   uint most = 0u;
   [[unroll]] for (uint i = 0u; i < 3u; ++i) {
     [[unroll]] for (uint j = i + 1u; j < 4u; ++j) {
@@ -59,8 +96,11 @@ uint most_agreeing() {
 
 // Texels that the pattern puts on a line that they are not on, under the names that suit best.
 uint distance_to(uint partitions, uint number) {
-  compare(partitions, number);
-  return texel_count - most_agreeing();
+  uint most = 0u;
+  if (partitions == 2u) most = most_of_two(number);
+  if (partitions == 3u) most = most_of_three(number);
+  if (partitions == 4u) most = most_of_four(number);
+  return texel_count - most;
 }
 
 // Distance << 10 | number of the nearest patterns, nearest first, the lower number first of those equally near.
@@ -88,6 +128,15 @@ uint nearest_by_table(uint partitions) {
 
 bool has_table(uint partitions) { return texel_count == 16u && partitions < 4u && snapping().snapping.has_tables != 0u; }
 
+void list_nearest(uint number, uint agreeing) {
+  uint next = (texel_count - agreeing) << 10 | number;
+  [[unroll]] for (uint i = 0u; i < astc_descent_most_patterns; ++i) {
+    const uint before = nearest[i];
+    nearest[i] = min(before, next);
+    next = max(before, next);
+  }
+}
+
 // The nearest `wanted` into `nearest`; gives how many there are.
 uint find_nearest(uint partitions, uint wanted) {
   [[unroll]] for (uint i = 0u; i < astc_descent_most_patterns; ++i) nearest[i] = 0xffffffffu;
@@ -97,14 +146,10 @@ uint find_nearest(uint partitions, uint wanted) {
     return 1u;
   }
   const uint count = snapping().snapping.counts[partitions - 2u];
-  for (uint number = 0u; number < count; ++number) {
-    uint next = distance_to(partitions, number) << 10 | number;
-    [[unroll]] for (uint i = 0u; i < astc_descent_most_patterns; ++i) {
-      const uint before = nearest[i];
-      nearest[i] = min(before, next);
-      next = max(before, next);
-    }
-  }
+  // Loops that have no rounds where they do not apply: both sides of an `if` are walked on software devices.
+  for (uint i = partitions == 2u ? 0u : count; i < count; ++i) list_nearest(i, most_of_two(i));
+  for (uint i = partitions == 3u ? 0u : count; i < count; ++i) list_nearest(i, most_of_three(i));
+  for (uint i = partitions == 4u ? 0u : count; i < count; ++i) list_nearest(i, most_of_four(i));
   return min(wanted, count);
 }
 
@@ -135,7 +180,7 @@ uint take_pattern(uint partitions, uint number) {
   compare(partitions, number);
   const uint names = names_in_map();
   for (uint w = 0u; w < map_words; ++w) {
-    const uint pattern = snapping().snapping.patterns[partitions - 2u][number][w], mask = word_mask(w);
+    const uint pattern = pattern_word(partitions, number, w), mask = word_mask(w);
     uint renamed = 0u;
     [[unroll]] for (uint a = 0u; a < 4u; ++a) renamed |= texels_in(pattern, a, mask) * (names >> 2u * a & 3u);
     map[w] = renamed;

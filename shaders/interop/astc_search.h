@@ -48,15 +48,17 @@ struct AstcSearchTables {
 
 // What a block's colours are divided into, packed: partitions - 1 | seed << 2 | (channel of a second plane + 1) << 12.
 TXS_CONST uint astc_division_bits = 15;
-// How a division's colours and weights may be stored, packed: grid * 12 + weight range, its line model above.
+// How a division's colours and weights may be stored, packed: grid * 12 + weight range, its models above.
 TXS_CONST uint astc_trial_mode_bits = 11;
 // What the ends of a line may be (KDFS 23.14). Above it, whether alpha is stored; else it is 255.
 TXS_CONST uint astc_model_rgb = 0;        // direct, or base and offset
 TXS_CONST uint astc_model_scale = 1;      // one colour, and a darker one of the same hue
 TXS_CONST uint astc_model_luminance = 2;  // two greys, direct or base and offset
-TXS_CONST uint astc_model_mixed = 3;      // RGB; of partitions that are not opaque with alpha: modes differ, which takes bits
 TXS_CONST uint astc_model_alpha = 4;
 TXS_CONST uint astc_model_count = 8;
+// The models of a division, packed in 6 bits: this and the model of all its lines; below it, they differ: a class of endpoint modes
+// << 4 | a bit for each partition that is of the next class (KDFS 23.11).
+TXS_CONST uint astc_one_model = 48;
 
 // One a block, kept beside its bits.
 struct AstcRecord {
@@ -71,7 +73,7 @@ TXS_CONST uint astc_most_candidates = 20;
 // A way to fill a block: a division, and how it is stored.
 struct AstcTrial {
   float error;  // to expect of it; once it was tried, the least that was found
-  uint what;    // division | (mode | model << astc_trial_mode_bits) << astc_division_bits
+  uint what;    // division | (mode | models << astc_trial_mode_bits) << astc_division_bits
 };
 
 // One a block. Behind those of all blocks lie their lists of trials, in rising order of their errors: AstcSettings::trials of
@@ -89,7 +91,7 @@ struct AstcSettings {
   uint trials;           // length of a block's list of trials
   uint modes_each;       // of a candidate, at most this many come on the list
   uint first_trial, first_refined;  // the stages that begin with the list's first entry
-  uint first_mode;       // and model of the first bits
+  uint first_mode;       // and models of the first bits, as in AstcTrial
   uint trial_rounds;     // fits of weights and ends in turn, of a trial
   uint refined_rounds;   // the same of a refinement, from each start
   uint starts;           // lines about the best one that a refinement starts from: 1, 9 or 25

@@ -86,10 +86,10 @@ struct Plan {
   std::uint32_t refined, refined_rounds, starts;  ///< of the list's best
 };
 // Found by trial on three photographs at 4x4, 6x6, 8x8 and 12x12; what the parts are worth: README.
-constexpr std::array<Plan, 4> plans{{{{1, 1, 0, 0, 0}, 3, 2, 3, 1, 0, 2, 1},
-                                     {{2, 2, 0, 1, 0}, 4, 3, 6, 1, 1, 2, 9},
-                                     {{4, 3, 3, 4, 2}, 64, 6, 48, 1, 8, 3, 9},
-                                     {{6, 3, 3, 5, 2}, 256, 8, 64, 2, 16, 4, 25}}};
+constexpr std::array<Plan, 4> plans{{{{1, 1, 0, 0, 0}, 6, 2, 3, 1, 0, 2, 1},
+                                     {{2, 2, 0, 1, 0}, 16, 3, 6, 1, 1, 2, 9},
+                                     {{4, 3, 3, 4, 2}, 256, 8, 64, 1, 6, 3, 9},
+                                     {{6, 3, 3, 5, 2}, 512, 8, 64, 2, 16, 4, 25}}};
 
 /// Lists of all blocks together take 448 MiB at most, so that 8192 x 8192 fits 2 GiB: that leaves 14 trials of a 4x4 block.
 std::uint32_t most_trials(const codec::Source& source, const Footprint& footprint) {
@@ -198,7 +198,7 @@ codec::CodecKind make_kind() {
                    {{"search", "descent"}}},
                   {"tinyastc-published", "Descent, as published",
                    "Gradient descent from one start, snapped to the nearest pattern alone.",
-                   {{"search", "descent"}, {"solver", "gd"}, {"starts", "1"}, {"patterns", "1"}}}};
+                   {{"search", "descent"}, {"solver", "gd"}, {"starts", "1"}, {"patterns", "1"}, {"snapping", "0.5"}}}};
   kind.start = start;
   block::complete_kind(kind, formats(), format);
   kind.decode_on_cpu = [](const codec::Encoded& encoded) { return decode_image(std::get<codec::EncodedTexture>(encoded)); };

@@ -50,6 +50,7 @@ std::uint32_t take_modes(Block& block, const Bits128& bits, std::uint32_t weight
     return 0;
   }
   // A bit of class and two of mode for each partition: four of them here, the others below the weights.
+  block.modes_may_differ = true;
   const std::uint32_t extra = 3 * block.partitions - 4;
   const std::uint32_t fields = bits.get(25, 4) | bits.get(weights_end - extra, extra) << 4;
   for (std::uint32_t p = 0; p < block.partitions; ++p) {

@@ -58,6 +58,7 @@ struct Block {
 
   std::uint32_t partitions = 0, seed = 0;
   std::array<EndpointMode, 4> modes{};
+  bool modes_may_differ = false;  ///< a mode is stored for each partition, not one for all
   std::uint32_t colour_range = 0;    ///< index of astc_ranges
   std::vector<std::uint8_t> colours;  ///< as stored, those of partition 0 first
 

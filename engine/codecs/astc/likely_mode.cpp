@@ -60,7 +60,7 @@ std::uint32_t likely_mode(const Footprint& footprint, bool has_alpha) {
       likely = g * 12 + range;
     }
   }
-  return likely | model << interop::astc_trial_mode_bits;
+  return likely | (interop::astc_one_model + model) << interop::astc_trial_mode_bits;
 }
 
 }  // namespace txs::astc

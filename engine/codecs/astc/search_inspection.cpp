@@ -16,24 +16,35 @@ namespace {
 struct Way {
   std::uint32_t partitions, seed, channel;  ///< channel of a second plane; 4: there is none
   WeightGrid grid;
-  std::uint32_t model;
+  std::uint32_t models;
 
   Way(std::uint32_t what, const Footprint& footprint)
       : partitions((what & 3) + 1), seed(what >> 2 & 1023), channel((what >> 12 & 7) == 0 ? 4 : (what >> 12 & 7) - 1) {
     const std::uint32_t place = what >> interop::astc_division_bits & ((1u << interop::astc_trial_mode_bits) - 1);
     const interop::AstcGrid& of = tables_of(footprint).search.grids[place / interop::astc_weight_ranges];
     grid = {of.width, of.height, place % interop::astc_weight_ranges, channel < 4};
-    model = what >> (interop::astc_division_bits + interop::astc_trial_mode_bits) & (interop::astc_model_count - 1);
+    models = what >> (interop::astc_division_bits + interop::astc_trial_mode_bits);
   }
 
-  /// "2 lines #210, A apart, 4x4 of 8, RGB": pattern, channel of the second plane, weights and their levels, model.
+  /// "2 lines #210, A apart, 4x4 of 8, RGB": pattern, channel of the second plane, weights and their levels, model. Where
+  /// models differ "6 + 4 values": of each line's ends.
   std::string name() const {
-    constexpr std::array models{"RGB",  "scale",        "grey",        "RGB or RGBA",
-                                   "RGBA", "scale, alpha", "grey, alpha", ""};
     const std::string lines = partitions == 1 ? "1 line" : fmt::format("{} lines #{}", partitions, seed);
     const std::string planes = channel < 4 ? fmt::format(", {} apart", "RGBA"[channel]) : "";
     return fmt::format("{}{}, {}x{} of {}, {}", lines, planes, grid.width, grid.height,
-                       interop::astc_ranges[grid.range].levels, models[model]);
+                       interop::astc_ranges[grid.range].levels, models_name());
+  }
+
+  bool models_differ() const { return models < interop::astc_one_model; }
+  std::uint32_t class_of_part(std::uint32_t p) const { return (models >> 4) + (models >> p & 1); }
+
+  std::string models_name() const {
+    constexpr std::array one{"RGB", "scale", "grey", "", "RGBA", "scale, alpha", "grey, alpha"};
+    if (!models_differ()) return one.at(models - interop::astc_one_model);
+    std::string values;
+    for (std::uint32_t p = 0; p < partitions; ++p)
+      values += fmt::format("{}{}", p == 0 ? "" : " + ", 2 * (class_of_part(p) + 1));
+    return values + " values";
   }
 
   bool is_of(const Block& block) const {
@@ -42,9 +53,12 @@ struct Way {
     if (block.grid.width != grid.width || block.grid.height != grid.height || block.grid.range != grid.range ||
         block.grid.dual_plane != grid.dual_plane || (channel < 4 && block.second_plane_channel != channel))
       return false;
-    const auto of_another = [&](EndpointMode mode) { return model_of(mode) != model_of(block.modes[0]); };
-    const bool mixed = std::any_of(block.modes.begin(), block.modes.begin() + partitions, of_another);
-    return model == (mixed ? interop::astc_model_mixed : model_of(block.modes[0]));
+    if (models_differ() != block.modes_may_differ) return false;
+    for (std::uint32_t p = 0; p < partitions; ++p)
+      if (models_differ() ? std::uint32_t(block.modes[p]) / 4 != class_of_part(p)
+                          : interop::astc_one_model + model_of(block.modes[p]) != models)
+        return false;
+    return true;
   }
 
   static std::uint32_t model_of(EndpointMode mode) {

@@ -1,9 +1,7 @@
-// The ideal division of a block's colours, and how far the format's patterns are from it.
+// The ideal division of a block's colours, and what the format's patterns cost beside it.
 #ifndef TXS_ASTC_DIVIDE_GLSL
 #define TXS_ASTC_DIVIDE_GLSL
 #include "codecs/astc/lines.glsl"
-
-uint ideal[astc_pattern_words];  // the ideal division, two bits a texel
 
 // Each texel to the line that it is nearest to.
 void assign_texels(uint partitions, vec4 channels) {
@@ -23,11 +21,39 @@ void assign_texels(uint partitions, vec4 channels) {
   }
 }
 
+// Of each line, how much worse than by its own line a texel would be served: two bits a texel, in units that leave the mean of
+// all texels and other lines at 5/2. So few levels choose patterns as well as exact costs do, can be counted by words, and let no
+// texel that is far from every line decide alone.
+uint costs[4][astc_pattern_words];
+
+// The squared distances of a texel from the lines, above the least one.
+vec4 above_least(vec4 texel, uint partitions, vec4 channels) {
+  vec4 off = vec4(no_hope);
+  float share;
+  for (uint p = 0u; p < partitions; ++p) off[p] = off_line(texel, choose(line_low, p), choose(line_high, p), channels, share);
+  const float least = min(min(off.x, off.y), min(off.z, off.w));
+  return mix(vec4(0.0), off - least, lessThan(uvec4(0u, 1u, 2u, 3u), uvec4(partitions)));
+}
+
+void find_costs(uint partitions, vec4 channels) {
+  float sum = 0.0;
+  for (Walk walk = first_texel(); walk.t < texel_count; next_texel(walk))
+    sum += dot(above_least(texel_of(walk), partitions, channels), vec4(1.0));
+  const float levels_each = 2.5 * float(texel_count * (partitions - 1u)) / max(sum, 1e-3);
+  uvec4 word = uvec4(0u);
+  for (Walk walk = first_texel(); walk.t < texel_count; next_texel(walk)) {
+    const vec4 cost = above_least(texel_of(walk), partitions, channels) * levels_each;
+    word |= uvec4(min(cost + 0.5, 3.0)) << 2u * (walk.t & 15u);
+    for (uint p = 0u; p < 4u; ++p) costs[p][walk.t >> 4] = word[p];
+    word = mix(word, uvec4(0u), bvec4((walk.t & 15u) == 15u));
+  }
+}
+
 // Equal parts of the block's one line to start with; then lines and the texels nearest to them in turn.
 void divide_ideally(uint partitions, vec4 channels) {
   take_pattern(1u, 0u);
   fit_line(0u, channels);
-  uint word = 0u;
+  uint ideal[astc_pattern_words], word = 0u;
   for (Walk walk = first_texel(); walk.t < texel_count; next_texel(walk)) {
     float share;
     off_line(texel_of(walk), line_low[0], line_high[0], channels, share);
@@ -36,11 +62,11 @@ void divide_ideally(uint partitions, vec4 channels) {
     word = (walk.t & 15u) == 15u ? 0u : word;
   }
   pattern = ideal;
-  for (uint step = 0u; step < 4u; ++step) {
+  for (uint step = 0u; step < 2u; ++step) {
+    if (step > 0u) assign_texels(partitions, channels);
     fit_lines(partitions, channels);
-    assign_texels(partitions, channels);
   }
-  ideal = pattern;
+  find_costs(partitions, channels);
 }
 
 // The texels of a word that are in partition p, one bit of each pair.
@@ -49,11 +75,10 @@ uint members(uint word, uint p) {
   return same & same >> 1 & 0x55555555u;
 }
 
-// The largest number of texels that can stay where they are, when partition i there is called the j of `shared_by[i][j]`
-// texels here.
-uint most_kept(uint partitions, uvec4 shared_by[4]) {
-  if (partitions == 2u) return max(shared_by[0].x + shared_by[1].y, shared_by[0].y + shared_by[1].x);
-  uint best = 0u;
+// The least that a pattern can cost, when its partition i takes line j at the cost of `taken[i][j]`.
+uint least_cost(uint partitions, uvec4 taken[4]) {
+  if (partitions == 2u) return min(taken[0].x + taken[1].y, taken[0].y + taken[1].x);
+  uint best = 0xffffffffu;
   // Unrolled: this runs for a thousand patterns, and llvmpipe ends loops after 65535 rounds in all.
   [[unroll]] for (uint a = 0u; a < 4u; ++a) {
     [[unroll]] for (uint b = 0u; b < 4u; ++b) {
@@ -61,29 +86,24 @@ uint most_kept(uint partitions, uvec4 shared_by[4]) {
       // Partitions 2 and 3 share what 0 and 1 leave, the better way round.
       const uint c = a != 0u && b != 0u ? 0u : a != 1u && b != 1u ? 1u : 2u;
       const uint d = 6u - a - b - c;
-      const uint rest = partitions == 3u ? shared_by[2][c]
-                                         : max(shared_by[2][c] + shared_by[3][d], shared_by[2][d] + shared_by[3][c]);
-      best = max(a, b) >= partitions ? best : max(best, shared_by[0][a] + shared_by[1][b] + rest);
+      const uint rest = partitions == 3u ? taken[2][c] : min(taken[2][c] + taken[3][d], taken[2][d] + taken[3][c]);
+      best = max(a, b) >= partitions ? best : min(best, taken[0][a] + taken[1][b] + rest);
     }
   }
   return best;
 }
 
-// Texels of the pattern that have to change for it to be the ideal division, under the labels that suit best.
-uint mismatch(uint partitions, uint seed) {
+// What the pattern costs beside the ideal division, under the labels that suit best.
+const uint most_cost = 3u * texel_count;
+uint cost_of(uint partitions, uint seed) {
   const uint first = ((partitions - 2u) * astc_partition_seeds + seed) * astc_pattern_words;
-  uvec4 shared_by[4] = uvec4[4](uvec4(0u), uvec4(0u), uvec4(0u), uvec4(0u));
+  uvec4 taken[4] = uvec4[4](uvec4(0u), uvec4(0u), uvec4(0u), uvec4(0u));
   for (uint w = 0u; w < pattern_words; ++w) {
-    const uint theirs = search_tables().search.patterns[first + w], ours = ideal[w];
-    const uint here = texel_count - w * 16u;
-    const uint inside = here >= 16u ? 0x55555555u : (1u << 2u * here) - 1u & 0x55555555u;
-    const uvec4 wanted = uvec4(members(ours, 0u), members(ours, 1u), members(ours, 2u), members(ours, 3u)) & inside;
-    shared_by[0] += uvec4(bitCount(uvec4(members(theirs, 0u)) & wanted));
-    shared_by[1] += uvec4(bitCount(uvec4(members(theirs, 1u)) & wanted));
-    if (partitions == 2u) continue;
-    shared_by[2] += uvec4(bitCount(uvec4(members(theirs, 2u)) & wanted));
-    shared_by[3] += uvec4(bitCount(uvec4(members(theirs, 3u)) & wanted));
+    const uint word = search_tables().search.patterns[first + w];
+    const uvec4 odd = uvec4(costs[0][w], costs[1][w], costs[2][w], costs[3][w]), even = odd >> 1;
+    for (uint p = 0u; p < partitions; ++p)
+      taken[p] += uvec4(bitCount(odd & members(word, p)) + 2 * bitCount(even & members(word, p)));
   }
-  return texel_count - most_kept(partitions, shared_by);
+  return least_cost(partitions, taken);
 }
 #endif

@@ -159,43 +159,55 @@ uint bytes_of(vec4 c) {
 }
 vec4 of_bytes(uint b) { return vec4(uvec4(b, b >> 8, b >> 16, b >> 24) & 255u); }
 
+// The model of a partition; of those that differ `option` tells the two of its pairs apart.
+uint model_of_part(uint models, uint p, uint option) {
+  return models_differ(models) ? model_of_pairs(pairs_of_part(models, p), option == 1u) : models - astc_one_model;
+}
+
 // Ends for the texels' weights, rounded in the way that costs least. Direct modes and those with offsets are told apart by
-// the block's endpoint mode: all partitions use one of the two.
-void round_ends(Division division, uint block_model, uint range) {
+// endpoint modes: where these may not differ all partitions use one of the two families.
+void round_ends(Division division, uint models, uint range) {
   uvec4 kept[8];  // of direct modes, then of offsets, by partition: ends and integers
+  uint kept_modes[8];
   float costs[2] = float[2](0.0, 0.0);
+  const bool differ = models_differ(models);
   for (uint p = 0u; p < division.partitions; ++p) {
-    const uint model = model_of_part(block_model, p);
-    const Fit fit = fit_ends(p, division), line = in_model(fit, model);
+    const Fit fit = fit_ends(p, division);
     float least[2] = float[2](no_hope, no_hope);
-    for (uint way = 0u; way < ways; ++way) {
-      if (!has_way(model, way)) continue;
-      vec4 wished_first, wished_last;
-      wished_values(model, way, line.low, line.high, wished_first, wished_last);
-      uvec4 first, last;  // values | integers << 8
-      for (uint i = 0u; i < 4u; ++i) {
-        first[i] = nearest_colour(range, wished_first[i]);
-        last[i] = nearest_colour(range, wished_last[i]);
-      }
-      if (way == 0u && (model & 3u) != astc_model_scale) {
-        // Both ends of a channel lie side by side: rounded with an eye on each other.
-        for (uint pair = 0u; pair < 4u; ++pair) {
-          const bool of_alpha = pair == ((model & 3u) == astc_model_rgb ? 3u : 1u);
-          const uint c = of_alpha ? 3u : min(pair, 2u);
-          const uvec2 both = nearest_pair(range, line.low[c], line.high[c], fit.low_low[c], fit.low_high[c], fit.high_high[c]);
-          if (pair == 0u) first.xy = both;
-          if (pair == 1u) first.zw = both;
-          if (pair == 2u) last.xy = both;
-          if (pair == 3u) last.zw = both;
+    for (uint option = 0u; option < (differ ? 2u : 1u); ++option) {
+      const uint model = model_of_part(models, p, option);
+      if (model == no_model) continue;
+      const Fit line = in_model(fit, model);
+      for (uint way = 0u; way < ways; ++way) {
+        if (!has_way(model, way)) continue;
+        vec4 wished_first, wished_last;
+        wished_values(model, way, line.low, line.high, wished_first, wished_last);
+        uvec4 first, last;  // values | integers << 8
+        for (uint i = 0u; i < 4u; ++i) {
+          first[i] = nearest_colour(range, wished_first[i]);
+          last[i] = nearest_colour(range, wished_last[i]);
         }
-      }
-      const AstcEnds ends = astc_endpoints(mode_of_way(model, way), ivec4(first & 255u), ivec4(last & 255u));
-      const float cost = excess(fit, vec4(ends.low), vec4(ends.high));
-      const uint family = way >> 1;
-      if (cost < least[family]) {
-        least[family] = cost;
-        kept[family * 4u + p] = uvec4(bytes_of(vec4(ends.low)), bytes_of(vec4(ends.high)), bytes_of(vec4(first >> 8)),
-                                      bytes_of(vec4(last >> 8)));
+        if (way == 0u && (model & 3u) != astc_model_scale) {
+          // Both ends of a channel lie side by side: rounded with an eye on each other.
+          for (uint pair = 0u; pair < 4u; ++pair) {
+            const bool of_alpha = pair == ((model & 3u) == astc_model_rgb ? 3u : 1u);
+            const uint c = of_alpha ? 3u : min(pair, 2u);
+            const uvec2 both = nearest_pair(range, line.low[c], line.high[c], fit.low_low[c], fit.low_high[c], fit.high_high[c]);
+            if (pair == 0u) first.xy = both;
+            if (pair == 1u) first.zw = both;
+            if (pair == 2u) last.xy = both;
+            if (pair == 3u) last.zw = both;
+          }
+        }
+        const AstcEnds ends = astc_endpoints(mode_of_way(model, way), ivec4(first & 255u), ivec4(last & 255u));
+        const float cost = excess(fit, vec4(ends.low), vec4(ends.high));
+        const uint family = differ ? 0u : way >> 1;
+        if (cost < least[family]) {
+          least[family] = cost;
+          kept[family * 4u + p] = uvec4(bytes_of(vec4(ends.low)), bytes_of(vec4(ends.high)), bytes_of(vec4(first >> 8)),
+                                        bytes_of(vec4(last >> 8)));
+          kept_modes[family * 4u + p] = mode_of_way(model, way);
+        }
       }
     }
     costs[0] += least[0];
@@ -207,7 +219,7 @@ void round_ends(Division division, uint block_model, uint range) {
     end_low[p] = of_bytes(chosen.x);
     end_high[p] = of_bytes(chosen.y);
     stored_colours[p] = chosen.zw;
-    endpoint_modes[p] = mode_of_way(model_of_part(block_model, p), family * 2u);
+    endpoint_modes[p] = kept_modes[family * 4u + p];
   }
 }
 

@@ -9,37 +9,43 @@ vec4 line_sum[4];                // of the partitions' colours
 // Sums over a partition's texels of what lies about middle grey: whole numbers below 2^24, so that they are exact.
 struct Moments {
   float count;
-  vec4 sum;
-  mat4 products;
+  vec4 sum, squares;
+  vec3 products;    // green and blue, blue and red, red and green
+  vec3 with_alpha;  // red, green and blue, each with alpha
 };
 const float middle = 128.0;
 
 Moments moments_of(uint p) {
-  Moments m = Moments(0.0, vec4(0.0), mat4(0.0));
+  Moments m = Moments(0.0, vec4(0.0), vec4(0.0), vec3(0.0), vec3(0.0));
   for (Walk walk = first_texel(); walk.t < texel_count; next_texel(walk)) {
     const float inside = part_of(walk) == p ? 1.0 : 0.0;
     const vec4 texel = texel_of(walk) - middle, counted = texel * inside;
     m.count += inside;
     m.sum += counted;
-    m.products[0] += counted * texel.r;
-    m.products[1] += counted * texel.g;
-    m.products[2] += counted * texel.b;
-    if (has_alpha) m.products[3] += counted * texel.a;
+    m.squares += counted * texel;
+    m.products += counted.gbr * texel.brg;
+    if (has_alpha) m.with_alpha += counted.rgb * texel.a;
   }
   return m;
 }
 
 mat4 covariance_of(Moments m, vec4 channels) {
   const vec4 mean = m.sum / max(m.count, 1.0);
-  mat4 covariance;
-  covariance[0] = (m.products[0] - m.sum * mean.r) * channels * channels.r;
-  covariance[1] = (m.products[1] - m.sum * mean.g) * channels * channels.g;
-  covariance[2] = (m.products[2] - m.sum * mean.b) * channels * channels.b;
-  covariance[3] = (m.products[3] - m.sum * mean.a) * channels * channels.a;
-  return covariance;
+  const vec4 own = (m.squares - m.sum * mean) * channels;
+  const vec3 both = (m.products - m.sum.gbr * mean.brg) * channels.gbr * channels.brg;
+  const vec3 alpha = has_alpha ? (m.with_alpha - m.sum.rgb * mean.a) * channels.rgb * channels.a : vec3(0.0);
+  return mat4(own.r, both.b, both.g, alpha.r,
+              both.b, own.g, both.r, alpha.g,
+              both.g, both.r, own.b, alpha.b,
+              alpha.r, alpha.g, alpha.b, own.a);
 }
 
 float trace_of(mat4 m) { return m[0][0] + m[1][1] + m[2][2] + m[3][3]; }
+
+vec4 times(mat4 m, vec4 v) {
+  const vec4 of_colour = m[0] * v.r + m[1] * v.g + m[2] * v.b;
+  return has_alpha ? of_colour + m[3] * v.a : of_colour;
+}
 
 // The main axis of a covariance matrix, of unit length, by powers of it from its longest column. Zero: all colours are one.
 vec4 main_axis(mat4 covariance) {
@@ -49,7 +55,7 @@ vec4 main_axis(mat4 covariance) {
   if (covariance[3][3] > max(covariance[0][0], max(covariance[1][1], covariance[2][2]))) axis = covariance[3];
   // The error of the direction falls by the ratio of the eigenvalues each time.
   for (uint i = 0u; i < 8u; ++i) {
-    axis = covariance * axis;
+    axis = times(covariance, axis);
     axis *= inversesqrt(max(dot(axis, axis), 1e-30));
   }
   return dot(axis, axis) > 0.5 ? axis : vec4(0.0);

@@ -30,11 +30,9 @@ void main() {
   list_modes(division, room);
   uint count = number == 0u ? 0u : states.state[block].trial_count;
   for (uint i = 0u; i < room; ++i) {
-    const float error = uintBitsToFloat(mode_keys[i] & ~((1u << mode_number_bits) - 1u));
+    const AstcTrial trial = listed_trial(i, what);
     // Not a number: the list was not filled.
-    if (!(error < no_hope)) continue;
-    const uint mode = mode_keys[i] & ((1u << mode_number_bits) - 1u);
-    insert_trial(AstcTrial(error, what | mode << astc_division_bits), count);
+    if (trial.error < no_hope) insert_trial(trial, count);
   }
   states.state[block].trial_count = count;
 }

@@ -2,102 +2,44 @@
 // transform, and for every range of its weights and every line model the rounding of weights and colours is added as noise.
 #ifndef TXS_ASTC_MODES_GLSL
 #define TXS_ASTC_MODES_GLSL
+#include "codecs/astc/models.glsl"
 #include "codecs/astc/weights.glsl"
 
-uint opaque_parts = 0u;  // bit p: alpha is 255 in all texels of partition p of the division in work
-
-void find_opaque_parts() {
-  if (!has_alpha) return;
-  opaque_parts = 15u;
-  for (Walk walk = first_texel(); walk.t < texel_count; next_texel(walk))
-    opaque_parts &= ~((texel_of(walk).a < 255.0 ? 1u : 0u) << part_of(walk));
-}
-
-// The model of one partition of those that a block's stands for.
-uint model_of_part(uint model, uint p) {
-  if (model != astc_model_mixed) return model;
-  return (opaque_parts >> p & 1u) != 0u ? astc_model_rgb : astc_model_rgb + astc_model_alpha;
-}
-
-// Colour values of a partition, in pairs.
-uint model_pairs(uint model) {
-  const uint colours = 3u - (model & 3u);
-  return colours + ((model & astc_model_alpha) != 0u ? 1u : 0u);
-}
-
-// The same of all of a division.
-uint pairs_of(Division division, uint model) {
-  const uint opaque = bitCount(opaque_parts & ((1u << division.partitions) - 1u));
-  return model == astc_model_mixed ? 4u * division.partitions - opaque : division.partitions * model_pairs(model);
-}
-
 // Bits beside the weights in which endpoint modes that differ are told (KDFS 23.11).
-uint extra_bits(Division division, uint model) { return model == astc_model_mixed ? 3u * division.partitions - 4u : 0u; }
+uint extra_bits(Division division, uint models) { return models_differ(models) ? 3u * division.partitions - 4u : 0u; }
 
 // Bits for colours beside those of a grid's weights; negative: none.
-int colour_room(Division division, uint model, uint weight_bits) {
-  return 128 - int(weight_bits + extra_bits(division, model)) - (division.partitions == 1u ? 17 : 29) -
+int colour_room(Division division, uint models, uint weight_bits) {
+  return 128 - int(weight_bits + extra_bits(division, models)) - (division.partitions == 1u ? 17 : 29) -
          (division.channel == 4u ? 0 : 2);
 }
 
 // The largest range of a division's colours; astc_no_range: they have no room.
-uint colour_range_of(Division division, uint model, uint weight_bits) {
-  const int room = colour_room(division, model, weight_bits);
-  const uint pairs = pairs_of(division, model);
+uint colour_range_of(Division division, uint models, uint weight_bits) {
+  const int room = colour_room(division, models, weight_bits);
+  const uint pairs = pairs_of(division, models);
   if (room < 0 || pairs > 9u) return astc_no_range;
   return astc_byte(search_tables().decode.colour_ranges[pairs][uint(room) >> 2], uint(room));
 }
 
-// What lies off the lines of each model.
-float model_off[astc_model_count];
-
-// The distance of colours from the plane of grey and alpha, or of one hue and alpha, is left off any line in it.
-void measure_models(Division division, vec4 hues[4]) {
-  float off_lines = 0.0, off_hues = 0.0, off_greys = 0.0, off_opaque = 0.0;
-  for (Walk walk = first_texel(); walk.t < texel_count; next_texel(walk)) {
-    const uint p = part_of(walk);
-    const vec4 texel = texel_of(walk), low = choose(line_low, p), high = choose(line_high, p);
-    float share;
-    for (uint plane = 0u; plane < plane_count(division); ++plane)
-      off_lines += off_line(texel, low, high, plane_channels(division, plane), share);
-    const float length2 = dot(texel.rgb, texel.rgb), grey = texel.r + texel.g + texel.b;
-    const float along = dot(texel.rgb, choose(hues, p).rgb);
-    off_hues += length2 - along * along;
-    off_greys += length2 - grey * grey * (1.0 / 3.0);
-    off_opaque += (255.0 - texel.a) * (255.0 - texel.a);
-  }
-  // A second plane for red, green or blue leaves no hue.
-  const float hue_off = division.channel < 3u ? no_hope : max(off_lines, off_hues);
-  const float grey_off = division.channel < 3u ? no_hope : max(off_lines, off_greys);
-  model_off[astc_model_rgb] = off_lines + off_opaque;
-  model_off[astc_model_scale] = hue_off + off_opaque;
-  model_off[astc_model_luminance] = grey_off + off_opaque;
-  model_off[astc_model_rgb + astc_model_alpha] = off_lines;
-  const uint opaque = opaque_parts & ((1u << division.partitions) - 1u);
-  model_off[astc_model_mixed] = opaque == 0u || opaque == (1u << division.partitions) - 1u ? no_hope : off_lines;
-  model_off[astc_model_scale + astc_model_alpha] = hue_off;
-  model_off[astc_model_luminance + astc_model_alpha] = grey_off;
-}
-
-// The unit vector of a partition's mean colour.
-vec4 hue_of(uint p) {
-  const vec4 sum = vec4(line_sum[p].rgb, 0.0);
-  return sum * inversesqrt(max(dot(sum, sum), 1.0));
-}
-
 // A step of s rounds with an error of s^2 / 12 in the mean. Refits and sweeps mend much of it: what is left was found by trial on
-// photographs, at 4x4, 8x8 and 12x12 (a half more or less costs up to 0.05 dB). A texel takes 2/3 of the sum of its
-// ends' shares, since it lies anywhere between them.
-const float weight_noise = 1.0 / 30.0, colour_noise = 2.0 / 3.0 / 12.0 * 0.3;
+// photographs and a cut-out, at 4x4, 8x8 and 12x12 (a half more or less costs up to 0.05 dB).
+const float weight_noise = 0.4;
+
+// A texel takes 2/3 of the sum of its ends' shares, since it lies anywhere between them. Along the line its weight makes up for
+// what the ends were rounded, but not if the line is shorter than a few steps.
+const float texel_noise = 2.0 / 3.0 / 12.0, noise_of_long = 0.2, noise_of_short = 2.4, short_steps = 2.0;
 
 // A range of n bits a value has about 2^n levels, also with trits or quints; ranges of fewer than 6 levels are none.
 float noise_of_colours(float bits_each) {
-  const float step = 255.0 / (exp2(min(bits_each, 8.0)) - 1.0);
-  return bits_each < 2.6 ? no_hope : colour_noise * step * step * float(texel_count) * (has_alpha ? 4.0 : 3.0);
+  const float step = 255.0 / (exp2(min(bits_each, 8.0)) - 1.0), step2 = step * step;
+  const vec4 short2 = vec4(short_steps * short_steps * step2);
+  const vec4 left = (noise_of_long * line_lengths2 + noise_of_short * short2) / (line_lengths2 + short2);
+  return bits_each < 2.6 ? no_hope : texel_noise * step2 * (has_alpha ? 4.0 : 3.0) * dot(left, part_texels);
 }
 
 // The best modes so far, in rising order: an error whose lowest bits make room for the mode.
-const uint mode_number_bits = astc_trial_mode_bits + 3u;
+const uint mode_number_bits = astc_trial_mode_bits + 4u;  // the place in listed_models above
 const uint most_listed_modes = 8u;
 uint mode_keys[most_listed_modes];
 
@@ -164,20 +106,41 @@ float kept_by_rows(uint height) {
   return sum;
 }
 
+// What is listed at `i`, as in AstcTrial.
+AstcTrial listed_trial(uint i, uint division) {
+  const uint number = mode_keys[i] & ((1u << mode_number_bits) - 1u), place = number & ((1u << astc_trial_mode_bits) - 1u);
+  const uint mode = place | listed_models[number >> astc_trial_mode_bits] << astc_trial_mode_bits;
+  return AstcTrial(uintBitsToFloat(mode_keys[i] ^ number), division | mode << astc_division_bits);
+}
+
+float range_noise[astc_weight_ranges];  // what rounding the texels' wishes to each range's levels leaves
+
+// Of a plane's wishes. Measured, since wishes at edges lie near the ends: two levels are enough for them.
+void add_range_noise(uint plane) {
+  for (uint range = 0u; range < astc_weight_ranges; ++range) {
+    const float steps = float(search_tables().search.weight_levels[range] - 1u) * (1.0 / 64.0);
+    float sum = 0.0;
+    for (uint t = 0u; t < texel_count; ++t) {
+      const float wish = clamp(texel_weights[plane * texel_count + t], 0.0, 64.0);
+      const float off = wish - floor(wish * steps + 0.5) / steps;
+      sum += reach_of(part_of(t)) * off * off;
+    }
+    range_noise[range] += sum;
+  }
+}
+
 // Fills mode_keys with the best `room` modes of the division, whose lines are fitted.
 void list_modes(Division division, uint room) {
-  vec4 hues[4];
-  for (uint p = 0u; p < 4u; ++p) hues[p] = p < division.partitions ? hue_of(p) : vec4(0.0);
-  find_opaque_parts();
-  measure_models(division, hues);
+  list_models(division);
   for (uint i = 0u; i < most_listed_modes; ++i) mode_keys[i] = 0xffffffffu;
 
   const uint planes = plane_count(division);
-  float both_reach = 0.0, all_energies = 0.0;
+  float all_energies = 0.0;
   for (uint f = 0u; f < texel_count; ++f) energies[f] = 0.0;
+  for (uint range = 0u; range < astc_weight_ranges; ++range) range_noise[range] = 0.0;
   for (uint plane = 0u; plane < planes; ++plane) {
     wish_weights(division, plane);
-    for (uint t = 0u; t < texel_count; ++t) both_reach += reach_of(part_of(t));
+    add_range_noise(plane);
     add_energies(plane);
   }
   for (uint f = 0u; f < texel_count; ++f) all_energies += energies[f];
@@ -190,14 +153,12 @@ void list_modes(Division division, uint room) {
     const float blurred = max(all_energies - kept_by_rows(search_tables().search.grids[g].height), 0.0);
     for (uint range = 0u; range < astc_weight_ranges; ++range) {
       const uint mode = search_tables().search.grids[g].modes[(planes - 1u) * 12u + range];
-      const float step = 64.0 / float(search_tables().search.weight_levels[range] - 1u);
-      const float rounding = step * step * weight_noise * search_tables().search.grids[g].noise * both_reach;
-      for (uint model = 0u; model < (has_alpha ? 7u : 3u); ++model) {
-        const int room_for_colours = mode == astc_no_mode ? -1 : colour_room(division, model, mode >> 16);
-        const uint values = 2u * pairs_of(division, model);
-        const float bits_each = values > 18u ? 0.0 : float(room_for_colours) / float(values);
-        const float error = model_off[model] + blurred + rounding + noise_of_colours(bits_each);
-        list_mode(error, g * 12u + range | model << astc_trial_mode_bits, room);
+      const float rounding = range_noise[range] * weight_noise * search_tables().search.grids[g].noise;
+      for (uint m = 0u; m < listed_model_count; ++m) {
+        const int room_for_colours = mode == astc_no_mode ? -1 : colour_room(division, listed_models[m], mode >> 16);
+        const float bits_each = float(room_for_colours) / float(2u * pairs_of(division, listed_models[m]));
+        const float error = listed_off[m] + blurred + rounding + noise_of_colours(bits_each);
+        list_mode(error, g * 12u + range | m << astc_trial_mode_bits, room);
       }
     }
   }

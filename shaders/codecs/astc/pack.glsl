@@ -8,9 +8,9 @@ uint stored_weight(uint range, uint number) {
   return search_tables().search.weight_of[range][uint(points[number])] >> 8;
 }
 
-uint stored_colour(uint model, uint number) {
+uint stored_colour(uint models, uint number) {
   uint p = 0u, i = number;
-  for (uint here = 2u * model_pairs(model_of_part(model, 0u)); i >= here; here = 2u * model_pairs(model_of_part(model, p))) {
+  for (uint here = 2u * pairs_of_part(models, 0u); i >= here; here = 2u * pairs_of_part(models, p)) {
     i -= here;
     ++p;
   }
@@ -28,7 +28,7 @@ void put_bits(inout uvec4 bits, uint first, uint count, uint value) {
 
 // Writes a sequence of `count` integers of a range from bit `first` on (KDFS 23.12): the block's colours, or its weights.
 // What a last group lacks is 0, and so are its bits. One text for both, and rolled: unrolled it compiles for seconds.
-uvec4 put_sequence(uvec4 bits, uint first, uint range, uint count, uint model, bool of_weights) {
+uvec4 put_sequence(uvec4 bits, uint first, uint range, uint count, uint models, bool of_weights) {
   const uint shape = search_tables().decode.ranges[range], low_bits = shape & 15u, low_mask = (1u << low_bits) - 1u;
   const bool trits = (shape & astc_range_has_trit) != 0u, plain = shape < astc_range_has_trit;
   const uint members = plain ? 1u : trits ? 5u : 3u, base = trits ? 3u : 5u;
@@ -36,7 +36,7 @@ uvec4 put_sequence(uvec4 bits, uint first, uint range, uint count, uint model, b
   for (uint group = 0u; group < count; group += members) {
     uint lows = 0u, digits = 0u, place = 1u;  // six bits a member are enough where there are digits
     for (uint i = 0u; i < members && group + i < count; ++i) {
-      const uint integer = of_weights ? stored_weight(range, group + i) : stored_colour(model, group + i);
+      const uint integer = of_weights ? stored_weight(range, group + i) : stored_colour(models, group + i);
       lows |= (integer & low_mask) << 6u * i;
       digits += (integer >> low_bits) * place;
       place *= base;
@@ -59,7 +59,7 @@ uvec4 put_sequence(uvec4 bits, uint first, uint range, uint count, uint model, b
 // How a trial stores its division.
 struct Mode {
   WeightGrid grid;
-  uint range, model;
+  uint range, models;
   uint number, bits;  // the block mode, and what its weights take
 };
 
@@ -67,19 +67,19 @@ struct Mode {
 uvec4 pack_block(Division division, Mode mode, uint colour_range) {
   uvec4 bits = uvec4(mode.number, 0u, 0u, 0u);
   put_bits(bits, 11u, 2u, division.partitions - 1u);
-  const bool whole = division.partitions == 1u, mixed = mode.model == astc_model_mixed;
+  const bool whole = division.partitions == 1u, differ = models_differ(mode.models);
   put_bits(bits, 13u, whole ? 4u : 10u, whole ? endpoint_modes[0] : division.seed);
   // One endpoint mode for all partitions: two bits of 0 before it. Else the lower class of modes, and one; a bit for each
   // partition whether it is of the next class; two bits for each, which of its class. What four bits do not hold lies
   // beside the weights.
   uint modes = endpoint_modes[0];
-  for (bool differ = mixed; differ; differ = false) {
-    modes = 0u;
+  for (bool apart = differ; apart; apart = false) {
+    modes = mode.models & 15u;
     for (uint p = 0u; p < division.partitions; ++p)
-      modes |= ((endpoint_modes[p] >> 2) - 2u) << p | (endpoint_modes[p] & 3u) << division.partitions + 2u * p;
+      modes |= (endpoint_modes[p] & 3u) << division.partitions + 2u * p;
   }
-  if (!whole) put_bits(bits, 23u, 6u, (mixed ? 3u : 0u) | (modes & 15u) << 2);
-  const uint extra = extra_bits(division, mode.model), weights_end = 128u - mode.bits;
+  if (!whole) put_bits(bits, 23u, 6u, (differ ? (mode.models >> 4) + 1u : 0u) | (modes & 15u) << 2);
+  const uint extra = extra_bits(division, mode.models), weights_end = 128u - mode.bits;
   put_bits(bits, weights_end - extra, extra, modes >> 4);
   if (division.channel < 4u) put_bits(bits, weights_end - extra - 2u, 2u, division.channel);
 
@@ -90,8 +90,8 @@ uvec4 pack_block(Division division, Mode mode, uint colour_range) {
     const uvec4 written =
         put_sequence(of_weights ? uvec4(0u) : bits, of_weights ? 0u : whole ? 17u : 29u,
                      of_weights ? mode.range : colour_range,
-                     of_weights ? point_count(mode.grid) * mode.grid.planes : 2u * pairs_of(division, mode.model),
-                     mode.model, of_weights);
+                     of_weights ? point_count(mode.grid) * mode.grid.planes : 2u * pairs_of(division, mode.models),
+                     mode.models, of_weights);
     if (of_weights) turned = written;
     else bits = written;
   }

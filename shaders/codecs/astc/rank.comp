@@ -1,30 +1,30 @@
 // Finds divisions of each block's colours that are worth a trial. Of 2, 3 and 4 partitions: of the format's patterns those
-// are measured that differ from the ideal division in the fewest texels, whatever the labels.
+// are measured that would cost least beside the ideal division, whatever the labels.
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #extension GL_EXT_control_flow_attributes : require
 #include "codecs/astc/divide.glsl"
 
-// The seeds of the patterns that are nearest to the ideal division, in no order.
-const uint most_near = 256u;
-uint near[most_near];
-uint found[texel_count + 1u];  // patterns, by their mismatch
+// The seeds of the patterns that would cost least, in no order.
+const uint most_cheap = 512u;
+uint cheap[most_cheap];
+uint found[most_cost + 1u];  // patterns, by their cost
 
 uint seed_of(uint partitions, uint i) { return search_tables().search.seeds[partitions - 2u][i]; }
 
-// Fills `near` with at most `room` seeds and tells how many. Counted first, then listed: sorting costs llvmpipe more rounds of
+// Fills `cheap` with at most `room` seeds and tells how many. Counted first, then listed: sorting costs llvmpipe more rounds of
 // loops than it allows.
-uint list_near(uint partitions, uint room) {
+uint list_cheap(uint partitions, uint room) {
   const uint patterns = search_tables().search.seed_counts[partitions - 2u];
-  for (uint m = 0u; m <= texel_count; ++m) found[m] = 0u;
-  for (uint i = 0u; i < patterns; ++i) ++found[mismatch(partitions, seed_of(partitions, i))];
-  uint farthest = 0u, nearer = 0u;
-  for (; farthest < texel_count && nearer + found[farthest] <= room; ++farthest) nearer += found[farthest];
-  uint count = 0u, left = room - nearer;  // that have room of those that are farthest
+  for (uint cost = 0u; cost <= most_cost; ++cost) found[cost] = 0u;
+  for (uint i = 0u; i < patterns; ++i) ++found[cost_of(partitions, seed_of(partitions, i))];
+  uint highest = 0u, cheaper = 0u;
+  for (; highest < most_cost && cheaper + found[highest] <= room; ++highest) cheaper += found[highest];
+  uint count = 0u, left = room - cheaper;  // that have room of those of the highest cost
   for (uint i = 0u; i < patterns; ++i) {
-    const uint seed = seed_of(partitions, i), off = mismatch(partitions, seed);
-    const bool last = off == farthest && left > 0u;
-    if (off < farthest || last) near[count++] = seed;
+    const uint seed = seed_of(partitions, i), cost = cost_of(partitions, seed);
+    const bool last = cost == highest && left > 0u;
+    if (cost < highest || last) cheap[count++] = seed;
     left -= last ? 1u : 0u;
   }
   return count;
@@ -37,7 +37,7 @@ const float rounding_of_variance = 0.02;
 float error_of_line(Moments m, vec4 channels) {
   const mat4 covariance = covariance_of(m, channels);
   const vec4 axis = main_axis(covariance);
-  return trace_of(covariance) - (1.0 - rounding_of_variance) * dot(axis, covariance * axis);
+  return trace_of(covariance) - (1.0 - rounding_of_variance) * dot(axis, times(covariance, axis));
 }
 
 // `whole`: of all texels. The last partition's are what the others leave of them, exactly.
@@ -49,7 +49,9 @@ float error_of_division(Moments whole, uint partitions, vec4 channels) {
     for (bool counted = p + 1u < partitions; counted; counted = false) m = moments_of(p);
     rest.count -= m.count;
     rest.sum -= m.sum;
+    rest.squares -= m.squares;
     rest.products -= m.products;
+    rest.with_alpha -= m.with_alpha;
     error += error_of_line(m, channels);
   }
   return error;
@@ -78,10 +80,10 @@ void rank_patterns(uint partitions, uint room) {
   const Moments whole = moments_of_block();
   // llvmpipe ends loops after 65535 rounds in all: half of them are for what is done above.
   const uint measurable = quotient(32768u / (texel_count + 8u), partitions);
-  const uint measured = list_near(partitions, min(settings().seeds, min(most_near, measurable)));
+  const uint measured = list_cheap(partitions, min(settings().seeds, min(most_cheap, measurable)));
   for (uint i = 0u; i < measured; ++i) {
-    take_pattern(partitions, near[i]);
-    keep_division(error_of_division(whole, partitions, channels), partitions - 1u | near[i] << 2, room);
+    take_pattern(partitions, cheap[i]);
+    keep_division(error_of_division(whole, partitions, channels), partitions - 1u | cheap[i] << 2, room);
   }
 }
 

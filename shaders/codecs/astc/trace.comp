@@ -18,7 +18,7 @@ float reached_by(uint what) {
 
 void main() {
   if (!begin_block()) return;
-  const uint first = push.stage * astc_most_listed_modes, number_mask = (1u << mode_number_bits) - 1u;
+  const uint first = push.stage * astc_most_listed_modes;
   const bool listed = push.stage < AstcStates(push.state).state[block].candidate_count;
   const uint what = listed ? AstcStates(push.state).state[block].candidates[push.stage] : 0u;
   const uint room = listed ? settings().modes_each : 0u;
@@ -31,11 +31,8 @@ void main() {
   }
   for (uint i = 0u; i < astc_most_listed_modes; ++i) {
     AstcTracedTrial told = AstcTracedTrial(astc_no_trial, 0.0, 0.0);
-    const float estimate = uintBitsToFloat(mode_keys[i] & ~number_mask);
-    if (i < room && estimate < no_hope) {
-      const uint trial = what | (mode_keys[i] & number_mask) << astc_division_bits;
-      told = AstcTracedTrial(trial, estimate, reached_by(trial));
-    }
+    const AstcTrial trial = listed_trial(i, what);
+    if (i < room && trial.error < no_hope) told = AstcTracedTrial(trial.what, trial.error, reached_by(trial.what));
     AstcSearchTraceMemory(push.trace).trace.trials[first + i] = told;
   }
 }

@@ -8,7 +8,7 @@
 Mode mode_of(uint packed, Division division) {
   const uint place = packed & ((1u << astc_trial_mode_bits) - 1u), g = quotient(place, 12u);
   Mode mode;
-  mode.model = packed >> astc_trial_mode_bits & 7u;
+  mode.models = packed >> astc_trial_mode_bits;
   mode.range = place - g * 12u;
   mode.grid = WeightGrid(search_tables().search.grids[g].width, search_tables().search.grids[g].height, plane_count(division));
   const uint stored = search_tables().search.grids[g].modes[(mode.grid.planes - 1u) * 12u + mode.range];
@@ -67,8 +67,7 @@ void main() {
   const Division division = division_of(trial.what);
   const Mode mode = mode_of(trial.what >> astc_division_bits, division);
   take_pattern(division.partitions, division.seed);
-  find_opaque_parts();
-  const uint colour_range = colour_range_of(division, mode.model, mode.bits);
+  const uint colour_range = colour_range_of(division, mode.models, mode.bits);
   float best = first ? no_hope : float(records.record[block].error), reached = no_hope;
   if (colour_range == astc_no_range || best == 0.0) return;
 
@@ -90,7 +89,7 @@ void main() {
       improve_points(mode.grid, mode.range, plane);
     }
     take_weights(mode.grid);
-    round_ends(division, mode.model, colour_range);
+    round_ends(division, mode.models, colour_range);
     const float error = measure(division);
     reached = min(reached, error);
     for (bool better = error < best; better; better = false) {

@@ -4,16 +4,20 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <string>
 
 #include "display/colour_map.h"
+#include "display/view_colour.h"
 #include "display/view_counts.h"
 #include "panels/parts.h"
 #include "plots/histogram.h"
 #include "plots/plot_area.h"
 #include "theme/format.h"
 #include "theme/widgets.h"
+#include "view/category_layout.h"
 #include "view/category_legend.h"
+#include "view/category_pairs.h"
 #include "view/cell_content.h"
 
 namespace txs::app {
@@ -91,7 +95,7 @@ void draw_row(const View& view, const ViewCounts* counts, std::size_t category, 
   const float bar_left = name_right + theme::px(6), bar_room = to.x - share - number - theme::px(6) - bar_left;
   if (count > 0 && bar_room > theme::px(16)) {
     const float length = std::max(1.0f, std::round(bar_room * float(double(count) / double(counts->most()))));
-    const auto rgb = display::category_colour(std::uint32_t(category));
+    const auto rgb = display::category_colour(view, category);
     list.AddRectFilled({bar_left, at.y + theme::px(4)}, {bar_left + length, to.y - theme::px(4)},
                        colour::faded(IM_COL32(rgb[0], rgb[1], rgb[2], 255), full ? 1.0f : 0.3f));
   }
@@ -100,15 +104,32 @@ void draw_row(const View& view, const ViewCounts* counts, std::size_t category, 
   draw_label(list, {to.x - theme::px(4), middle}, Anchor::right, ink, share_text(counts, category));
 }
 
-void draw_categories_list(const View& view, const ViewCounts* counts, CategoryFilter& filter) {
+void draw_categories_list(const View& view, std::span<const std::size_t> listed, const ViewCounts* counts,
+                          CategoryFilter& filter) {
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {theme::px(8), 0});
   ImGui::BeginChild("categories");
   ImGuiListClipper clipper;
-  clipper.Begin(int(view.categories.size()), theme::px(20));
+  clipper.Begin(int(listed.size()), theme::px(20));
   while (clipper.Step())
-    for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) draw_row(view, counts, std::size_t(i), filter);
+    for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) draw_row(view, counts, listed[std::size_t(i)], filter);
   ImGui::EndChild();
   ImGui::PopStyleVar();
+}
+
+/// All pairs at a glance, between the names of those at the field's corners.
+void draw_pairs_field(const View& view, const ViewCounts* counts, CategoryFilter& filter) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float room = ImGui::GetContentRegionAvail().x, line = label_height() + theme::px(4);
+  const float side = std::floor(std::min(theme::px(24), room / pairs_size(view, 1).x));
+  const ImVec2 at = ImGui::GetCursorScreenPos(), size = pairs_size(view, side);
+  const std::size_t columns = display::category_columns(view);
+  const ImVec2 field{at.x, at.y + line}, to{at.x + size.x, at.y + line + size.y};
+  draw_label(list, {at.x, at.y + line / 2}, Anchor::left, colour::text_dim, view.categories.front());
+  draw_label(list, {to.x, at.y + line / 2}, Anchor::right, colour::text_dim, view.categories[(columns - 1) * view.rows]);
+  draw_label(list, {at.x, to.y + line / 2}, Anchor::left, colour::text_dim, view.categories[view.rows - 1]);
+  draw_pairs(field, side, view, counts, true, filter);
+  ImGui::SetCursorScreenPos(at);
+  ImGui::Dummy({size.x, size.y + 2 * line});
 }
 
 void draw_scale(const View& view, const ViewCounts* counts) {
@@ -142,10 +163,11 @@ void draw_map_panel(const session::Snapshot& snapshot, ViewState& state) {
   const ViewCounts* counts = counts_of(*chosen, experiment.view_counts.get());
   draw_summary(*chosen, counts, experiment, state);
   ImGui::Dummy({0, theme::px(2)});
-  if (chosen->kind == View::Kind::categorical)
-    draw_categories_list(*chosen, counts, state.filter);
-  else
-    draw_scale(*chosen, counts);
+  if (chosen->kind != View::Kind::categorical) return draw_scale(*chosen, counts);
+  if (chosen->rows > 1) draw_pairs_field(*chosen, counts, state.filter);
+  // Pairs are many, and the field has them all in their order.
+  draw_categories_list(*chosen, chosen->rows > 1 ? by_frequency(*chosen, counts) : by_frequency(*chosen, nullptr), counts,
+                       state.filter);
 }
 
 }  // namespace txs::app

@@ -5,11 +5,13 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <vector>
+#include <functional>
 
-#include "display/colour_map.h"
+#include "display/view_colour.h"
 #include "theme/format.h"
 #include "theme/widgets.h"
+#include "view/category_layout.h"
+#include "view/category_pairs.h"
 
 namespace txs::app {
 namespace {
@@ -26,52 +28,22 @@ ImU32 scaled(const std::array<std::uint8_t, 3>& rgb, float by) {
   return IM_COL32(scale(rgb[0]), scale(rgb[1]), scale(rgb[2]), 255);
 }
 
-/// A category's place in the legend, from its top left corner.
-struct Entry {
-  std::size_t category;
-  ImVec2 place;
-  float width;
-};
-
-struct Plan {
-  std::vector<Entry> entries;
-  ImVec2 size;
-  float row = 0;
-};
-
-/// What is written beside a mark.
-enum class Words { none, name, name_and_share };
-
-/// The share's room stays the same while it changes.
-float words_width(const codec::View& view, std::size_t category, Words words) {
-  if (words == Words::none) return theme::px(4);
-  const float share = words == Words::name_and_share ? theme::px(5) + text_width("< 0.1 %") : 0;
-  return theme::px(4) + text_width(view.categories[category]) + share + theme::px(10);
+LegendSizes sizes_for(const codec::View& view) {
+  const float mark = category_mark_side(view);
+  return {mark, std::max(theme::px(18), mark + theme::px(4)), theme::px(4), text_width};
 }
 
-/// As many a row as fit into `room`.
-Plan plan_legend(const codec::View& view, float room, Words words) {
-  const float mark = category_mark_side(view);
-  Plan plan;
-  plan.row = std::max(theme::px(18), mark + theme::px(4));
-  plan.size = {0, plan.row};
-  ImVec2 at{0, 0};
-  for (std::size_t i = 0; i < view.categories.size(); ++i) {
-    const float width = mark + words_width(view, i, words);
-    if (at.x > 0 && at.x + width > room) at = {0, at.y + plan.row};
-    plan.entries.push_back({i, at, width});
-    at.x += width;
-    plan.size = {std::max(plan.size.x, at.x), at.y + plan.row};
-  }
-  return plan;
+void put(ImVec2 at, const std::string& text, ImU32 ink) {
+  const ImFont& font = *theme::fonts().caption;
+  ImGui::GetWindowDrawList()->AddText(&font, font.FontSize, at, ink, text.c_str());
 }
 
-void draw_entry(ImVec2 at, const Entry& entry, const Plan& plan, const codec::View& view,
-                const display::ViewCounts* counts, Words words, CategoryFilter& filter) {
-  const float mark = category_mark_side(view);
+void draw_entry(ImVec2 at, const LegendEntry& entry, bool with_share, const codec::View& view,
+                const display::ViewCounts* counts, CategoryFilter& filter) {
+  const LegendSizes sizes = sizes_for(view);
   ImGui::SetCursorScreenPos(at);
   ImGui::PushID(int(entry.category));
-  if (ImGui::InvisibleButton("category", {entry.width - theme::px(2), plan.row}))
+  if (ImGui::InvisibleButton("category", {entry.width - theme::px(2), sizes.row}))
     pick(filter, view, entry.category, picks_too());
   const bool hovered = ImGui::IsItemHovered();
   category_tooltip(view, counts, entry.category);
@@ -79,21 +51,70 @@ void draw_entry(ImVec2 at, const Entry& entry, const Plan& plan, const codec::Vi
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const bool full = shows(filter, view, entry.category);
   const bool absent = counts && entry.category < counts->counts.size() && counts->counts[entry.category] == 0;
-  const ImVec2 corner{at.x, at.y + std::floor((plan.row - mark) / 2)};
+  const ImVec2 corner{at.x, at.y + std::floor((sizes.row - sizes.mark) / 2)};
   draw_category_mark(list, corner, view, entry.category, full ? absent ? 0.55f : 1.0f : 0.3f);
   if (hovered)
-    list.AddRect({corner.x - 1, corner.y - 1}, {corner.x + mark + 1, corner.y + mark + 1}, colour::text);
-  if (words == Words::none) return;
-  const ImFont& font = *theme::fonts().caption;
-  const float y = at.y + std::floor((plan.row - font.FontSize) / 2);
-  const auto put = [&](float x, const std::string& text, ImU32 ink) {
-    list.AddText(&font, font.FontSize, {x, y}, ink, text.c_str());
-  };
+    list.AddRect({corner.x - 1, corner.y - 1}, {corner.x + sizes.mark + 1, corner.y + sizes.mark + 1}, colour::text);
   const std::string& name = view.categories[entry.category];
-  put(at.x + mark + theme::px(4), name, !full || absent ? colour::text_faint : colour::text);
-  if (words == Words::name) return;
-  const std::string share = share_text(counts, entry.category);
-  put(at.x + mark + theme::px(9) + text_width(name), share, full ? colour::text_dim : colour::text_faint);
+  const float x = at.x + sizes.mark + sizes.gap, y = at.y + std::floor((sizes.row - theme::fonts().caption->FontSize) / 2);
+  put({x, y}, name, !full || absent ? colour::text_faint : colour::text);
+  if (with_share)
+    put({x + text_width(name) + sizes.gap, y}, share_text(counts, entry.category), full ? colour::text_dim : colour::text_faint);
+}
+
+/// In the tooltip the first of them by name.
+void draw_others(ImVec2 at, const LegendPlan& plan, const codec::View& view, const display::ViewCounts* counts) {
+  constexpr std::size_t most_told = 16;
+  const LegendSizes sizes = sizes_for(view);
+  ImGui::SetCursorScreenPos(at);
+  ImGui::InvisibleButton("others", {plan.others_width, sizes.row});
+  std::string text;
+  for (std::size_t i = 0; i < std::min(plan.others.size(), most_told); ++i) {
+    const std::size_t category = plan.others[i];
+    if (i > 0) text += ", ";
+    text += counts ? fmt::format("{} {}", view.categories[category], share_text(counts, category)) : view.categories[category];
+  }
+  tooltip(text + (plan.others.size() > most_told ? ", \u2026" : "") + ". The inspector lists all blocks by these names.");
+  const ImU32 ink = ImGui::IsItemHovered() ? colour::text : colour::text_dim;
+  put({at.x, at.y + std::floor((sizes.row - theme::fonts().caption->FontSize) / 2)}, others_text(plan.others.size()), ink);
+}
+
+void draw_plan(ImVec2 at, const LegendPlan& plan, const codec::View& view, const display::ViewCounts* counts,
+               CategoryFilter& filter) {
+  for (const LegendEntry& entry : plan.entries)
+    draw_entry({at.x + entry.x, at.y + entry.y}, entry, plan.with_shares, view, counts, filter);
+  if (!plan.others.empty()) draw_others({at.x + plan.others_x, at.y + plan.others_y}, plan, view, counts);
+}
+
+/// Content of this size in the lower left corner of [from, to], on a ground that the picture shines through a little.
+void draw_on_ground(ImVec2 from, ImVec2 to, ImVec2 size, const std::function<void(ImVec2 at)>& content) {
+  const float pad = theme::px(6), inner = theme::px(2);
+  ImGui::SetCursorScreenPos({from.x + pad, to.y - pad - size.y - 2 * inner});
+  ImGui::PushStyleColor(ImGuiCol_ChildBg, colour::faded(colour::canvas, 0.85f));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+  ImGui::BeginChild("categories", {size.x + pad, size.y + 2 * inner}, false, ImGuiWindowFlags_NoScrollWithMouse);
+  const ImVec2 origin = ImGui::GetCursorScreenPos();
+  content({origin.x + pad, origin.y + inner});
+  ImGui::EndChild();
+  ImGui::PopStyleVar();
+  ImGui::PopStyleColor();
+}
+
+/// The field of all pairs and beside it those that most blocks have, in the lower third of the picture.
+void draw_pairs_legend(ImVec2 from, ImVec2 to, const codec::View& view, const display::ViewCounts* counts,
+                       CategoryFilter& filter) {
+  const LegendSizes sizes = sizes_for(view);
+  const ImVec2 ones = pairs_size(view, 1);
+  const float height = (to.y - from.y) / 3, width = (to.x - from.x) / 3;
+  const float side = std::floor(std::clamp(std::min(height / ones.y, width / ones.x), theme::px(5), theme::px(14)));
+  const ImVec2 field = pairs_size(view, side);
+  const auto rows = std::size_t(std::max(std::floor(field.y / sizes.row), 1.0f));
+  const LegendPlan plan = plan_column(view, counts, rows, sizes);
+  const float gap = theme::px(10);
+  draw_on_ground(from, to, {field.x + gap + plan.width, std::max(field.y, plan.height)}, [&](ImVec2 at) {
+    draw_pairs(at, side, view, counts, false, filter);
+    draw_plan({at.x + field.x + gap, at.y}, plan, view, counts, filter);
+  });
 }
 
 }  // namespace
@@ -101,7 +122,7 @@ void draw_entry(ImVec2 at, const Entry& entry, const Plan& plan, const codec::Vi
 float category_mark_side(const codec::View& view) { return view.patterns.empty() ? theme::px(10) : theme::px(16); }
 
 void draw_category_mark(ImDrawList& list, ImVec2 from, const codec::View& view, std::size_t category, float opacity) {
-  const auto rgb = display::category_colour(std::uint32_t(category));
+  const auto rgb = display::category_colour(view, category);
   const float side = category_mark_side(view);
   if (category >= view.patterns.size()) {
     list.AddRectFilled(from, {from.x + side, from.y + side}, colour::faded(scaled(rgb, 1), opacity));
@@ -146,35 +167,11 @@ bool picks_too() { return ImGui::GetIO().KeyCtrl || ImGui::GetIO().KeyShift; }
 void draw_categories(ImVec2 from, ImVec2 to, const codec::View& view, const display::ViewCounts* counts,
                      CategoryFilter& filter) {
   counts = counts_of(view, counts);
-  const float pad = theme::px(6), room = to.x - from.x - 4 * pad;
-  // In a small cell more rows would hide the picture: the tooltips have the names, the list of all blocks the shares.
-  constexpr float most_rows = 2;
-  Words words = counts ? Words::name_and_share : Words::name;
-  Plan plan = plan_legend(view, room, words);
-  for (const Words fewer : {Words::name, Words::none}) {
-    if (plan.size.y <= most_rows * plan.row) break;
-    words = fewer;
-    plan = plan_legend(view, room - ImGui::GetStyle().ScrollbarSize, words);
-  }
-  const float most = std::max(plan.row, std::floor((to.y - from.y) * 0.3f / plan.row) * plan.row);
-  const float height = std::min(plan.size.y, most);
-  const bool scrolls = height < plan.size.y;
-  const float width = plan.size.x + pad + (scrolls ? ImGui::GetStyle().ScrollbarSize : 0);
-
-  const ImVec2 corner{from.x + pad, to.y - pad - height - theme::px(4)};
-  ImGui::SetCursorScreenPos(corner);
-  ImGui::PushStyleColor(ImGuiCol_ChildBg, colour::faded(colour::canvas, 0.85f));
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
-  const ImGuiWindowFlags flags = scrolls ? ImGuiWindowFlags_None : ImGuiWindowFlags_NoScrollWithMouse;
-  ImGui::BeginChild("categories", {width, height + theme::px(4)}, false, flags);
-  const ImVec2 origin = ImGui::GetCursorScreenPos();
-  for (const Entry& entry : plan.entries) {
-    const ImVec2 at{origin.x + pad + entry.place.x, origin.y + theme::px(2) + entry.place.y};
-    draw_entry(at, entry, plan, view, counts, words, filter);
-  }
-  ImGui::EndChild();
-  ImGui::PopStyleVar();
-  ImGui::PopStyleColor();
+  if (view.rows > 1) return draw_pairs_legend(from, to, view, counts, filter);
+  constexpr std::size_t most_rows = 2;  // in a small cell more would hide the picture
+  const LegendPlan plan = plan_rows(view, counts, to.x - from.x - theme::px(24), most_rows, sizes_for(view));
+  draw_on_ground(from, to, {plan.width, plan.height},
+                 [&](ImVec2 at) { draw_plan(at, plan, view, counts, filter); });
 }
 
 void draw_filter_note(ImVec2 from, ImVec2 to, std::span<const codec::View> views, CategoryFilter& filter) {

@@ -28,8 +28,8 @@ void category_tooltip(const codec::View& view, const display::ViewCounts* counts
 /// Whether what is clicked now joins what was chosen before.
 bool picks_too();
 
-/// Over the bottom of the picture in [from, to]; a click on one keeps its blocks lit and dims the others. Too many for a
-/// few lines can be scrolled.
+/// Over the bottom of the picture in [from, to]; a click on one keeps its blocks lit and dims the others. Of too many for two
+/// lines those that most blocks have; pairs of numbers as a field.
 void draw_categories(ImVec2 from, ImVec2 to, const codec::View& view, const display::ViewCounts* counts,
                      CategoryFilter& filter);
 

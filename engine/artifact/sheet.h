@@ -18,6 +18,8 @@ struct SheetLegend {
   std::vector<Rgb> ramp;  ///< colours at equal steps, low first; no bar below two of them
   std::string low, high;  ///< labels of the bar's ends
   std::vector<Swatch> swatches;
+  /// Not 0: the swatches are pairs of numbers, column by column of so many; those without a label cannot be.
+  std::size_t rows = 0;
 };
 
 struct SheetPanel {

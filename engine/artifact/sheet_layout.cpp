@@ -129,8 +129,31 @@ class Layout {
   int place_legend(std::size_t panel, int x, int y) {
     const SheetLegend& legend = panels_[panel].legend;
     if (legend.ramp.size() >= 2) y = place_bar(panel, x, y + scaled(sheet_style::small_gap));
-    if (!legend.swatches.empty()) y = place_swatches(legend, x, y + scaled(sheet_style::small_gap));
-    return y;
+    if (legend.swatches.empty()) return y;
+    y += scaled(sheet_style::small_gap);
+    return legend.rows > 0 ? place_pairs(legend, x, y) : place_swatches(legend, x, y);
+  }
+
+  /// A field of them, with the labels of its corners.
+  int place_pairs(const SheetLegend& legend, int x, int y) {
+    const std::size_t columns = legend.swatches.size() / legend.rows;
+    const int step = scaled(sheet_style::swatch + 2), line_height = scaled(sheet_style::of(Style::note).line_height);
+    const std::string& last = legend.swatches[(columns - 1) * legend.rows].label;
+    const auto last_width = static_cast<int>(std::ceil(text_width(Style::note, last)));
+    const auto first_width = static_cast<int>(std::ceil(text_width(Style::note, legend.swatches.front().label)));
+    add_line(Style::note, legend.swatches.front().label, x, y);
+    add_line(Style::note, last,
+             x + std::max(int(columns) * step - last_width, first_width + scaled(sheet_style::small_gap)), y);
+    y += line_height;
+    for (std::size_t i = 0; i < legend.swatches.size(); ++i) {
+      if (legend.swatches[i].label.empty()) continue;
+      const int left = x + int(i / legend.rows) * step, top = y + int(i % legend.rows) * step;
+      sheet_.swatches.push_back({{left, top, scaled(sheet_style::swatch), scaled(sheet_style::swatch)},
+                                 legend.swatches[i].colour});
+    }
+    y += int(legend.rows) * step;
+    add_line(Style::note, legend.swatches[legend.rows - 1].label, x, y);
+    return y + line_height;
   }
 
   int place_bar(std::size_t panel, int x, int y) {

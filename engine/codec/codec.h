@@ -62,6 +62,9 @@ struct View {
   std::uint32_t channels = 1;             ///< planes, of features
   const gpu::Texture* ranges = nullptr;   ///< of features: r32f, 2 x channels: least and largest value of each plane
   std::vector<std::string> categories;    ///< name of value i; at most `most_categories`
+  /// Of categories that have an order, which their colours then follow. 1: from the least to the most. More: category i is
+  /// the pair of numbers (i / rows, i % rows), and pairs that cannot be have no name. 0: the names have no order.
+  std::uint32_t rows = 0;
   /// Of categories that are partitions: of each the subset (0 .. 3) of 4 x 4 texels, row-major, two bits each from the
   /// least significant on. Legends draw them in place of swatches. Empty: they are none.
   std::vector<std::uint32_t> patterns;

@@ -38,4 +38,15 @@ std::array<std::uint8_t, 3> category_colour(std::uint32_t category) {
   }
 }
 
+std::array<std::uint8_t, 3> ordered_colour(std::uint32_t category, std::uint32_t columns, std::uint32_t rows) {
+  const float first = float(category / rows) / float(std::max(columns, 2u) - 1);
+  const float second = float(category % rows) / float(std::max(rows, 2u) - 1);
+  if (rows == 1) return viridis(first);
+  const auto between = [](std::uint32_t from, std::uint32_t to, float share) {
+    return unpack_colour(from) * (1 - share) + unpack_colour(to) * share;
+  };
+  return as_bytes(between(interop::pair_least, interop::pair_first, first) * (1 - second) +
+                  between(interop::pair_second, interop::pair_most, first) * second);
+}
+
 }  // namespace txs::display

@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include "display/view_colour.h"
 #include "shaders/interop/display.h"
 
 namespace txs::display {
@@ -183,6 +184,8 @@ PanelPush push_for(const Panel& panel, const Sources& sources, float most_texels
   push.planes.w = int(panel.compared_channels);
   push.map_cell = filter.map ? filter.texels_wide | filter.texels_high << 16 : interop::everywhere;
   if (content_of(panel) == interop::content_feature_view) push_features(push, panel);
+  if (content_of(panel) == interop::content_categorical_view)
+    push.planes = {int(category_columns(*panel.view)), int(panel.view->rows), 0, 0};
   if (panel.block_width > 0 && panel.block_height > 0 &&
       float(std::min(panel.block_width, panel.block_height)) >= grid_pixels * scale)
     push.block = vec2(panel.block_width, panel.block_height);

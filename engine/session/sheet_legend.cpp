@@ -5,6 +5,7 @@
 #include <array>
 
 #include "display/colour_map.h"
+#include "display/view_colour.h"
 
 namespace txs::session {
 namespace {
@@ -50,7 +51,8 @@ artifact::SheetLegend view_legend(const codec::View& view, const display::Featur
                        fmt::format("{:.4g}{}{}", view.maximum, view.unit.empty() ? "" : " ", view.unit));
   artifact::SheetLegend legend;
   for (std::size_t i = 0; i < view.categories.size(); ++i)
-    legend.swatches.push_back({display::category_colour(static_cast<std::uint32_t>(i)), view.categories[i]});
+    legend.swatches.push_back({display::category_colour(view, i), view.categories[i]});
+  legend.rows = view.rows > 1 ? view.rows : 0;
   return legend;
 }
 

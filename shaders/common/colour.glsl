@@ -38,4 +38,12 @@ vec3 category_colour(uint category) {
     default: return hue;
   }
 }
+
+// Of categories in columns of `rows`; rows 1: in one order.
+vec3 ordered_colour(int category, int columns, int rows) {
+  const vec2 share = vec2(category / rows, category % rows) / vec2(max(columns - 1, 1), max(rows - 1, 1));
+  if (rows == 1) return viridis(share.x);
+  const vec3 least = mix(unpack_colour(pair_least), unpack_colour(pair_first), share.x);
+  return mix(least, mix(unpack_colour(pair_second), unpack_colour(pair_most), share.x), share.y);
+}
 #endif

@@ -32,7 +32,9 @@ bool isolated() { return push.channel != vec4(0.0); }
 
 vec4 category_texel(float value) {
   if (value < 0.0) return vec4(0.0);
-  return vec4(category_colour(uint(value + 0.5)), 1.0);
+  const uint category = uint(value + 0.5);
+  if (push.planes.y > 0) return vec4(ordered_colour(int(category), push.planes.x, push.planes.y), 1.0);
+  return vec4(category_colour(category), 1.0);
 }
 
 float plane_value(ivec2 at, int plane) {

@@ -35,6 +35,13 @@ TXS_CONST uint category_shades = 3;
 TXS_CONST float lighter_share = 0.5f;  // of white in the lighter shade
 TXS_CONST float darker_share = 0.5f;   // of black in the darker one
 
+// Categories that are pairs of numbers are mixed from the colours of the corners: dark where both are least, light where
+// both are most, and two hues that colour-blind eyes tell apart where one is.
+TXS_CONST uint pair_least = 0x43314f;
+TXS_CONST uint pair_first = 0xe69f00;   // the first number most, the second least
+TXS_CONST uint pair_second = 0x2f93d6;
+TXS_CONST uint pair_most = 0xfaf5e6;
+
 // What a panel kernel shows: its first specialisation constant.
 TXS_CONST uint content_picture = 0;
 TXS_CONST uint content_exposed_picture = 1;
@@ -83,7 +90,8 @@ struct PanelPush {
   vec2 block;              // block grid, texels; 0: none
   uint pixel_grid;
   ivec4 planes;            // features: those shown, -1 for none, and how many lie one below the other; w of errors and
-                           // differences: the colour channels that they are of, alpha with all three
+                           // differences: the colour channels that they are of, alpha with all three; xy of categories:
+                           // columns and rows of those that have an order, 0 of others
   uint feature_look;
   uint tone_curve;
 };

@@ -42,6 +42,13 @@ class AstcSeenTest : public BlockEncodeTest {
     return maps;
   }
 
+  static std::string division_of(const Block& block) {
+    if (block.kind == Block::Kind::error) return "illegal";
+    if (block.kind == Block::Kind::void_extent) return "one colour";
+    if (block.grid.dual_plane) return "two planes";
+    return std::to_string(block.partitions) + (block.partitions == 1 ? " line" : " lines");
+  }
+
   static std::string ends_of(const Block& block) {
     for (std::uint32_t p = 1; p < block.partitions; ++p)
       if (block.modes[p] != block.modes[0]) return "several";
@@ -70,6 +77,7 @@ TEST_F(AstcSeenTest, MapsSayWhatTheHeadersSay) {
         const auto expect = [&](const char* map, const std::string& value) {
           ASSERT_EQ(maps.at(map)[b], lines ? value : "") << map << " of block " << b;
         };
+        ASSERT_EQ(maps.at("division")[b], division_of(block)) << "of block " << b;
         ASSERT_NO_FATAL_FAILURE(expect("grid", std::to_string(block.grid.width) + "x" + std::to_string(block.grid.height)));
         ASSERT_NO_FATAL_FAILURE(expect("points", std::to_string(block.grid.count())));
         ASSERT_NO_FATAL_FAILURE(expect("levels", std::to_string(interop::astc_ranges[block.grid.range].levels)));

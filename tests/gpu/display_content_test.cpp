@@ -116,6 +116,20 @@ TEST_F(DisplayGpu, CategoriesHaveTheirColoursAndOneCanBeHeld) {
   EXPECT_NE(rgb(one, 0, 0), rgb(one, 2, 0));  // dimmed, but still told apart
 }
 
+TEST_F(DisplayGpu, CategoriesInOrderHaveTheColoursOfTheirPlaces) {
+  std::vector<float> values;
+  for (int i = 0; i < 30; ++i) values.push_back(float(i));
+  const auto view = texture_of(values, 30);
+  codec::View described{.kind = codec::View::Kind::categorical, .texture = &view};
+  described.categories.assign(30, "named");
+  for (const std::uint32_t rows : {1u, 5u}) {
+    described.rows = rows;
+    const auto shown = render({.content = Content::view, .view = described}, 30, 1);
+    for (int x = 0; x < 30; ++x)
+      ASSERT_LE(distance(rgb(shown, x, 0), colour_of(ordered_colour(std::uint32_t(x), 30 / rows, rows))), 1) << x;
+  }
+}
+
 TEST_F(DisplayGpu, AFilterDimsOtherBlocksOfAnyContent) {
   const auto map = texture_of({0, 3, -1, 200, 255, 3}, 3);  // of 4 x 4 texels each
   const auto a = texture_of(plain(11, 8, {200, 120, 90, 255})), b = texture_of(plain(11, 8, {150, 120, 90, 255}));

@@ -65,5 +65,26 @@ TEST(ColourMap, CategoriesDifferUntilTheyWrap) {
   EXPECT_EQ(category_colour(1), (Colour{86, 180, 233}));  // Okabe and Ito's sky blue
 }
 
+TEST(ColourMap, CategoriesInOrderFollowIt) {
+  for (std::uint32_t i = 0; i < 12; ++i) EXPECT_EQ(ordered_colour(i, 12, 1), viridis(float(i) / 11));
+  EXPECT_EQ(ordered_colour(0, 1, 1), viridis(0)) << "the only one";
+
+  std::set<Colour> colours;
+  const auto luma = [](const Colour& c) { return 0.299 * c[0] + 0.587 * c[1] + 0.114 * c[2]; };
+  for (std::uint32_t column = 0; column < 11; ++column) {
+    for (std::uint32_t row = 0; row < 11; ++row) {
+      const Colour colour = ordered_colour(column * 11 + row, 11, 11);
+      colours.insert(colour);
+      if (row > 0) {
+        EXPECT_GT(luma(colour), luma(ordered_colour(column * 11 + row - 1, 11, 11)));
+      }
+      if (column > 0) {
+        EXPECT_GT(luma(colour), luma(ordered_colour((column - 1) * 11 + row, 11, 11)));
+      }
+    }
+  }
+  EXPECT_EQ(colours.size(), 121u);
+}
+
 }  // namespace
 }  // namespace txs::display

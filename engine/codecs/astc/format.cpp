@@ -12,9 +12,12 @@
 namespace txs::astc {
 namespace {
 
+/// Of all widths and heights, by width, then height; those of too many weights are no grids.
 std::vector<std::string> grid_names(const Footprint& footprint) {
   std::vector<std::string> names;
-  for (const WeightGrid& grid : grids_of(footprint)) names.push_back(fmt::format("{}x{}", grid.width, grid.height));
+  for (std::uint32_t width = 2; width <= footprint.width; ++width)
+    for (std::uint32_t height = 2; height <= footprint.height; ++height)
+      names.push_back(width * height <= interop::astc_most_weights ? fmt::format("{}x{}", width, height) : "");
   return names;
 }
 
@@ -40,7 +43,7 @@ std::vector<std::string> endpoint_names(Profile profile) {
 std::vector<codec::View> maps(const Footprint& footprint, Profile profile) {
   std::vector<codec::View> views{
       block::map_of_blocks("division", "Division", "Into how many lines of colours a block divides its texels.",
-                           {"one colour", "1 line", "2 lines", "3 lines", "4 lines", "two planes"}),
+                           {"one colour", "1 line", "2 lines", "3 lines", "4 lines", "two planes", "illegal"}),
       block::map_of_blocks("grid", "Weight grid", "The grid that a block's weights are blended from.", grid_names(footprint)),
       block::map_of_blocks("points", "Weights", "How many weights a block stores, those of a second plane with them."),
       block::map_of_blocks("levels", "Weight levels", "How many values a weight may have.",
@@ -51,7 +54,9 @@ std::vector<codec::View> maps(const Footprint& footprint, Profile profile) {
                            endpoint_names(profile)),
       block::map_of_blocks("colour_levels", "Colour levels", "How many values a number of an endpoint may have.",
                            level_names(interop::astc_first_colour_range, interop::astc_range_count))};
+  views[1].rows = footprint.height - 1;
   views[2].maximum = interop::astc_most_weights;
+  views[3].rows = views[5].rows = 1;
   return views;
 }
 

@@ -16,13 +16,12 @@ layout(constant_id = 0) const uint block_width = 4;
 layout(constant_id = 1) const uint block_height = 4;
 layout(constant_id = 3) const bool hdr = false;
 
-const float kind_constant = 0.0, kind_planes = 5.0;  // 1 to 4: partitions
+const float kind_constant = 0.0, kind_planes = 5.0, kind_illegal = 6.0;  // 1 to 4: partitions
 
-// Its place among the grids of the block size, by width, then height.
-uint grid_place(uint width, uint height) {
-  uint place = height - 2u;
-  for (uint before = 2u; before < width; ++before) place += min(block_height, astc_most_weights / before) - 1u;
-  return place;
+float kind_of(AstcHeader header) {
+  if (header.kind == astc_kind_error) return kind_illegal;
+  if (header.kind == astc_kind_void_extent) return kind_constant;
+  return header.second_channel != 4u ? kind_planes : float(header.partitions);
 }
 
 // Of the profile's endpoint modes; behind them, in the LDR profile, those of the other one; the last: the partitions differ.
@@ -38,14 +37,14 @@ void main() {
   if (any(greaterThanEqual(at, push.grid))) return;
   const AstcHeader header =
       astc_header(AstcBlocks(push.blocks).block[at.y * push.grid.x + at.x], hdr, AstcTablesMemory(push.tables));
-  const bool constant = header.kind != astc_kind_lines, planes = header.second_channel != 4u;
+  const bool lines = header.kind == astc_kind_lines, planes = header.second_channel != 4u;
   const uint range = header.mode >> astc_mode_range & 15u;
   const uint width = header.mode >> astc_mode_width & 15u, height = header.mode >> astc_mode_height & 15u;
   const ivec2 to = ivec2(at);
-  imageStore(kind_map, to, vec4(constant ? kind_constant : planes ? kind_planes : float(header.partitions)));
-  imageStore(grid_map, to, vec4(constant ? -1.0 : float(grid_place(width, height))));
-  imageStore(points_map, to, vec4(constant ? -1.0 : float(width * height * (planes ? 2u : 1u))));
-  imageStore(levels_map, to, vec4(constant ? -1.0 : float(range)));
-  imageStore(ends_map, to, vec4(constant ? -1.0 : float(ends_place(header))));
-  imageStore(colours_map, to, vec4(constant ? -1.0 : float(header.colour_range - astc_first_colour_range)));
+  imageStore(kind_map, to, vec4(kind_of(header)));
+  imageStore(grid_map, to, vec4(lines ? float((width - 2u) * (block_height - 1u) + height - 2u) : -1.0));
+  imageStore(points_map, to, vec4(lines ? float(width * height * (planes ? 2u : 1u)) : -1.0));
+  imageStore(levels_map, to, vec4(lines ? float(range) : -1.0));
+  imageStore(ends_map, to, vec4(lines ? float(ends_place(header)) : -1.0));
+  imageStore(colours_map, to, vec4(lines ? float(header.colour_range - astc_first_colour_range) : -1.0));
 }

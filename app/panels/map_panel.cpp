@@ -45,7 +45,9 @@ void choose_map(const session::ExperimentSnapshot& experiment, const View* chose
 /// How many blocks are counted, and the ways out of the filter.
 void draw_summary(const View& view, const ViewCounts* counts, const session::ExperimentSnapshot& experiment,
                   ViewState& state) {
-  if (!counts) {
+  if (!experiment.views_drawn) {
+    caption(experiment.state == session::State::compiling ? "no values yet: compiling kernels\u2026" : "no values yet");
+  } else if (!counts) {
     caption("counting\u2026");
   } else {
     std::string text = format_count(counts->with()) + " blocks";

@@ -118,7 +118,7 @@ void Canvas::draw_place(const Place& place, const session::Snapshot& snapshot, V
     draw_categories(place.corner, end, *chosen, experiment->view_counts.get(), view.filter);
   if (experiment && is_filtered(place.shown.cell, place.shown.minus.has_value(), view))
     draw_filter_note(place.corner, end, filtering_views(place.shown.cell, snapshot, view), view.filter);
-  if (chosen && chosen->kind == codec::View::Kind::features && experiment->reconstruction)
+  if (chosen && chosen->kind == codec::View::Kind::features && experiment->views_drawn)
     draw_feature_legend(place.corner, end, *chosen, view.features, feature_ranges_[std::size_t(slot)].known());
   ImGui::PopID();
 }

@@ -226,7 +226,8 @@ Shown resolve(Cell cell, const ViewState& view) {
 std::span<const codec::View> filtering_views(Cell cell, const Snapshot& snapshot, const ViewState& view) {
   const Slot own = cell == Cell::original || cell == Cell::between ? snapshot.focus : slot_of(cell);
   for (const Slot slot : {own, own == Slot::a ? Slot::b : Slot::a})
-    if (const ExperimentSnapshot* experiment = snapshot.of(slot); experiment && filtered_view(view.filter, experiment->views))
+    if (const ExperimentSnapshot* experiment = snapshot.of(slot);
+        experiment && experiment->views_drawn && filtered_view(view.filter, experiment->views))
       return experiment->views;
   return {};
 }
@@ -285,7 +286,7 @@ std::optional<display::Panel> cell_panel(Cell cell, std::optional<Cell> minus, c
     panel.compared_channels = of.run.kind ? of.run.kind->channels : 3;
   } else if (kind_of(cell) == Cell::codec_view) {
     const codec::View* chosen = shown_view(snapshot, view, slot_of(cell));
-    if (!chosen || !chosen->texture) return {};
+    if (!chosen || !chosen->texture || !experiment_of(cell, snapshot).views_drawn) return {};
     panel.content = display::Content::view;
     panel.view = *chosen;
     panel.features = view.features;
@@ -320,6 +321,8 @@ std::string cell_notice(Cell cell, const Snapshot& snapshot) {
     if (experiment->state == session::State::failed) return trouble_notice(*experiment);
     if (experiment->state == session::State::compiling) return "compiling kernels\u2026";
     if (!experiment->reconstruction) return "first picture on its way\u2026";
+    if (kind_of(cell) == Cell::codec_view && !experiment->views.empty() && !experiment->views_drawn)
+      return "no values before all blocks have bits\u2026";
   }
   return kind_of(cell) == Cell::codec_view ? "nothing to see inside this encode" : "";
 }

@@ -34,6 +34,7 @@ void Experiment::stop() {
   if (!retired_.encode) retired_.encode = std::move(encode_);
   encode_.reset();
   views_.clear();  // their textures were the encode's
+  views_drawn_ = false;
   in_flight_.clear();
   recording_ = {};
   inspection_.reset();
@@ -242,7 +243,7 @@ bool Experiment::record(gpu::Recorder& recorder, const Session::Frame& frame, bo
     return recorded;
   }
   if (view_stale_ && !picture_stale_) recorded |= record_view(recorder);
-  if (has_picture_) recorded |= map_counts_.record(recorder, seen_view(), at_rest);
+  if (views_drawn_) recorded |= map_counts_.record(recorder, seen_view(), at_rest);
   if (inspection_stale_ && place_) recorded |= record_inspection(recorder);
   if (trains()) recorded |= coding_.record(recorder, *run_.kind, source_, at_rest);
   recorder.end_pass();

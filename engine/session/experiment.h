@@ -81,6 +81,7 @@ class Experiment {
   const gpu::Texture& original() const { return run_.kind->hdr ? *source_.light_texture : *source_.texture; }
   metrics::Measure measure() const { return metrics::measure_of(run_.kind->channels, run_.kind->hdr); }
   const std::vector<codec::View>& views() const { return views_; }
+  bool views_drawn() const { return views_drawn_; }
   const std::shared_ptr<const display::ViewCounts>& view_counts() const { return map_counts_.newest(); }
   const std::shared_ptr<const codec::Inspection>& inspection() const { return inspection_; }
   const std::vector<gpu::PassTime>& passes() const { return passes_; }
@@ -149,6 +150,7 @@ class Experiment {
   /// A training decodes into the spare, and what is shown changes when its figures turn out to be numbers.
   std::unique_ptr<gpu::Texture> reconstruction_, spare_;
   std::vector<codec::View> views_;
+  bool views_drawn_ = false;  ///< from blocks that all have bits
   MapCounts map_counts_;  ///< of the one that is looked at
   std::string view_;  ///< id of the one that is looked at
   RunRecord run_;

@@ -64,7 +64,10 @@ void Experiment::take(Arrival& arrival) {
   if (arrival.codec_figures && !take_health(arrival)) return;
   if (arrival.ends_pass) show_spare();
   if (arrival.figures) take_picture(arrival);
-  if (arrival.view) picture_revision_ = next_revision();
+  if (arrival.view) {
+    views_drawn_ = views_drawn_ || arrival.progress.whole;
+    picture_revision_ = next_revision();
+  }
   if (arrival.inspection) {
     auto inspection = std::make_shared<const codec::Inspection>(arrival.inspection.get());
     if (selected_block() == inspected_block(*inspection)) inspection_ = std::move(inspection);

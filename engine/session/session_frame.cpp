@@ -147,6 +147,7 @@ void Session::Impl::refresh(ExperimentSnapshot& shown, Side& side) {
   shown.reconstruction_pixels = experiment.reconstruction_pixels();
   shown.reconstruction_light = experiment.reconstruction_light();
   shown.views = experiment.views();
+  shown.views_drawn = experiment.views_drawn();
   shown.view_counts = experiment.view_counts();
   shown.selected_block = experiment.selected_block();
   shown.inspection = experiment.inspection();

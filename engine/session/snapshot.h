@@ -91,6 +91,7 @@ struct ExperimentSnapshot {
   std::shared_ptr<const Rgba8Image> reconstruction_pixels;
   std::shared_ptr<const Rgba16fImage> reconstruction_light;
   std::vector<codec::View> views;
+  bool views_drawn = false;  ///< before, their textures hold nothing of this encode
   /// Of the view that is looked at, where it can be counted; null before the first count, may lag a little.
   std::shared_ptr<const display::ViewCounts> view_counts;
   std::uint64_t picture_revision = 0;  ///< changes whenever reconstruction or views show something new

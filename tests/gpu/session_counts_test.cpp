@@ -62,6 +62,28 @@ TEST_F(CountsTest, AreOfTheNewestMapWhenAllIsAtRest) {
   EXPECT_EQ(first->view, "mode") << "a snapshot's counts stay what they were";
 }
 
+/// A restart keeps its picture until the next; of the new encode's maps nothing is told before they hold anything.
+TEST_F(CountsTest, AreOfNoMapThatIsNotDrawnYet) {
+  Session session(device());
+  open(session, picture());
+  session.set_preset("bc7-fast");
+  session.show_view(Slot::a, "mode");
+  settle(session);
+  EXPECT_TRUE(session.snapshot().a.views_drawn);
+  session.restart();
+  session.update({});
+  EXPECT_NE(session.snapshot().a.reconstruction, nullptr);
+  EXPECT_FALSE(session.snapshot().a.views_drawn);
+  run_until(session, [](const Snapshot& now) {
+    EXPECT_TRUE(now.a.views_drawn || !now.a.view_counts);
+    if (now.a.view_counts) {
+      EXPECT_EQ(now.a.view_counts->with(), 15u * 11);
+    }
+    return now.a.view_counts != nullptr;
+  });
+  EXPECT_TRUE(session.snapshot().a.views_drawn);
+}
+
 TEST_F(CountsTest, FollowAnotherCodec) {
   Session session(device());
   open(session, picture());

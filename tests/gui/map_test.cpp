@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "display/colour_map.h"
+#include "display/view_colour.h"
 #include "offscreen.h"
 #include "panels/map_panel.h"
 #include "synthetic.h"
@@ -21,9 +22,13 @@ class Maps : public Offscreen {
       partition_.categories.push_back("partition " + std::to_string(i));
       partition_.patterns.push_back(0x50505050u + i);
     }
-    mode_.texture = partition_.texture = gain_.texture = texture_.get();
+    for (std::uint32_t width = 2; width <= 12; ++width)
+      for (std::uint32_t height = 2; height <= 12; ++height)
+        grid_.categories.push_back(width * height <= 64 ? std::to_string(width) + "x" + std::to_string(height) : "");
+    mode_.texture = partition_.texture = gain_.texture = grid_.texture = texture_.get();
     snapshot_ = training_snapshot();
-    snapshot_.a.views = {mode_, partition_, gain_};
+    snapshot_.a.views = {mode_, partition_, gain_, grid_};
+    snapshot_.a.views_drawn = true;
     show("mode", {10, 5000, 0, 2000, 300, 0, 9000, 74});
   }
   void TearDown() override {
@@ -56,6 +61,7 @@ class Maps : public Offscreen {
   std::unique_ptr<gpu::Texture> texture_;
   codec::View mode_{.id = "mode", .title = "Mode", .kind = codec::View::Kind::categorical};
   codec::View partition_{.id = "partition", .title = "Partition", .kind = codec::View::Kind::categorical};
+  codec::View grid_{.id = "grid", .title = "Weight grid", .kind = codec::View::Kind::categorical, .rows = 11};
   codec::View gain_{.id = "gain", .title = "Gain", .unit = "dB", .maximum = 3};
   session::Snapshot snapshot_;
   ViewState view_;
@@ -107,7 +113,46 @@ TEST_F(Maps, WithoutCountsTheNamesAreThere) {
   EXPECT_GT(bar(panel(), 6), 50) << "the mark";
 }
 
-TEST_F(Maps, TheLegendInACellIsClickedAndScrolls) {
+/// A field of all, and the most frequent below.
+TEST_F(Maps, PairsAreSquaresAsLargeAsTheirShares) {
+  std::vector<std::uint32_t> counts(121, 0);
+  counts[0] = 400;
+  counts[3 * 11 + 4] = 100;
+  show("grid", counts);
+  const auto ink = [&](std::size_t category) {
+    const auto rgb = display::category_colour(grid_, category);
+    return IM_COL32(rgb[0], rgb[1], rgb[2], 255);
+  };
+  const Rgba8Image shown = panel();
+  EXPECT_LE(content_width(), 340 - 2 * theme::px(12));
+  const int most = count(shown, ink(0)), quarter = count(shown, ink(3 * 11 + 4));
+  EXPECT_GT(most, 23 * 23) << "the whole square, a mark and a bar";
+  EXPECT_GT(quarter, 11 * 11);
+  EXPECT_LT(quarter, most * 0.6);
+  EXPECT_EQ(count(shown, ink(5 * 11 + 3)), 0) << "that does not occur";
+}
+
+TEST_F(Maps, APairInTheLegendIsClicked) {
+  show("grid", std::vector<std::uint32_t>(121, 10));
+  const auto legend = [&] { draw_categories({0, 0}, {340, 500}, grid_, snapshot_.a.view_counts.get(), view_.filter); };
+  draw(340, 500, legend);
+  const float side = theme::px(10), top = 500 - theme::px(8) - 11 * side;  // a third of 340 over 11
+  click(legend, {theme::px(12) + 3.5f * side, top + 4.5f * side});
+  EXPECT_EQ(view_.filter.view, "grid");
+  EXPECT_EQ(view_.filter.lit.count(), 1u);
+  EXPECT_TRUE(view_.filter.lit[3 * 11 + 4]) << "5x6";
+}
+
+TEST_F(Maps, SaysThatThereAreNoValuesYet) {
+  const Rgba8Image counting = panel();
+  snapshot_.a.views_drawn = false;
+  snapshot_.a.view_counts.reset();
+  const Rgba8Image none = panel();
+  EXPECT_GT(count(none, colour::text_dim, 8), 20);
+  EXPECT_LT(bar(none, 6), bar(counting, 6)) << "a mark and no bar";
+}
+
+TEST_F(Maps, TheLegendInACellIsClickedAndNamesTheMostFrequent) {
   const auto legend = [&](const codec::View& view) {
     return [this, &view] {
       draw_categories({0, 0}, {340, 500}, view, snapshot_.a.view_counts.get(), view_.filter);
@@ -125,7 +170,7 @@ TEST_F(Maps, TheLegendInACellIsClickedAndScrolls) {
 
   view_.filter = {};
   const Rgba8Image many = draw(340, 500, legend(partition_));
-  EXPECT_GT(bar(many, 1), 30);
+  EXPECT_GT(bar(many, 1), 30) << "without counts the first ones";
   int highest = 500;
   for (int y = 499; y >= 0; --y)
     if (many.at(100, y)[0] != many.at(100, 0)[0]) highest = y;

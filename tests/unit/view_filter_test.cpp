@@ -86,6 +86,8 @@ TEST(CategoryFilter, OneExperimentsMapServesTheOthersPictures) {
   ViewState view;
   EXPECT_TRUE(filtering_views(Cell::reconstruction_b, snapshot, view).empty());
   pick(view.filter, snapshot.a.views[0], 1, false);
+  EXPECT_TRUE(filtering_views(Cell::reconstruction, snapshot, view).empty()) << "the map holds nothing yet";
+  snapshot.a.views_drawn = snapshot.b->views_drawn = true;
   EXPECT_EQ(filtering_views(Cell::reconstruction, snapshot, view).data(), snapshot.a.views.data());
   EXPECT_EQ(filtering_views(Cell::reconstruction_b, snapshot, view).data(), snapshot.a.views.data());
   EXPECT_EQ(filtering_views(Cell::between, snapshot, view).data(), snapshot.a.views.data());

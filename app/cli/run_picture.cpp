@@ -5,6 +5,7 @@
 
 #include "core/error.h"
 #include "core/units.h"
+#include "session/run_label.h"
 
 namespace txs::app {
 namespace {
@@ -57,6 +58,7 @@ bool open_picture(Session& session, const RunOptions& options, const fs::path& i
 std::string progress_text(const session::RunRecord& run) {
   std::string text = std::to_string(run.progress.step) + "/" + std::to_string(run.progress.planned_steps) + " " +
                      std::string(run.kind->step_name);
+  if (!run.progress.done && !run.progress.doing.empty()) text += ": " + session::doing_text(run.progress);
   if (run.figures) text += "  " + db_text(run.figures->psnr_db);
   if (run.loss) text += "  loss " + scientific_text(*run.loss);
   return text;

@@ -8,6 +8,7 @@
 #include "artifact/container.h"
 #include "panels/panels.h"
 #include "panels/parts.h"
+#include "session/run_label.h"
 #include "theme/format.h"
 #include "theme/widgets.h"
 
@@ -223,6 +224,14 @@ void draw_state_sign(ImVec2 centre, State state) {
   list.PathStroke(state_colour(state), 0, theme::px(2));
 }
 
+/// What goes on: of a search the stage that it is in, where it has any.
+std::string said_of(const Snapshot& snapshot) {
+  if (!snapshot.activity.empty()) return snapshot.activity;
+  const session::ExperimentSnapshot& experiment = snapshot.focused();
+  const std::string doing = experiment.state == State::running ? session::doing_text(experiment.run.progress) : std::string();
+  return doing.empty() ? std::string(session::state_name(snapshot.state())) : doing;
+}
+
 /// State or activity, device, frame rate: from the right edge leftwards, the device's name in what room there is.
 void status(const Snapshot& snapshot, const DeviceStatus& device, float left) {
   const float height = ImGui::GetFrameHeight();
@@ -234,8 +243,7 @@ void status(const Snapshot& snapshot, const DeviceStatus& device, float left) {
   tooltip("Frames a second");
   right -= words("000 fps") + theme::px(12);
 
-  const std::string said =
-      snapshot.activity.empty() ? std::string(session::state_name(snapshot.state())) : snapshot.activity;
+  const std::string said = said_of(snapshot);
   const float sign = theme::px(16), shortest_name = theme::px(72), gap_width = theme::px(16);
   const float said_width = std::min(words(said), theme::px(208));
   const float room = right - left - said_width - sign - 2 * gap_width;

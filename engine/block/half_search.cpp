@@ -27,11 +27,13 @@ constexpr std::uint64_t start_units = 4, cuts_of_four_units = 13, cuts_of_three_
 constexpr std::uint64_t step_round_units = 4, neighbourhood_units = 75;
 constexpr std::uint64_t pairs_per_unit = 10;  // of a channel's ends
 
-void add(HalfSearch& search, std::string name, Stage stage, std::uint32_t axis, std::uint32_t reach) {
+void add(HalfSearch& search, std::string_view title, std::string name, Stage stage, std::uint32_t axis,
+         std::uint32_t reach) {
   const std::size_t number = search.stages.size();
   if (number == interop::half_most_stages) throw std::logic_error("a search of halves has too many stages");
   search.settings.axes[number] = axis;
   search.settings.reach[number] = reach;
+  stage.title = title;
   search.stages.push_back(std::move(stage));
   search.stage_names.push_back(std::move(name));
 }
@@ -46,18 +48,18 @@ class ColourStages {
     const std::string along = axis == interop::colour_axis_principal ? "the principal axis"
                               : axis == interop::colour_axis_line    ? "the best line"
                                                                      : "a turned axis";
-    add(search_, "cuts into four along " + along,
+    add(search_, "cutting along lines", "cuts into four along " + along,
         stage("block/colour_cuts_of_four.comp", keep_of_four, cuts_of_four_units), axis, 0);
     if (colours_.kind == interop::colour_kind_four || keep_of_three == 0) return;
     const std::uint64_t units = colours_.black ? black_units : cuts_of_three_units;
-    add(search_, "cuts into three along " + along,
+    add(search_, "cutting along lines", "cuts into three along " + along,
         stage("block/colour_cuts_of_three.comp", keep_of_three, units), axis, 0);
   }
   void steps(std::uint32_t rounds) {
-    add(search_, "endpoint steps", stage("block/colour_steps.comp", 0, step_round_units * rounds), 0, rounds);
+    add(search_, "stepping endpoints", "endpoint steps", stage("block/colour_steps.comp", 0, step_round_units * rounds), 0, rounds);
   }
   void neighbourhoods(std::uint32_t rounds) {
-    add(search_, "endpoint neighbourhoods", stage("block/colour_steps.comp", 1, neighbourhood_units * rounds), 0,
+    add(search_, "trying neighbours of endpoints", "endpoint neighbourhoods", stage("block/colour_steps.comp", 1, neighbourhood_units * rounds), 0,
         rounds);
   }
 
@@ -106,7 +108,7 @@ HalfSearch begin_halves(std::string_view start_shader, std::uint32_t halves, con
   HalfSearch search;
   search.settings.weights = search.settings.root_weights = {1, 1, 1, 0};
   search.settings.alpha_threshold = 128;
-  add(search, "first bits",
+  add(search, "first bits", "first bits",
       {start_shader,
        {halves, 0, colours.kind, 0, channel, is_signed, colours.black},
        {start_units * halves, interop::half_search_group}},
@@ -155,18 +157,19 @@ void add_colour_stages(HalfSearch& search, const HalfPlace& place, const ColourR
 
 void add_channel_stages(HalfSearch& search, const HalfPlace& place, std::uint32_t channel, bool is_signed,
                         Effort effort) {
-  const auto pairs = [&](const std::string& what, std::string_view shader, std::uint32_t reach, std::uint64_t along) {
-    add(search, what + " " + std::to_string(reach),
+  const auto pairs = [&](std::string_view title, const std::string& what, std::string_view shader, std::uint32_t reach,
+                         std::uint64_t along) {
+    add(search, title, what + " " + std::to_string(reach),
         {shader,
          {place.halves, place.number, 0, 0, channel, is_signed},
          {1 + 2 * along * along / pairs_per_unit, interop::half_search_group}},
         0, reach);
   };
   const auto lattice = [&](std::uint32_t reach) {
-    pairs("coarse ends within", "block/channel_lattice.comp", reach, reach + reach / 4 + 1);
+    pairs("trying coarse endpoints", "coarse ends within", "block/channel_lattice.comp", reach, reach + reach / 4 + 1);
   };
   const auto ends = [&](std::uint32_t reach) {
-    pairs("all ends within", "block/channel_ends.comp", reach, 2 * reach + 1);
+    pairs("trying endpoints", "all ends within", "block/channel_ends.comp", reach, 2 * reach + 1);
   };
   switch (effort) {
     case Effort::fast: lattice(4), ends(1); break;

@@ -42,6 +42,12 @@ std::vector<StageCost> costs_of(const std::vector<Stage>& stages) {
   return costs;
 }
 
+std::vector<std::string_view> titles_of(const std::vector<Stage>& stages) {
+  std::vector<std::string_view> titles;
+  for (const Stage& stage : stages) titles.push_back(stage.title);
+  return titles;
+}
+
 /// As if every texel were a block.
 Grid grid_of_texels(Grid grid) {
   grid.wide = grid.width;
@@ -58,7 +64,7 @@ class SearchEncode : public codec::Encode {
       : search_(std::move(search)),
         source_(source),
         bits_(device, source, search_.format),
-        schedule_(bits_.grid().blocks(), costs_of(search_.stages)),
+        schedule_(bits_.grid().blocks(), costs_of(search_.stages), titles_of(search_.stages)),
         records_(device, std::uint64_t(bits_.grid().blocks()) * search_.record_bytes, name("records")),
         state_(device, std::uint64_t(bits_.grid().blocks()) * search_.state_bytes, name("search state")),
         settings_(device, search_.settings.size(), name("settings")),

@@ -23,6 +23,7 @@ struct Stage {
   std::vector<std::uint32_t> constants = {};
   StageCost cost = {};
   std::optional<std::uint32_t> number = {};  ///< that BlockSearchPush::stage tells it; none: its place among the stages
+  std::string_view title = {};  ///< what it does, for people: "ranking divisions"; of static life
 };
 
 /// What a format adds to make an anytime encode of it. Memory is per block of the whole picture: at 8192 x 8192, 100 bytes

@@ -9,8 +9,18 @@ constexpr std::uint64_t most_units = 1 << 22;
 constexpr std::uint64_t most_groups = 65535;  // that every device takes
 }  // namespace
 
-StagedSchedule::StagedSchedule(std::uint32_t blocks, std::vector<StageCost> stages)
-    : blocks_(blocks), stages_(std::move(stages)) {
+void tell_stage(codec::Progress& progress, std::span<const std::string_view> titles, std::size_t stage) {
+  if (stage >= titles.size()) return;
+  std::size_t first = stage, end = stage + 1;
+  while (first > 0 && titles[first - 1] == titles[stage]) --first;
+  while (end < titles.size() && titles[end] == titles[stage]) ++end;
+  progress.doing = titles[stage];
+  progress.part = std::uint32_t(stage - first + 1);
+  progress.parts = std::uint32_t(end - first);
+}
+
+StagedSchedule::StagedSchedule(std::uint32_t blocks, std::vector<StageCost> stages, std::vector<std::string_view> titles)
+    : blocks_(blocks), stages_(std::move(stages)), titles_(std::move(titles)) {
   for (const StageCost& stage : stages_) units_planned_ += stage.units * blocks_;
 }
 
@@ -36,6 +46,7 @@ codec::Progress StagedSchedule::progress() const {
   progress.whole = stage_ > 0;
   progress.done = stage_ == stages_.size();
   progress.fraction = double(units_done_) / double(units_planned_);
+  tell_stage(progress, titles_, stage_);
   return progress;
 }
 

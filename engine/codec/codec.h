@@ -37,6 +37,10 @@ struct Progress {
   bool whole = true;              ///< every texel has been encoded once; figures of less are no figures
   bool done = false;
   std::uint64_t work = 0;         ///< units recorded by this advance
+  /// What is in work, of static life: "ranking divisions"; empty: the steps say it all. Where that is several stages, the
+  /// first is part 1 of `parts`.
+  std::string_view doing = {};
+  std::uint32_t part = 0, parts = 0;
 };
 
 /// One line of the size table. The parts of an encode sum to the bytes of its artifact.

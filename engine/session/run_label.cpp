@@ -38,4 +38,9 @@ std::string own_block_text(const RunRecord& run) {
   return fmt::format(" {}x{}", run.block.width, run.block.height);
 }
 
+std::string doing_text(const codec::Progress& progress) {
+  if (progress.parts < 2) return std::string(progress.doing);
+  return fmt::format("{} {}/{}", progress.doing, progress.part, progress.parts);
+}
+
 }  // namespace txs::session

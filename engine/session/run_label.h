@@ -12,4 +12,7 @@ std::string run_label(const RunRecord& run);
 /// " 12x10" of a codec that has blocks of several sizes; else nothing.
 std::string own_block_text(const RunRecord& run);
 
+/// What a search does now, "ranking divisions 3/10"; empty where its steps say it all.
+std::string doing_text(const codec::Progress& progress);
+
 }  // namespace txs::session

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
 #include <vector>
 
 namespace txs::block {
@@ -38,6 +39,18 @@ TEST(StagedSchedule, EveryStageComesOnceOverEveryBlockInOrder) {
     EXPECT_TRUE(schedule.progress().done);
     EXPECT_EQ(schedule.progress().fraction, 1);
   }
+}
+
+TEST(StagedSchedule, SaysWhatIsInWork) {
+  StagedSchedule schedule(64, {{1, 64}, {1, 64}, {1, 64}, {1, 64}}, {"first bits", "trying", "trying", "refining"});
+  std::vector<std::string> said;
+  do {
+    const codec::Progress now = schedule.progress();
+    said.push_back(std::string(now.doing) + " " + std::to_string(now.part) + "/" + std::to_string(now.parts));
+  } while (schedule.next(budget_of(1)));
+  EXPECT_EQ(said, (std::vector<std::string>{"first bits 1/1", "trying 1/2", "trying 2/2", "refining 1/1", " 0/0"}))
+      << "nothing when all is done";
+  EXPECT_TRUE(StagedSchedule(64, {{1, 64}}).progress().doing.empty()) << "stages need no titles";
 }
 
 TEST(StagedSchedule, KeepsToTheBudgetInWholeGroups) {

@@ -111,23 +111,25 @@ std::uint32_t starts_of_a_stage(std::uint32_t rounds, std::uint32_t texels) {
 
 void add_stages(block::Search& search, interop::AstcSettings& settings, const Plan& plan,
                 const std::vector<std::uint32_t>& constants, std::uint32_t texels) {
-  const auto add = [&](std::string_view shader, std::uint64_t units) {
-    search.stages.push_back({shader, constants, {units, interop::astc_search_group}});
+  const auto add = [&](std::string_view title, std::string_view shader, std::uint64_t units) {
+    search.stages.push_back({shader, constants, {units, interop::astc_search_group}, {}, title});
   };
-  const auto tries = [&](std::uint32_t count, std::uint32_t fits) {
-    for (std::uint32_t i = 0; i < count; ++i) add("codecs/astc/try.comp", 1 + std::uint64_t(texels) * fits / 16);
+  const auto tries = [&](std::string_view title, std::uint32_t count, std::uint32_t fits) {
+    for (std::uint32_t i = 0; i < count; ++i) add(title, "codecs/astc/try.comp", 1 + std::uint64_t(texels) * fits / 16);
   };
   std::uint32_t candidates = 1;
   for (const std::uint32_t kept : plan.kept) candidates += kept;
-  tries(1, 1);
-  for (std::uint32_t i = 1; i < interop::astc_first_modes; ++i) add("codecs/astc/rank.comp", 1 + texels / 2);
-  for (std::uint32_t i = 0; i < candidates; ++i) add("codecs/astc/modes.comp", 1 + texels / 2);
+  tries("first bits", 1, 1);
+  for (std::uint32_t i = 1; i < interop::astc_first_modes; ++i)
+    add("ranking divisions", "codecs/astc/rank.comp", 1 + texels / 2);
+  for (std::uint32_t i = 0; i < candidates; ++i) add("listing modes", "codecs/astc/modes.comp", 1 + texels / 2);
   settings.first_trial = std::uint32_t(search.stages.size());
-  tries(plan.trials, plan.trial_rounds);
-  add("codecs/astc/sort.comp", 1);
+  tries("trying modes", plan.trials, plan.trial_rounds);
+  add("sorting what was tried", "codecs/astc/sort.comp", 1);
   settings.first_refined = std::uint32_t(search.stages.size());
   settings.starts_each = std::min(starts_of_a_stage(plan.refined_rounds, texels), plan.starts);
-  tries(plan.refined * gpu::divide_up(plan.starts, settings.starts_each), plan.refined_rounds * settings.starts_each);
+  tries("refining the best", plan.refined * gpu::divide_up(plan.starts, settings.starts_each),
+        plan.refined_rounds * settings.starts_each);
   settings.seeds = plan.seeds;
   std::ranges::copy(plan.kept, settings.kept);
   settings.trials = plan.trials;

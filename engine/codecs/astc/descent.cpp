@@ -114,10 +114,10 @@ std::vector<block::Stage> descent_stages(const interop::AstcDescentSettings& set
       const std::uint32_t snaps = partitions > 1 && first_snap < end_of_snaps ? end_of_snaps - first_snap : 0;
       stages.push_back({"codecs/astc/descent/descent.comp", constants,
                         {part_units(partitions, to - from, snaps, footprint), interop::astc_descent_group},
-                        std::uint32_t(stages.size())});
+                        std::uint32_t(stages.size()), "descending"});
     }
   stages.push_back({"codecs/astc/descent/hand_over.comp", constants, {1, interop::astc_descent_group},
-                    std::uint32_t(stages.size())});
+                    std::uint32_t(stages.size()), "handing over divisions"});
   return stages;
 }
 

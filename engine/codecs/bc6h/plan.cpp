@@ -50,24 +50,25 @@ Plan make_plan(const codec::Parameters& parameters, bool is_signed) {
   plan.settings.deep_candidates = effort.deep;
   std::ranges::copy(shifts, plan.settings.shifts);
 
-  const auto add = [&](std::string_view shader, std::vector<std::uint32_t> constants, std::uint64_t units) {
-    plan.stages.push_back({shader, std::move(constants), {units, interop::bc6h_group}});
+  const auto add = [&](std::string_view title, std::string_view shader, std::vector<std::uint32_t> constants,
+                       std::uint64_t units) {
+    plan.stages.push_back({shader, std::move(constants), {units, interop::bc6h_group}, {}, title});
   };
   const std::uint64_t shift_units = 16 * effort.rounds * round_units;
   const auto units = [&](std::uint32_t rank) {
     return fit_units + effort.rounds * round_units + (rank < effort.deep ? shift_units : 0);
   };
-  add("codecs/bc6h/fit.comp", {is_signed, interop::bc6h_fit_first}, units(0));
+  add("first bits", "codecs/bc6h/fit.comp", {is_signed, interop::bc6h_fit_first}, units(0));
   if (parameters.choice("modes") != "one_subset") {
-    add("codecs/bc6h/rank.comp", {is_signed, effort.candidates}, rank_units);
+    add("ranking partitions", "codecs/bc6h/rank.comp", {is_signed, effort.candidates}, rank_units);
     plan.settings.candidates = effort.candidates;
     plan.settings.first_candidate = std::uint32_t(plan.stages.size());
     for (std::uint32_t i = 0; i < effort.candidates; ++i)
-      add("codecs/bc6h/fit.comp", {is_signed, interop::bc6h_fit_candidate}, units(i));
+      add("fitting candidates", "codecs/bc6h/fit.comp", {is_signed, interop::bc6h_fit_candidate}, units(i));
   }
   plan.candidates = plan.settings.candidates + (parameters.choice("modes") == "two_subsets" ? 0 : 1);
   plan.settings.first_shift = std::uint32_t(plan.stages.size());
-  for (std::uint32_t i = 0; i < effort.passes; ++i) add("codecs/bc6h/shift.comp", {is_signed}, shift_units);
+  for (std::uint32_t i = 0; i < effort.passes; ++i) add("shifting endpoints", "codecs/bc6h/shift.comp", {is_signed}, shift_units);
   return plan;
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "block/staged_schedule.h"
 #include "shaders/interop/bc7_ranked.h"
 
 namespace txs::bc7 {
@@ -29,6 +30,17 @@ void add_slots(std::vector<RankedStage>& stages, RankedStage::Kind kind, std::ui
       if (modes >> mode & 1) stages.push_back({kind, mode, slot, units});
 }
 
+std::string_view title_of(RankedStage::Kind kind) {
+  switch (kind) {
+    case RankedStage::Kind::first: return "first bits";
+    case RankedStage::Kind::rank: return "ranking candidates";
+    case RankedStage::Kind::trial: return "trying candidates";
+    case RankedStage::Kind::sort: return "sorting what was tried";
+    case RankedStage::Kind::refinement: return "refining the best";
+  }
+  return {};
+}
+
 }  // namespace
 
 std::uint32_t first_mode(std::uint32_t modes) {
@@ -47,7 +59,10 @@ std::vector<RankedStage> ranked_stages(const RankedSettings& settings) {
 
 RankedSchedule::RankedSchedule(std::uint32_t blocks, std::uint32_t tile_blocks, std::vector<RankedStage> stages)
     : blocks_(blocks), tile_blocks_(tile_blocks), stages_(std::move(stages)) {
-  for (const RankedStage& stage : stages_) units_planned_ += stage.units * blocks_;
+  for (const RankedStage& stage : stages_) {
+    units_planned_ += stage.units * blocks_;
+    titles_.push_back(title_of(stage.kind));
+  }
 }
 
 std::uint32_t RankedSchedule::end() const {
@@ -88,6 +103,7 @@ codec::Progress RankedSchedule::progress() const {
   progress.whole = stage_ > 0;
   progress.done = done();
   progress.fraction = double(units_done_) / double(units_planned_);
+  block::tell_stage(progress, titles_, done() ? titles_.size() : stage_);
   return progress;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "codec/codec.h"
@@ -57,6 +58,7 @@ class RankedSchedule {
 
   std::uint32_t blocks_, tile_blocks_;
   std::vector<RankedStage> stages_;
+  std::vector<std::string_view> titles_;
   std::uint32_t tile_ = 0, stage_ = 0;  // in work; stage 0 is of all blocks, before the first tile
   std::uint32_t next_block_ = 0;
   std::uint64_t steps_ = 0, units_done_ = 0, units_planned_ = 0;

@@ -144,7 +144,7 @@ std::size_t line_of(const BlockInspection& block, std::size_t texel) {
 std::optional<std::uint8_t> index_on(const BlockInspection& block, std::size_t line, std::size_t texel) {
   if (line >= block.subsets.size()) return {};
   const auto& own = block.subsets[line].indices;
-  if (texel < own.size()) return own[texel];
+  if (texel < own.size()) return own[texel] != codec::Subset::no_index ? std::optional(own[texel]) : std::nullopt;
   if (!own.empty() || texel >= block.indices.size() || line_of(block, texel) != line) return {};
   return block.indices[texel];
 }

@@ -40,22 +40,24 @@ void follow(InspectorState& state, const std::shared_ptr<const BlockInspection>&
   if (state.follows_end || state.iteration > last) state.iteration = std::max(last, 0);
 }
 
-void draw_figures(const BlockInspection& block) {
+/// On the heading's line, from its right end; then the mode on a line of its own.
+void draw_figures(const BlockInspection& block, float heading_top) {
   const BlockColours colours(block);
   const int channels = std::min(3, channel_count(colours.channels()));
   const double samples = double(channels) * double(block.original.size());
   const std::string error = colours.light() ? "tone-mapped" : fmt::format("squared error {:.0f}", block.squared_error);
   const std::string psnr = format_db(metrics::psnr_from_mse(samples > 0 ? block.squared_error / samples : 0));
-  const float right = ImGui::GetContentRegionMax().x, error_right = right - theme::px(76);
-  const float mode_room = error_right - ImGui::CalcTextSize(error.c_str()).x - ImGui::GetCursorPosX() - theme::px(12);
-  if (text_cut(block.mode, mode_room, colour::text_dim)) tooltip(block.mode);
-  ImGui::SameLine();
-  text_right_at(error_right, error, colour::text_dim);
+  const ImVec2 below = ImGui::GetCursorPos();
+  const float right = ImGui::GetContentRegionMax().x;
+  ImGui::SetCursorPosY(heading_top);
+  text_right_at(right - theme::px(76), error, colour::text_dim);
   tooltip(colours.light() ? "The figure is of the texels as they are shown, 8 bits a channel"
                           : "Sum over the block's texels and the channels that figures are of, in 8-bit units");
   ImGui::SameLine();
   text_right_at(right, psnr);
   tooltip("PSNR of this block, decoded from its bits, of those channels");
+  ImGui::SetCursorPos(below);
+  if (text_cut(block.mode, right - below.x, colour::text_dim)) tooltip(block.mode);
 }
 
 struct Tab {
@@ -133,6 +135,7 @@ void draw_unselected(const session::Snapshot& snapshot, ViewState& view) {
 void draw_inspector(const session::Snapshot& snapshot, session::Session&, ViewState& view, InspectorState& state) {
   if (!snapshot.focused().selected_block) return draw_unselected(snapshot, view);
   const auto [x, y] = *snapshot.focused().selected_block;
+  const float top = ImGui::GetCursorPosY();
   heading(fmt::format("{} {}, {}", subject_name(snapshot), x, y));
   if (!snapshot.focused().inspection) {
     caption(block_grid(snapshot) ? "Reading the block\u2026" : "Decoding the texel\u2026");
@@ -140,7 +143,7 @@ void draw_inspector(const session::Snapshot& snapshot, session::Session&, ViewSt
   }
   if (const auto* block = std::get_if<BlockInspection>(snapshot.focused().inspection.get())) {
     follow(state, {snapshot.focused().inspection, block});
-    draw_figures(*block);
+    draw_figures(*block, top);
     draw_block_tabs(snapshot, *block, view, state);
   } else if (const auto* texel = std::get_if<TexelInspection>(snapshot.focused().inspection.get())) {
     draw_colours(*texel);

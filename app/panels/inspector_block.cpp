@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -29,6 +30,12 @@ CubeSegment segment(const BlockColours& colours, const BlockLine& line, int lit_
   for (const Colour& entry : line.subset->palette) made.palette.push_back(colours.place(entry));
   if (lit_endpoint >= 0 && std::size_t(lit_endpoint) / 2 == line.number) made.lit_end = lit_endpoint % 2;
   return made;
+}
+
+/// Lines that lie in the cube, not those of single channels.
+bool several_colour_lines(const BlockInspection& block) {
+  const auto in_cube = [](const codec::Subset& line) { return channel_count(line.channels) > 1; };
+  return std::ranges::count_if(block.subsets, in_cube) > 1;
 }
 
 bool has_axis(const BlockInspection& block) { return block.axis[0] != 0 || block.axis[1] != 0 || block.axis[2] != 0; }
@@ -96,13 +103,53 @@ void draw_exposure(InspectorState& state) {
 
 void draw_cube(const BlockInspection& block, const BlockColours& colours, InspectorState& state, float height) {
   const CubeScene scene = cube_scene(block, colours, state);
-  const std::size_t lines = scene.present.size();
-  draw_cube_legend(has_axis(block), scene.initial.has_value(), lines == 1 ? scene.present.front().ink : 0);
+  const bool one_line = !scene.present.empty() && !several_colour_lines(block);
+  draw_cube_legend(has_axis(block), scene.initial.has_value(), one_line ? scene.present.front().ink : 0);
   if (colours.light()) draw_exposure(state);
   const float used = label_row() * (colours.light() ? 2.4f : 1.2f);
   draw_colour_cube("cube", {ImGui::GetContentRegionAvail().x, std::max(height - used, theme::px(140))}, scene,
                    state.cube);
   tooltip("RGB space. Drag turns, the wheel zooms, a double click changes between the block and the whole cube.");
+}
+
+/// What a block has in place of lines.
+std::string no_lines_text(const BlockColours& colours) {
+  const auto& decoded = colours.decoded();
+  const bool one = !decoded.empty() && std::ranges::adjacent_find(decoded, std::ranges::not_equal_to()) == decoded.end();
+  if (!one) return "This block has no lines of colours.";
+  return fmt::format("No lines of colours: every texel is {}.", colours.numbers(decoded.front(), colours.channels()));
+}
+
+/// Of a line that leaves a colour channel to another: the line of that channel, of the same texels.
+const BlockLine* line_apart(const std::vector<BlockLine>& lines, const BlockLine& line) {
+  const auto single = [&](const BlockLine& other) {
+    const std::uint32_t channels = other.subset->channels;
+    return channel_count(channels) == 1 && (channels & 0b0111u & ~line.subset->channels) != 0;
+  };
+  const auto before = std::ranges::count_if(lines, [&](const BlockLine& other) {
+    return other.number < line.number && other.subset->channels == line.subset->channels;
+  });
+  auto apart = std::ranges::find_if(lines, single);
+  for (std::ptrdiff_t i = 0; i < before && apart != lines.end(); ++i) apart = std::find_if(apart + 1, lines.end(), single);
+  return apart != lines.end() ? &*apart : nullptr;
+}
+
+/// The line; or the edges of the plane that it and another one's channel span.
+void add_segments(CubeScene& scene, const BlockColours& colours, const std::vector<BlockLine>& lines, const BlockLine& line,
+                  int lit_endpoint) {
+  const CubeSegment own = segment(colours, line, lit_endpoint);
+  const BlockLine* apart = line_apart(lines, line);
+  if (!apart) return scene.present.push_back(own);
+  const std::size_t channel = first_channel(apart->subset->channels);
+  std::array<CubeSegment, 2> sides{own, own};
+  for (std::size_t end = 0; end < 2; ++end) {
+    const float value = colours.place(end == 0 ? apart->subset->low : apart->subset->high)[channel];
+    sides[end].low[channel] = sides[end].high[channel] = value;
+    for (Colour& entry : sides[end].palette) entry[channel] = value;
+    scene.present.push_back(sides[end]);
+  }
+  scene.present.push_back({sides[0].low, sides[1].low, {}, line.ink, -1});
+  scene.present.push_back({sides[0].high, sides[1].high, {}, line.ink, -1});
 }
 
 }  // namespace
@@ -111,11 +158,10 @@ CubeScene cube_scene(const BlockInspection& block, const BlockColours& colours, 
   CubeScene scene;
   scene.low = colours.written(colours.low());
   scene.high = colours.written(colours.high());
-  for (const BlockLine& line : block_lines(block)) {
-    if (channel_count(line.subset->channels) > 1)
-      scene.present.push_back(segment(colours, line, state.endpoint_under_mouse));
-  }
-  const bool rings = scene.present.size() > 1;
+  const std::vector<BlockLine> lines = block_lines(block);
+  for (const BlockLine& line : lines)
+    if (channel_count(line.subset->channels) > 1) add_segments(scene, colours, lines, line, state.endpoint_under_mouse);
+  const bool rings = several_colour_lines(block);
   for (std::size_t i = 0; i < colours.original().size(); ++i) {
     CubeTexel& texel = scene.texels.emplace_back();
     texel.original = point(colours, colours.original()[i]);
@@ -140,7 +186,7 @@ void draw_block_tab(const BlockInspection& block, InspectorState& state) {
   const auto under = draw_texel_grids(block, colours, lit, theme::px(32));
   if (under) texel_tooltip(block, colours, *under);
   ImGui::Dummy({0, theme::px(2)});
-  if (lines.empty()) caption("This block has no endpoints.");
+  if (lines.empty()) caption(no_lines_text(colours));
   state.endpoint_under_mouse = -1;
   for (const BlockLine& line : lines)
     if (const int end = draw_line(line, colours, -1); end >= 0) state.endpoint_under_mouse = int(line.number) * 2 + end;

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "panels/inspector_parts.h"
 #include "panels/parts.h"
@@ -27,18 +29,39 @@ enum class Kind { original, decoded, index };
 
 struct Grid {
   Kind kind;
-  std::size_t line = 0;  ///< of indices that a line has for itself
-  bool every_line = true;
   std::string title;
+  std::vector<std::size_t> lines = {};  ///< of indices: whose they are
 };
 
-std::vector<Grid> grids_of(const BlockInspection& block) {
-  std::vector<Grid> grids{{Kind::original, 0, true, "original"}, {Kind::decoded, 0, true, "decoded"}};
+std::string index_title(const BlockInspection& block, const codec::Subset& line, bool every_line) {
+  if (every_line) return block.weight_steps > 0 ? fmt::format("weight of {}", block.weight_steps) : "palette index";
+  if (block.weight_steps == 0) return line.name.empty() ? "index" : line.name;
+  std::string letters;
+  for (std::uint32_t c = 0; c < 4; ++c)
+    if ((line.channels >> c & 1) != 0) letters += channel_letters[c];
+  return "weight, " + letters;
+}
+
+/// One for all lines, or where some have indices of their own, one for all lines of the same channels.
+std::vector<Grid> index_grids(const BlockInspection& block) {
   const bool own = std::ranges::any_of(block.subsets, [](const auto& subset) { return !subset.indices.empty(); });
-  const bool weights = block.weight_steps > 0;
-  if (!own) grids.push_back({Kind::index, 0, true, weights ? fmt::format("weight of {}", block.weight_steps) : "palette index"});
-  for (std::size_t i = 0; own && i < block.subsets.size(); ++i)
-    grids.push_back({Kind::index, i, false, block.subsets[i].name.empty() ? "index" : block.subsets[i].name});
+  std::vector<Grid> grids;
+  for (std::size_t i = 0; i < block.subsets.size(); ++i) {
+    const codec::Subset& line = block.subsets[i];
+    const auto same = std::ranges::find_if(grids, [&](const Grid& grid) {
+      return !own || block.subsets[grid.lines.front()].channels == line.channels;
+    });
+    if (same != grids.end())
+      same->lines.push_back(i);
+    else
+      grids.push_back({Kind::index, index_title(block, line, !own), {i}});
+  }
+  return grids;
+}
+
+std::vector<Grid> grids_of(const BlockInspection& block) {
+  std::vector<Grid> grids{{Kind::original, "original"}, {Kind::decoded, "decoded"}};
+  std::ranges::move(index_grids(block), std::back_inserter(grids));
   return grids;
 }
 
@@ -61,12 +84,12 @@ Cell cell_of(const BlockInspection& block, const BlockColours& colours, const Gr
     const auto& from = grid.kind == Kind::original ? colours.original() : colours.decoded();
     return {texel < from.size() ? std::optional(colours.shown(from[texel])) : std::nullopt, {}, 0};
   }
-  const std::size_t line = grid.every_line ? line_of(block, texel) : grid.line;
-  const std::optional<std::uint8_t> index = index_on(block, line, texel);
-  if (!index) return {};
-  const codec::Subset& subset = block.subsets[line];
-  Cell cell{{}, fmt::format("{}", *index), grid.every_line && block.subsets.size() > 1 ? line_ink(line) : 0};
-  if (const auto colour = colour_of_index(block, subset, *index)) cell.swatch = colours.shown(*colour, subset.channels);
+  const auto owner = std::ranges::find_if(grid.lines, [&](std::size_t line) { return index_on(block, line, texel).has_value(); });
+  if (owner == grid.lines.end()) return {};
+  const codec::Subset& subset = block.subsets[*owner];
+  const std::uint8_t index = *index_on(block, *owner, texel);
+  Cell cell{{}, fmt::format("{}", index), grid.lines.size() > 1 ? line_ink(*owner) : 0};
+  if (const auto colour = colour_of_index(block, subset, index)) cell.swatch = colours.shown(*colour, subset.channels);
   return cell;
 }
 

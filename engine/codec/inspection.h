@@ -30,6 +30,7 @@ struct Subset {
   /// Palette index of each texel where this line has its own (BC3's alpha, BC5, BC7's modes 4 and 5); empty: those of
   /// the block are meant.
   std::vector<std::uint8_t> indices = {};
+  static constexpr std::uint8_t no_index = 255;  ///< among them: the texel is another line's
 };
 
 /// The steps of the Nelder-Mead method after Nelder and Mead 1965; `start` is the initial simplex.

@@ -1,5 +1,6 @@
 // The inspector of blocks of every kind, drawn without a window: what must be seen is there, nothing is wider than the
 // narrowest panel.
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <optional>
@@ -54,7 +55,8 @@ const ImVec2 search_tab{86, 66}, bits_tab{142, 66};
 std::map<std::string, BlockInspection> all_blocks() {
   return {{"two subsets", two_subsets()}, {"three subsets", three_subsets()}, {"alpha", colour_and_alpha()},
           {"one channel", one_channel()}, {"two channels", two_channels()},   {"light", light()},
-          {"reserved", reserved()},   {"6x6", weighted(6, 6)},         {"12x10", weighted(12, 10)}};
+          {"reserved", reserved()},   {"6x6", weighted(6, 6)},         {"12x10", weighted(12, 10)},
+          {"two planes", two_planes()}, {"one colour", one_colour()}};
 }
 
 TEST_F(BlockInspector, BlocksOfEveryKindFitTheNarrowestPanel) {
@@ -95,6 +97,30 @@ TEST_F(BlockInspector, WeightsAreColoursOfTheirLine) {
   EXPECT_GT(count(draw_panel(block), ink, 1), 16 * 60);
   block.weight_steps = 0;
   EXPECT_LT(count(draw_panel(block), ink, 1), 60) << "no palette has an entry 24";
+}
+
+/// Swatches of one channel are grey, at its own weights.
+TEST_F(BlockInspector, ThePlaneApartHasItsOwnWeights) {
+  BlockInspection block = two_planes();
+  for (codec::Subset& line : block.subsets) {
+    line.low = {0.2f, 0.2f, 0, 1};
+    line.high = {0.2f, 0.2f, 1, 1};
+    line.palette = {line.low, line.high};
+    if (line.indices.empty()) continue;
+    for (std::uint8_t& weight : line.indices)
+      if (weight != codec::Subset::no_index) weight = 32;
+  }
+  const ImU32 half = IM_COL32(128, 128, 128, 255);
+  EXPECT_GT(count(draw_panel(block), half, 0), 36 * 30) << "blue in the middle, of texels of both partitions";
+  for (std::size_t i = 2; i < 4; ++i) std::ranges::fill(block.subsets[i].indices, codec::Subset::no_index);
+  EXPECT_LT(count(draw_panel(block), half, 0), 100);
+}
+
+TEST_F(BlockInspector, ABlockOfOneColourHasNoGridOfIndices) {
+  const BlockInspection block = one_colour();
+  const Rgba8Image shown = draw_panel(block);
+  EXPECT_GT(count(shown, IM_COL32(181, 60, 40, 255), 1), 16 * 500) << "original and decoded, as large as may be";
+  EXPECT_LT(count(shown, colour::control), 16 * 200) << "no cells without an index";
 }
 
 TEST_F(BlockInspector, FitsAtFractionalScales) {

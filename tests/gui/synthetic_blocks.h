@@ -248,6 +248,36 @@ inline BlockInspection weighted(std::uint32_t width, std::uint32_t height) {
   return block;
 }
 
+/// Of ASTC: blue has weights of its own.
+inline BlockInspection two_planes() {
+  BlockInspection block = weighted(6, 6);
+  block.mode = "2 lines, 3x4 weights of 6 levels, two planes";
+  const std::vector<codec::Subset> together = block.subsets;
+  for (std::size_t p = 0; p < 2; ++p) {
+    codec::Subset apart = together[p];
+    block.subsets[p].channels = 0b0011;
+    block.subsets[p].name = "subset " + std::to_string(p) + ", RG";
+    apart.channels = 0b0100;
+    apart.name = "subset " + std::to_string(p) + ", B";
+    for (std::size_t t = 0; t < block.indices.size(); ++t)
+      apart.indices.push_back(block.subset_of[t] == p ? std::uint8_t(64 - block.indices[t]) : codec::Subset::no_index);
+    block.subsets.push_back(apart);
+  }
+  return block;
+}
+
+/// Of ASTC: one colour for all texels, and no line.
+inline BlockInspection one_colour() {
+  BlockInspection block;
+  block.mode = "one colour";
+  block.original.assign(16, {180, 60, 40, 255});
+  block.decoded.assign(16, {181, 60, 40, 255});
+  block.indices.assign(16, 0);
+  block.subset_of.assign(16, 0);
+  block.squared_error = 16;
+  return block;
+}
+
 /// A block whose mode is reserved: no line, no field.
 inline BlockInspection reserved() {
   BlockInspection block;

@@ -41,6 +41,11 @@ constexpr bool is_hdr(EndpointMode mode) {
          mode == EndpointMode::hdr_rgb_ldr_alpha || mode == EndpointMode::hdr_rgba;
 }
 
+constexpr bool has_alpha(EndpointMode mode) {
+  return mode == EndpointMode::luminance_alpha || mode == EndpointMode::luminance_alpha_offset ||
+         mode == EndpointMode::rgb_scale_alpha || mode >= EndpointMode::rgba;
+}
+
 /// 2, 4, 6 or 8: the colour values that an endpoint mode takes.
 constexpr std::uint32_t value_count(EndpointMode mode) { return (std::uint32_t(mode) / 4 + 1) * 2; }
 

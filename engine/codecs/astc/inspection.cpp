@@ -21,10 +21,11 @@ Colour colour_of(const Rgba& c) {
 }
 
 /// The colours that the weights of a range can give between two ends.
-codec::Subset subset_of(const Block& block, const Endpoints& ends) {
+codec::Subset subset_of(const Block& block, const std::optional<Endpoints>& ends) {
+  const Rgba error{error_colour[0], error_colour[1], error_colour[2], error_colour[3]};
   codec::Subset subset;
-  subset.low = colour_of(ends.low);
-  subset.high = colour_of(ends.high);
+  subset.low = colour_of(ends ? ends->low : error);
+  subset.high = colour_of(ends ? ends->high : error);
   for (const std::uint8_t weight : rising_weights(block.grid.range)) {
     Colour entry;
     for (std::size_t c = 0; c < 4; ++c)
@@ -32,6 +33,22 @@ codec::Subset subset_of(const Block& block, const Endpoints& ends) {
     subset.palette.push_back(entry);
   }
   return subset;
+}
+
+std::string letters_of(std::uint32_t channels) {
+  std::string letters;
+  for (std::size_t c = 0; c < 4; ++c)
+    if ((channels >> c & 1) != 0) letters += "RGBA"[c];
+  return letters;
+}
+
+/// The weights of the texels of one partition.
+std::vector<std::uint8_t> only_of(const std::vector<std::uint8_t>& weights, const std::vector<std::uint8_t>& partition_of,
+                                  std::uint32_t partition) {
+  std::vector<std::uint8_t> own(weights.size(), codec::Subset::no_index);
+  for (std::size_t t = 0; t < own.size(); ++t)
+    if (partition_of[t] == partition) own[t] = weights[t];
+  return own;
 }
 
 /// Goes on where the field before ended.
@@ -123,6 +140,24 @@ void describe(codec::BlockInspection& inspection, BlockBytes bytes, const Block&
   inspection.weight_steps = 64;
 }
 
+void add_lines(codec::BlockInspection& inspection, const Block& block, const Footprint& footprint,
+               const std::function<codec::Subset(const std::optional<Endpoints>& ends)>& line_between) {
+  const bool alpha = std::any_of(block.modes.begin(), block.modes.begin() + block.partitions, has_alpha);
+  const std::uint32_t apart = block.grid.dual_plane ? 1u << block.second_plane_channel : 0;
+  const std::uint32_t together = (alpha ? 0b1111u : 0b0111u) & ~apart;
+  const auto add = [&](std::uint32_t partition, std::uint32_t channels) {
+    codec::Subset& line = inspection.subsets.emplace_back(line_between(endpoints_of(block)[partition]));
+    line.channels = channels;
+    if (apart == 0) return;
+    line.name = letters_of(channels);
+    if (block.partitions > 1) line.name = fmt::format("subset {}, {}", partition, line.name);
+    if (channels == apart)
+      line.indices = only_of(texel_weights(block, footprint).second, inspection.subset_of, partition);
+  };
+  for (std::uint32_t p = 0; p < block.partitions; ++p) add(p, together);
+  for (std::uint32_t p = 0; apart != 0 && p < block.partitions; ++p) add(p, apart);
+}
+
 void add_gains(codec::BlockInspection& inspection, std::span<const std::byte> record) {
   interop::AstcRecord errors;
   std::memcpy(&errors, record.data(), sizeof errors);
@@ -138,8 +173,7 @@ codec::BlockInspection inspect(BlockBytes bytes, codec::TextureFormat format, co
       block::begin_inspection(codec::traits(format), bytes, picture, x, y, decode_texels(block, footprint, srgb), 3);
   describe(inspection, bytes, block, footprint);
   if (block.kind != Block::Kind::lines) return inspection;
-  for (const auto& ends : endpoints_of(block))
-    if (ends) inspection.subsets.push_back(subset_of(block, *ends));
+  add_lines(inspection, block, footprint, [&](const auto& ends) { return subset_of(block, ends); });
   return inspection;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 #include <cstddef>
+#include <functional>
+#include <optional>
 #include <span>
 
 #include "codec/encoded_texture.h"
@@ -15,6 +17,11 @@ codec::BlockInspection inspect(BlockBytes bytes, codec::TextureFormat format, co
 
 /// The part of it that takes the bits alone: mode, fields, and of each texel its line and its weight.
 void describe(codec::BlockInspection& inspection, BlockBytes bytes, const Block& block, const Footprint& footprint);
+
+/// The lines of the block, each from what `line_between` makes of a partition's ends: none of those that decode to the error
+/// colour. With two planes the channel that has its own weights has lines of its own behind the others.
+void add_lines(codec::BlockInspection& inspection, const Block& block, const Footprint& footprint,
+               const std::function<codec::Subset(const std::optional<Endpoints>& ends)>& line_between);
 
 /// What a search made of the block; `record` begins with its interop::AstcRecord.
 void add_gains(codec::BlockInspection& inspection, std::span<const std::byte> record);

@@ -61,9 +61,7 @@ codec::BlockInspection inspect_light(BlockBytes bytes, const Footprint& footprin
   inspection.original_light = light_under(*source.light, footprint, x, y);
   describe(inspection, bytes, block, footprint);
   if (block.kind == Block::Kind::lines)
-    for (const auto& ends : endpoints_of(block)) {
-      if (ends) inspection.subsets.push_back(subset_of(block, *ends));
-    }
+    add_lines(inspection, block, footprint, [&](const auto& ends) { return subset_of(block, *ends); });
   return inspection;
 }
 

@@ -122,7 +122,7 @@ std::string BlockColours::difference(const Colour& from, const Colour& to, std::
 }
 
 ImU32 line_ink(std::size_t number) {
-  constexpr std::array<ImU32, 4> inks{colour::accent, colour::sky_blue, colour::reddish_purple, colour::bluish_green};
+  constexpr std::array<ImU32, 4> inks{colour::accent, colour::sky_blue, colour::bluish_green, colour::yellow};
   return inks[number % inks.size()];
 }
 

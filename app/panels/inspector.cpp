@@ -44,7 +44,7 @@ void follow(InspectorState& state, const std::shared_ptr<const BlockInspection>&
 void draw_figures(const BlockInspection& block, float heading_top) {
   const BlockColours colours(block);
   const int channels = std::min(3, channel_count(colours.channels()));
-  const double samples = double(channels) * double(block.original.size());
+  const double samples = double(channels) * block.inside_width * block.inside_height;
   const std::string error = colours.light() ? "tone-mapped" : fmt::format("squared error {:.0f}", block.squared_error);
   const std::string psnr = format_db(metrics::psnr_from_mse(samples > 0 ? block.squared_error / samples : 0));
   const ImVec2 below = ImGui::GetCursorPos();
@@ -52,7 +52,7 @@ void draw_figures(const BlockInspection& block, float heading_top) {
   ImGui::SetCursorPosY(heading_top);
   text_right_at(right - theme::px(76), error, colour::text_dim);
   tooltip(colours.light() ? "The figure is of the texels as they are shown, 8 bits a channel"
-                          : "Sum over the block's texels and the channels that figures are of, in 8-bit units");
+                          : "Sum over the block's texels in the picture and the channels that figures are of, in 8-bit units");
   ImGui::SameLine();
   text_right_at(right, psnr);
   tooltip("PSNR of this block, decoded from its bits, of those channels");
@@ -138,7 +138,8 @@ void draw_inspector(const session::Snapshot& snapshot, session::Session&, ViewSt
   const float top = ImGui::GetCursorPosY();
   heading(fmt::format("{} {}, {}", subject_name(snapshot), x, y));
   if (!snapshot.focused().inspection) {
-    caption(block_grid(snapshot) ? "Reading the block\u2026" : "Decoding the texel\u2026");
+    const bool compiling = snapshot.focused().state == session::State::compiling;
+    caption(compiling ? "Compiling kernels\u2026" : block_grid(snapshot) ? "Reading the block\u2026" : "Decoding the texel\u2026");
     return;
   }
   if (const auto* block = std::get_if<BlockInspection>(snapshot.focused().inspection.get())) {

@@ -130,7 +130,9 @@ std::optional<std::size_t> draw_grid(const BlockInspection& block, const BlockCo
   const bool legible = label_width(block.weight_steps > 0 ? "00" : "0") <= side - 2 && label_height() <= side + theme::px(2);
   for (std::size_t i = 0; i < texels; ++i) {
     const ImVec2 from = corner_of(i);
-    draw_cell(list, from, {from.x + side - 1, from.y + side - 1}, cell_of(block, colours, grid, i), legible);
+    const ImVec2 to{from.x + side - 1, from.y + side - 1};
+    draw_cell(list, from, to, cell_of(block, colours, grid, i), legible);
+    if (!block.in_picture(i)) list.AddRectFilled(from, to, colour::faded(colour::window, 0.7f));
   }
   for (std::size_t i = 0; i < std::min(texels, lit.size()); ++i) {
     if (!lit[i]) continue;
@@ -200,6 +202,7 @@ void texel_tooltip(const BlockInspection& block, const BlockColours& colours, st
   ImGui::BeginTooltip();
   text_line(fmt::format("texel {}, {}", block.block_x * block.width + i % block.width,
                         block.block_y * block.height + i / block.width));
+  if (!block.in_picture(i)) caption("beyond the picture's edge, where the last ones repeat");
   const auto line = [](const std::string& name, const std::string& value) {
     text_line(name, colour::text_dim);
     ImGui::SameLine(theme::px(80));

@@ -50,7 +50,7 @@ void draw_summary(const View& view, const ViewCounts* counts, const session::Exp
   } else if (!counts) {
     caption("counting\u2026");
   } else {
-    std::string text = format_count(counts->with()) + " blocks";
+    std::string text = format_count(counts->with()) + " " + counted_things(view);
     if (counts->without > 0) text += fmt::format(", {} without a value", format_count(counts->without));
     caption(text);
   }
@@ -145,9 +145,10 @@ void draw_scale(const View& view, const ViewCounts* counts) {
   const double part = scale.span() / double(counts->counts.size());
   const double from = scale.low + part * double(*bar);
   const bool last = *bar + 1 == counts->counts.size();
-  ImGui::SetTooltip("%s %s%s%s: %s blocks, %s", format_short(from).c_str(),
+  ImGui::SetTooltip("%s %s%s%s: %s %s, %s", format_short(from).c_str(),
                     last ? "and more" : ("to " + format_short(from + part)).c_str(), view.unit.empty() ? "" : " ",
-                    view.unit.c_str(), format_count(counts->counts[*bar]).c_str(), share_text(counts, *bar).c_str());
+                    view.unit.c_str(), format_count(counts->counts[*bar]).c_str(), counted_things(view),
+                    share_text(counts, *bar).c_str());
 }
 
 }  // namespace

@@ -17,7 +17,8 @@ using session::RunRecord;
 /// "56" where a part has the same number of bits in each block, else nothing.
 std::string bits_a_block(std::uint64_t bits, const std::optional<BlockGrid>& grid) {
   const std::uint64_t blocks = grid ? grid->across * grid->down : 0;
-  return blocks > 0 && bits % blocks == 0 ? fmt::format("{}", bits / blocks) : std::string();
+  if (blocks == 0 || bits < blocks) return {};
+  return bits % blocks == 0 ? fmt::format("{}", bits / blocks) : format_fixed(double(bits) / double(blocks), 1);
 }
 
 /// A name and three columns that end at these places from the right edge.

@@ -54,7 +54,7 @@ class Canvas {
   float draw_strip_tools(const Place& place, const session::Snapshot& snapshot, ViewState& view);
   void draw_title(const Place& place, const session::Snapshot& snapshot, ViewState& view, float left, float right);
   float choose_cell(const Place& place, const session::Snapshot& snapshot, ViewState& view);
-  void choose_view(const Place& place, const session::Snapshot& snapshot, ViewState& view, float left);
+  void choose_view(const Place& place, const session::Snapshot& snapshot, ViewState& view, float left, float right);
   void drag_split(const Place& place, ViewState& view);
   void take_mouse(const Place& place, const session::Snapshot& snapshot, session::Session& session, ViewState& view);
   void click(const session::Snapshot& snapshot, session::Session& session, const ViewState& view,

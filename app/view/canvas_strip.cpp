@@ -42,7 +42,7 @@ void Canvas::draw_strip(const Place& place, const session::Snapshot& snapshot, V
   const float tools_left = draw_strip_tools(place, snapshot, view);
   const float left = choose_cell(place, snapshot, view);
   if (kind_of(place.shown.cell) == Cell::codec_view && !place.shown.left)
-    choose_view(place, snapshot, view, left);
+    choose_view(place, snapshot, view, left, tools_left - theme::px(8));
   else
     draw_title(place, snapshot, view, left, tools_left - theme::px(8));
 }
@@ -116,13 +116,13 @@ float Canvas::draw_strip_tools(const Place& place, const session::Snapshot& snap
 }
 
 /// The title of the codec view's cell is the choice of the view.
-void Canvas::choose_view(const Place& place, const session::Snapshot& snapshot, ViewState& view, float left) {
+void Canvas::choose_view(const Place& place, const session::Snapshot& snapshot, ViewState& view, float left, float right) {
   const session::Slot slot = slot_of(place.shown.cell);
   const session::ExperimentSnapshot* experiment = snapshot.of(slot);
   const codec::View* chosen = shown_view(snapshot, view, slot);
   if (!experiment) return;
   const bool features = chosen && chosen->kind == codec::View::Kind::features;
-  const float width = std::min(theme::px(200), cell_.width * (features ? 0.36f : 0.45f));
+  const float width = std::clamp(features ? cell_.width * 0.36f : right - left, theme::px(48), theme::px(200));
   const float inset = std::floor((strip_height() - ImGui::GetFrameHeight()) / 2);
   ImGui::SetCursorScreenPos({left, place.strip.y + inset});
   ImGui::SetNextItemWidth(width);

@@ -100,6 +100,23 @@ void draw_on_ground(ImVec2 from, ImVec2 to, ImVec2 size, const std::function<voi
   ImGui::PopStyleColor();
 }
 
+/// All in their order, between the names of the first and the last.
+void draw_order_legend(ImVec2 from, ImVec2 to, const codec::View& view, const display::ViewCounts* counts,
+                       CategoryFilter& filter) {
+  const LegendSizes sizes = sizes_for(view);
+  const std::string &first = view.categories.front(), &last = view.categories.back();
+  const float words = text_width(first) + text_width(last) + 2 * sizes.gap, room = to.x - from.x - theme::px(24) - words;
+  const float side = std::floor(std::clamp(room / float(view.categories.size()), theme::px(5), theme::px(14)));
+  const ImVec2 field = pairs_size(view, side);
+  draw_on_ground(from, to, {field.x + words, sizes.row}, [&](ImVec2 at) {
+    const float y = at.y + std::floor((sizes.row - theme::fonts().caption->FontSize) / 2);
+    const float left = at.x + text_width(first) + sizes.gap;
+    put({at.x, y}, first, colour::text_dim);
+    draw_pairs({left, at.y + std::floor((sizes.row - side) / 2)}, side, view, counts, false, filter);
+    put({left + field.x + sizes.gap, y}, last, colour::text_dim);
+  });
+}
+
 /// The field of all pairs and beside it those that most blocks have, in the lower third of the picture.
 void draw_pairs_legend(ImVec2 from, ImVec2 to, const codec::View& view, const display::ViewCounts* counts,
                        CategoryFilter& filter) {
@@ -145,6 +162,10 @@ const display::ViewCounts* counts_of(const codec::View& view, const display::Vie
   return counts && counts->view == view.id ? counts : nullptr;
 }
 
+const char* counted_things(const codec::View& view) {
+  return view.texels_wide == 1 && view.texels_high == 1 ? "texels" : "blocks";
+}
+
 std::string share_text(const display::ViewCounts* counts, std::size_t category) {
   if (!counts || category >= counts->counts.size()) return {};
   const std::uint64_t all = counts->with();
@@ -157,8 +178,8 @@ std::string share_text(const display::ViewCounts* counts, std::size_t category) 
 void category_tooltip(const codec::View& view, const display::ViewCounts* counts, std::size_t category) {
   std::string text = view.categories[category];
   if (counts && category < counts->counts.size())
-    text += fmt::format(": {} of {} blocks, {}", format_count(counts->counts[category]), format_count(counts->with()),
-                        share_text(counts, category));
+    text += fmt::format(": {} of {} {}, {}", format_count(counts->counts[category]), format_count(counts->with()),
+                        counted_things(view), share_text(counts, category));
   tooltip(text + ". Click: these alone stay lit, again: all. With Ctrl: these too.");
 }
 
@@ -170,6 +191,7 @@ void draw_categories(ImVec2 from, ImVec2 to, const codec::View& view, const disp
   if (view.rows > 1) return draw_pairs_legend(from, to, view, counts, filter);
   constexpr std::size_t most_rows = 2;  // in a small cell more would hide the picture
   const LegendPlan plan = plan_rows(view, counts, to.x - from.x - theme::px(24), most_rows, sizes_for(view));
+  if (view.rows == 1 && !plan.others.empty()) return draw_order_legend(from, to, view, counts, filter);
   draw_on_ground(from, to, {plan.width, plan.height},
                  [&](ImVec2 at) { draw_plan(at, plan, view, counts, filter); });
 }

@@ -20,6 +20,8 @@ void draw_category_mark(ImDrawList& list, ImVec2 from, const codec::View& view, 
 
 /// The counts if they are this view's, else null.
 const display::ViewCounts* counts_of(const codec::View& view, const display::ViewCounts* counts);
+/// "blocks", or "texels" of a view that has a value for each.
+const char* counted_things(const codec::View& view);
 /// "61 %", "0.4 %", "< 0.1 %", "0": of the texels that have a value. Empty without counts.
 std::string share_text(const display::ViewCounts* counts, std::size_t category);
 
@@ -29,7 +31,7 @@ void category_tooltip(const codec::View& view, const display::ViewCounts* counts
 bool picks_too();
 
 /// Over the bottom of the picture in [from, to]; a click on one keeps its blocks lit and dims the others. Of too many for two
-/// lines those that most blocks have; pairs of numbers as a field.
+/// lines those that most blocks have; those with an order all, and pairs of numbers as a field.
 void draw_categories(ImVec2 from, ImVec2 to, const codec::View& view, const display::ViewCounts* counts,
                      CategoryFilter& filter);
 

@@ -8,6 +8,7 @@
 namespace txs::app {
 
 // Categories that are pairs of numbers as a field of swatches: the first number rises to the right, the second downwards.
+// Single numbers that have an order are a field of one row.
 
 ImVec2 pairs_size(const codec::View& view, float side);
 

@@ -114,9 +114,10 @@ class SearchEncode : public codec::Encode {
   }
 
   std::vector<codec::View> views() const override {
-    std::vector<codec::View> views = bits_.views();
+    std::vector<codec::View> views = texel_maps_.views();  // first: in the search they alone change from step to step
+    const std::vector<codec::View> of_bits = bits_.views();
+    views.insert(views.end(), of_bits.begin(), of_bits.end());
     views.insert(views.end(), maps_.views().begin(), maps_.views().end());
-    views.insert(views.end(), texel_maps_.views().begin(), texel_maps_.views().end());
     return views;
   }
 

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -191,6 +192,8 @@ struct CodecKind {
   /// of this codec.
   std::function<bool(const Encoded&)> reads;
   std::function<std::unique_ptr<Encode>(gpu::Device&, const Source&, const Encoded&)> adopt;
+  /// Parameters that are seen in a file's bits, with what stands there: {"block", "6x6"}.
+  std::function<std::map<std::string, std::string>(const Encoded&)> told_by = {};
   std::function<Rgba8Image(const Encoded&)> decode_on_cpu = {};
   std::function<Rgba16fImage(const Encoded&)> decode_light_on_cpu = {};  ///< in its place where the kind is `hdr`
 };

@@ -105,6 +105,7 @@ struct Descent {
 struct BlockInspection {
   std::uint32_t block_x = 0, block_y = 0;        ///< in blocks
   std::uint32_t width = 4, height = 4;           ///< texels of a block
+  std::uint32_t inside_width = 4, inside_height = 4;  ///< of these in the picture; beyond its edge the last ones repeat
   std::vector<Texel> original, decoded;          ///< width * height, row-major
   std::vector<std::uint8_t> indices;             ///< palette index of each texel, as stored
   /// Not 0: the indices, those of single lines too, are weights from 0 to this on the way from a line's low end to its
@@ -117,7 +118,7 @@ struct BlockInspection {
   std::string mode;                              ///< "mode 6", "reserved"
   std::vector<BitField> fields;
   std::vector<Subset> subsets;
-  double squared_error = 0;                      ///< RGB, 8-bit units, sum over the texels
+  double squared_error = 0;                      ///< RGB, 8-bit units, sum over the texels in the picture
 
   Colour mean{}, axis{};                         ///< of the texels; unit length, [0] if the block is flat
   Colour initial_low{}, initial_high{};          ///< the endpoints that the search started from
@@ -125,6 +126,10 @@ struct BlockInspection {
   std::vector<Gain> gains;                       ///< in the order of the search
   std::vector<Descent> descents;                 ///< of searches that descend; by lines, then starts
   std::optional<SimplexSearch> search;           ///< none for a file's blocks, PCA only, or a block below the threshold
+
+  bool in_picture(std::size_t texel) const {
+    return texel % width < inside_width && texel / width < inside_height;
+  }
 };
 
 /// A feature grid's part in a texel: the four corners that its sample blends.

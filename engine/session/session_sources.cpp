@@ -130,6 +130,11 @@ void Session::Impl::adopt(Side& into, codec::Encoded&& encoded, const std::strin
     into.preset = adopted.preset = matching_preset(reader, into.parameters);
     into.seed = provenance.seed;
     into.last_changed_key.clear();
+  } else if (reader.told_by) {
+    for (const auto& [key, value] : reader.told_by(adopted.encoded)) adopted.parameters.set_text(key, value);
+    into.parameters = adopted.parameters;
+    into.preset = adopted.preset = matching_preset(reader, into.parameters);
+    into.last_changed_key.clear();
   }
   into.experiment.adopt(*file, reader, adopted, ++last_run_id);
   inspect(place);

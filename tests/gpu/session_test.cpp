@@ -253,6 +253,21 @@ TEST_F(SessionTest, AFilesBitsAreNoPresets) {
   EXPECT_TRUE(record->parameters.empty());
 }
 
+/// An .astc says nothing of how it was made, but blocks of what size it has: what is encoded anew has those too.
+TEST_F(SessionTest, AnAstcFileTellsItsBlockSize) {
+  const fs::path path = in_folder("odd.astc");
+  artifact::save_container(path, {.format = codec::TextureFormat::astc_10x6_unorm, .width = 20, .height = 12,
+                                  .blocks = std::vector<std::byte>(4 * 16)});
+  Session session(device());
+  open(session, path);
+  finish(session);
+  EXPECT_EQ(session.snapshot().a.run.parameters.text("block"), "10x6");
+  session.set_parameter_text("effort", "fast");
+  finish(session);
+  EXPECT_EQ(session.snapshot().a.run.artifact_name, "");
+  EXPECT_EQ(session.snapshot().a.run.block, (codec::BlockSize{10, 6}));
+}
+
 TEST_F(SessionTest, AProblemWithAFileIsToldAndNothingIsLeftBehind) {
   Session session(device());
   open(session, odd);

@@ -123,6 +123,14 @@ TEST_F(BlockInspector, ABlockOfOneColourHasNoGridOfIndices) {
   EXPECT_LT(count(shown, colour::control), 16 * 200) << "no cells without an index";
 }
 
+TEST_F(BlockInspector, TexelsBeyondThePicturesEdgeAreFaint) {
+  BlockInspection block = one_colour();
+  const ImU32 decoded = IM_COL32(181, 60, 40, 255);
+  const int all = count(draw_panel(block), decoded, 0);
+  block.inside_width = 2;
+  EXPECT_NEAR(count(draw_panel(block), decoded, 0), all / 2, all / 10);
+}
+
 TEST_F(BlockInspector, FitsAtFractionalScales) {
   for (const float scale : {0.75f, 1.5f}) {
     rescale(scale);

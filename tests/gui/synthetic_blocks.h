@@ -232,8 +232,8 @@ inline BlockInspection light() {
 /// Of ASTC: two partitions and weights that are blended from a grid, in a block of any size.
 inline BlockInspection weighted(std::uint32_t width, std::uint32_t height) {
   BlockInspection block;
-  block.width = width;
-  block.height = height;
+  block.width = block.inside_width = width;
+  block.height = block.inside_height = height;
   block.mode = "2 lines, 5x4 weights of 12 levels";
   block.subsets = {line_between({0.1f, 0.3f, 0.2f, 1}, {0.5f, 0.7f, 0.3f, 1}, 12),
                    line_between({0.6f, 0.2f, 0.1f, 1}, {0.9f, 0.8f, 0.7f, 1}, 12)};

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <span>
+#include <string>
 #include <utility>
 
 #include "block/block_kind.h"
@@ -203,6 +205,10 @@ codec::CodecKind make_kind() {
                    {{"search", "descent"}, {"solver", "gd"}, {"starts", "1"}, {"patterns", "1"}, {"snapping", "0.5"}}}};
   kind.start = start;
   block::complete_kind(kind, formats(), format);
+  kind.told_by = [](const codec::Encoded& encoded) -> std::map<std::string, std::string> {
+    const Footprint footprint = footprint_of(std::get<codec::EncodedTexture>(encoded).format);
+    return {{"block", std::to_string(footprint.width) + "x" + std::to_string(footprint.height)}};
+  };
   kind.decode_on_cpu = [](const codec::Encoded& encoded) { return decode_image(std::get<codec::EncodedTexture>(encoded)); };
   return kind;
 }

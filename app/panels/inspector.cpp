@@ -139,7 +139,9 @@ void draw_inspector(const session::Snapshot& snapshot, session::Session&, ViewSt
   heading(fmt::format("{} {}, {}", subject_name(snapshot), x, y));
   if (!snapshot.focused().inspection) {
     const bool compiling = snapshot.focused().state == session::State::compiling;
-    caption(compiling ? "Compiling kernels\u2026" : block_grid(snapshot) ? "Reading the block\u2026" : "Decoding the texel\u2026");
+    caption(compiling              ? "Compiling kernels\u2026"
+            : block_grid(snapshot) ? "Reading the block\u2026"
+                                   : "Decoding the texel\u2026");
     return;
   }
   if (const auto* block = std::get_if<BlockInspection>(snapshot.focused().inspection.get())) {

@@ -56,11 +56,12 @@ class ColourStages {
         stage("block/colour_cuts_of_three.comp", keep_of_three, units), axis, 0);
   }
   void steps(std::uint32_t rounds) {
-    add(search_, "stepping endpoints", "endpoint steps", stage("block/colour_steps.comp", 0, step_round_units * rounds), 0, rounds);
+    add(search_, "stepping endpoints", "endpoint steps",
+        stage("block/colour_steps.comp", 0, step_round_units * rounds), 0, rounds);
   }
   void neighbourhoods(std::uint32_t rounds) {
-    add(search_, "trying neighbours of endpoints", "endpoint neighbourhoods", stage("block/colour_steps.comp", 1, neighbourhood_units * rounds), 0,
-        rounds);
+    add(search_, "trying neighbours of endpoints", "endpoint neighbourhoods",
+        stage("block/colour_steps.comp", 1, neighbourhood_units * rounds), 0, rounds);
   }
 
  private:

@@ -256,8 +256,9 @@ TEST_F(SessionTest, AFilesBitsAreNoPresets) {
 /// An .astc says nothing of how it was made, but blocks of what size it has: what is encoded anew has those too.
 TEST_F(SessionTest, AnAstcFileTellsItsBlockSize) {
   const fs::path path = in_folder("odd.astc");
-  artifact::save_container(path, {.format = codec::TextureFormat::astc_10x6_unorm, .width = 20, .height = 12,
-                                  .blocks = std::vector<std::byte>(4 * 16)});
+  codec::EncodedTexture texture{.format = codec::TextureFormat::astc_10x6_unorm, .width = 20, .height = 12};
+  texture.blocks.resize(4 * 16);
+  artifact::save_container(path, texture);
   Session session(device());
   open(session, path);
   finish(session);

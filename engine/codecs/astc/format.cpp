@@ -44,7 +44,10 @@ std::vector<codec::View> maps(const Footprint& footprint, Profile profile) {
   std::vector<codec::View> views{
       block::map_of_blocks("division", "Division", "Into how many lines of colours a block divides its texels.",
                            {"one colour", "1 line", "2 lines", "3 lines", "4 lines", "two planes", "illegal"}),
-      block::map_of_blocks("grid", "Weight grid", "The grid that a block's weights are blended from.", grid_names(footprint)),
+      block::map_of_blocks("grid", "Weight grid",
+                           "The grid that a block's weights are blended from. Amber is finer across, blue finer down, pale "
+                           "both.",
+                           grid_names(footprint)),
       block::map_of_blocks("points", "Weights", "How many weights a block stores, those of a second plane with them."),
       block::map_of_blocks("levels", "Weight levels", "How many values a weight may have.",
                            level_names(0, interop::astc_weight_ranges)),

@@ -19,6 +19,9 @@ using interop::vec2;
 using interop::vec4;
 
 constexpr float grid_pixels = 8;  // lines nearer to each other than this would hide what they part
+// Blocks of 4 x 4 are that far apart at two pixels a texel. Larger ones have lines from there on too: a picture at its own
+// size is looked at without any, whatever it is compared with.
+constexpr float block_grid_zoom = 2;
 
 /// How many texels an axis a kernel takes for a pixel. A loop of known length is unrolled, which halves its cost on a
 /// software device; there a pixel takes 4 x 4 at most, and skips some beyond 3 texels a pixel. A GPU affords the exact
@@ -186,8 +189,7 @@ PanelPush push_for(const Panel& panel, const Sources& sources, float most_texels
   if (content_of(panel) == interop::content_feature_view) push_features(push, panel);
   if (content_of(panel) == interop::content_categorical_view)
     push.planes = {int(category_columns(*panel.view)), int(panel.view->rows), 0, 0};
-  if (panel.block_width > 0 && panel.block_height > 0 &&
-      float(std::min(panel.block_width, panel.block_height)) >= grid_pixels * scale)
+  if (panel.block_width > 0 && panel.block_height > 0 && block_grid_zoom * scale <= 1)
     push.block = vec2(panel.block_width, panel.block_height);
   push.pixel_grid = panel.pixel_grid && grid_pixels * scale <= 1;
   return push;

@@ -43,7 +43,7 @@ struct Panel {
   float error_scale = 0.1f;           ///< above 0: the error at the colour map's top; the difference's gain is 0.5 / it
   std::uint32_t compared_channels = 3;  ///< of errors and differences: 1 red, 2 red and green, 3 RGB and alpha
   bool pixel_grid = true;             ///< drawn from 8 pixels a texel on
-  std::uint32_t block_width = 0, block_height = 0;  ///< 0: no block grid; drawn from 8 pixels a block on
+  std::uint32_t block_width = 0, block_height = 0;  ///< 0: no block grid; drawn from two pixels a texel on
   BlockFilter filter;                 ///< of any content: an unlit block's colour is a fifth of what it was
   FeatureLook features;               ///< view of features
 };

@@ -81,8 +81,11 @@ TEST_F(DisplayGpu, BlockGridIsStrongerThanThePixelGrid) {
   Panel narrow{.a = &texture, .texels_per_pixel = 0.5f, .block_width = 4, .block_height = 4};  // 8 pixels a block
   EXPECT_GT(rgb(render(narrow, 64, 64), 8, 3)[0], 0);
   narrow.texels_per_pixel = 0.6f;
-  const auto far = render(narrow, 64, 64);
-  for (int x = 0; x < 50; ++x) ASSERT_EQ(rgb(far, x, 20), (Colour{0, 0, 0}));
+  for (const std::uint32_t side : {4u, 12u}) {
+    narrow.block_width = narrow.block_height = side;
+    const auto far = render(narrow, 64, 64);
+    for (int x = 0; x < 50; ++x) ASSERT_EQ(rgb(far, x, 20), (Colour{0, 0, 0})) << "blocks of " << side;
+  }
 }
 
 /// The mean of the texels under a pixel by the area covered, in double.

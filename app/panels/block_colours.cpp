@@ -96,7 +96,7 @@ Colour BlockColours::place(const Colour& colour) const {
 std::string BlockColours::number(float value) const {
   if (!light_) return fmt::format("{:.0f}", written(value));
   const float size = std::abs(value);
-  return fmt::format("{:.{}f}", value, size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : size >= 0.1f ? 3 : 4);
+  return fmt::format("{:.{}f}", value, size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : size >= 0.1f || size == 0 ? 3 : 4);
 }
 
 std::string BlockColours::numbers(const Colour& colour, std::uint32_t channels) const {

@@ -212,7 +212,10 @@ void draw_codec_panel(const session::Snapshot& snapshot, Session& session, Codec
   if (is_unexplained(snapshot.focused().run)) {
     ImGui::PushTextWrapPos(0);
     caption(snapshot.focused().run.artifact_name +
-            " does not say how it was encoded. A preset or a changed value encodes the picture anew, with what stands here.");
+            (kind->parameters.empty()
+                 ? " does not say how it was encoded. Files of this codec are read, and none are made."
+                 : " does not say how it was encoded. A preset or a changed value encodes the picture anew, with what stands "
+                   "here."));
     ImGui::PopTextWrapPos();
   }
   if (!snapshot.focused().run.preset.empty()) state.preset = snapshot.focused().run.preset;

@@ -224,12 +224,17 @@ void draw_state_sign(ImVec2 centre, State state) {
   list.PathStroke(state_colour(state), 0, theme::px(2));
 }
 
-/// What goes on: of a search the stage that it is in, where it has any.
+/// What goes on: the stage that a search is in, where it has any; of two searches the focused one's as long as it runs.
 std::string said_of(const Snapshot& snapshot) {
   if (!snapshot.activity.empty()) return snapshot.activity;
-  const session::ExperimentSnapshot& experiment = snapshot.focused();
-  const std::string doing = experiment.state == State::running ? session::doing_text(experiment.run.progress) : std::string();
-  return doing.empty() ? std::string(session::state_name(snapshot.state())) : doing;
+  const session::Slot other = snapshot.focus == session::Slot::a ? session::Slot::b : session::Slot::a;
+  for (const session::Slot slot : {snapshot.focus, other}) {
+    const session::ExperimentSnapshot* experiment = snapshot.of(slot);
+    if (!experiment || experiment->state != State::running) continue;
+    const std::string doing = session::doing_text(experiment->run.progress);
+    if (!doing.empty()) return snapshot.b ? fmt::format("{}: {}", name_of(slot), doing) : doing;
+  }
+  return std::string(session::state_name(snapshot.state()));
 }
 
 /// State or activity, device, frame rate: from the right edge leftwards, the device's name in what room there is.

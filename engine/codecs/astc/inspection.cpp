@@ -128,7 +128,7 @@ void describe(codec::BlockInspection& inspection, BlockBytes bytes, const Block&
   inspection.fields = bit_fields(bytes, block);
   inspection.subset_of.assign(footprint.texels(), 0);
   inspection.indices.assign(footprint.texels(), 0);
-  if (block.kind == Block::Kind::error) inspection.mode = std::string(block.why);
+  if (block.kind == Block::Kind::error) inspection.mode = fmt::format("illegal: {}", block.why);
   if (block.kind == Block::Kind::void_extent) inspection.mode = "one colour";
   if (block.kind != Block::Kind::lines) return;
 

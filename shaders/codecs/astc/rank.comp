@@ -5,10 +5,16 @@
 #extension GL_EXT_control_flow_attributes : require
 #include "codecs/astc/divide.glsl"
 
-// The seeds of the patterns that would cost least, in no order.
-const uint most_cheap = 512u;
-uint cheap[most_cheap];
+// llvmpipe ends loops after 65535 rounds in all: a half is for measuring patterns, each of whose partitions takes a round a texel
+// and some more.
+const uint most_partitions_measured = 32768u / (texel_count + 8u);
+// The seeds of the patterns that would cost least, in no order: two a word, since GPUs set memory aside for all invocations.
+const uint most_cheap = most_partitions_measured < 1024u ? most_partitions_measured / 2u : 512u;
+uint cheap[(most_cheap + 1u) / 2u];
 uint found[most_cost + 1u];  // patterns, by their cost
+
+void put_cheap(uint i, uint seed) { cheap[i >> 1] = (i & 1u) == 0u ? seed : cheap[i >> 1] | seed << 16; }
+uint cheap_seed(uint i) { return cheap[i >> 1] >> 16u * (i & 1u) & 0xffffu; }
 
 uint seed_of(uint partitions, uint i) { return search_tables().search.seeds[partitions - 2u][i]; }
 
@@ -24,7 +30,7 @@ uint list_cheap(uint partitions, uint room) {
   for (uint i = 0u; i < patterns; ++i) {
     const uint seed = seed_of(partitions, i), cost = cost_of(partitions, seed);
     const bool last = cost == highest && left > 0u;
-    if (cost < highest || last) cheap[count++] = seed;
+    if (cost < highest || last) put_cheap(count++, seed);
     left -= last ? 1u : 0u;
   }
   return count;
@@ -78,12 +84,11 @@ void rank_patterns(uint partitions, uint room) {
   const vec4 channels = division_of(0u).in_line;
   divide_ideally(partitions, channels);
   const Moments whole = moments_of_block();
-  // llvmpipe ends loops after 65535 rounds in all: half of them are for what is done above.
-  const uint measurable = quotient(32768u / (texel_count + 8u), partitions);
-  const uint measured = list_cheap(partitions, min(settings().seeds, min(most_cheap, measurable)));
+  const uint measured = list_cheap(partitions, min(settings().seeds, min(most_cheap, quotient(most_partitions_measured, partitions))));
   for (uint i = 0u; i < measured; ++i) {
-    take_pattern(partitions, cheap[i]);
-    keep_division(error_of_division(whole, partitions, channels), partitions - 1u | cheap[i] << 2, room);
+    const uint seed = cheap_seed(i);
+    take_pattern(partitions, seed);
+    keep_division(error_of_division(whole, partitions, channels), partitions - 1u | seed << 2, room);
   }
 }
 

@@ -322,7 +322,7 @@ std::string cell_notice(Cell cell, const Snapshot& snapshot) {
     if (experiment->state == session::State::compiling) return "compiling kernels\u2026";
     if (!experiment->reconstruction) return "first picture on its way\u2026";
     if (kind_of(cell) == Cell::codec_view && !experiment->views.empty() && !experiment->views_drawn)
-      return "no values before all blocks have bits\u2026";
+      return "no values yet, the first ones are on their way\u2026";
   }
   return kind_of(cell) == Cell::codec_view ? "nothing to see inside this encode" : "";
 }

@@ -137,7 +137,8 @@ class Layout {
   /// A field of them, with the labels of its corners.
   int place_pairs(const SheetLegend& legend, int x, int y) {
     const std::size_t columns = legend.swatches.size() / legend.rows;
-    const int step = scaled(sheet_style::swatch + 2), line_height = scaled(sheet_style::of(Style::note).line_height);
+    const int gap = scaled(sheet_style::pairs_gap), line_height = scaled(sheet_style::of(Style::note).line_height);
+    const int step = std::min(scaled(sheet_style::swatch) + gap, cell_width_ / int(columns)), side = step - gap;
     const std::string& last = legend.swatches[(columns - 1) * legend.rows].label;
     const auto last_width = static_cast<int>(std::ceil(text_width(Style::note, last)));
     const auto first_width = static_cast<int>(std::ceil(text_width(Style::note, legend.swatches.front().label)));
@@ -148,8 +149,7 @@ class Layout {
     for (std::size_t i = 0; i < legend.swatches.size(); ++i) {
       if (legend.swatches[i].label.empty()) continue;
       const int left = x + int(i / legend.rows) * step, top = y + int(i % legend.rows) * step;
-      sheet_.swatches.push_back({{left, top, scaled(sheet_style::swatch), scaled(sheet_style::swatch)},
-                                 legend.swatches[i].colour});
+      sheet_.swatches.push_back({{left, top, side, side}, legend.swatches[i].colour});
     }
     y += int(legend.rows) * step;
     add_line(Style::note, legend.swatches[legend.rows - 1].label, x, y);

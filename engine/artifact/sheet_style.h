@@ -11,6 +11,7 @@ inline constexpr int group_gap = 12;  ///< between the groups of the caption tha
 inline constexpr int rule = 1;        ///< thickness of lines
 inline constexpr int bar_width = 256, bar_height = 8;
 inline constexpr int swatch = 12;
+inline constexpr int pairs_gap = 2;      ///< between the swatches of a field
 inline constexpr int checker = 8;        ///< side of the squares under transparency
 inline constexpr int min_cell = 128;     ///< panels of smaller pictures stand in a cell of this width, for their titles
 inline constexpr int min_content = 512;  ///< the caption has at least this width

@@ -88,6 +88,29 @@ TEST(SheetLayout, KeepsEverythingInsideAndApart) {
   }
 }
 
+/// A field of 11 x 11 with the names of its corners; pairs that cannot be leave their places empty.
+TEST(SheetLayout, PairsAreAField) {
+  for (const auto& [width, height] : sizes) {
+    SCOPED_TRACE(fmt::format("{} x {}", width, height));
+    std::vector<SheetPanel> panels = make_panels(width, height, 2);
+    SheetLegend& legend = panels[0].legend;
+    legend.rows = 11;
+    for (int i = 0; i < 121; ++i)
+      legend.swatches.push_back({{std::uint8_t(i), 0, 0}, i / 11 + i % 11 < 14 ? fmt::format("{}x{}", 2 + i / 11, 2 + i % 11) : ""});
+    const SheetLayout layout = layout_sheet(panels, {make_record()});
+    ASSERT_EQ(layout.swatches.size(), 121u - 28u);
+    EXPECT_EQ(layout.swatches[0].box.x, layout.swatches[1].box.x) << "one below the other";
+    EXPECT_GT(layout.swatches[1].box.y, layout.swatches[0].box.y);
+    EXPECT_GT(layout.swatches[11].box.x, layout.swatches[0].box.x);
+    EXPECT_EQ(layout.swatches[11].box.y, layout.swatches[0].box.y);
+    const std::vector<Rect> boxes = all_boxes(layout);
+    for (std::size_t i = 0; i < boxes.size(); ++i)
+      for (std::size_t k = i + 1; k < boxes.size(); ++k) ASSERT_FALSE(overlap(boxes[i], boxes[k])) << i << ", " << k;
+    for (const char* corner : {"2x2", "12x2", "2x12"})
+      EXPECT_TRUE(std::ranges::any_of(layout.texts, [&](const SheetText& text) { return text.text == corner; })) << corner;
+  }
+}
+
 TEST(SheetLayout, IsARowOrRowsOfTwo) {
   const SheetLayout row = layout_sheet(make_panels(2048, 4), {make_record()});  // 8192 in all
   for (const Rect& picture : row.pictures) EXPECT_EQ(picture.y, row.pictures[0].y);

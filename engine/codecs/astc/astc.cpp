@@ -88,7 +88,7 @@ struct Plan {
   std::uint32_t refined, refined_rounds, starts;  ///< of the list's best
 };
 // Found by trial on three photographs at 4x4, 6x6, 8x8 and 12x12; what the parts are worth: README.
-constexpr std::array<Plan, 4> plans{{{{1, 1, 0, 0, 0}, 6, 2, 3, 1, 0, 2, 1},
+constexpr std::array<Plan, 4> plans{{{{1, 1, 0, 0, 0}, 6, 2, 2, 1, 0, 2, 1},
                                      {{2, 2, 0, 1, 0}, 16, 3, 6, 1, 1, 2, 9},
                                      {{4, 3, 3, 4, 2}, 256, 8, 64, 1, 6, 3, 9},
                                      {{6, 3, 3, 5, 2}, 512, 8, 64, 2, 16, 4, 25}}};

@@ -28,7 +28,7 @@ const float weight_noise = 0.4;
 
 // A texel takes 2/3 of the sum of its ends' shares, since it lies anywhere between them. Along the line its weight makes up for
 // what the ends were rounded, but not if the line is shorter than a few steps.
-const float texel_noise = 2.0 / 3.0 / 12.0, noise_of_long = 0.2, noise_of_short = 2.4, short_steps = 2.0;
+const float texel_noise = 2.0 / 3.0 / 12.0, noise_of_long = 0.3, noise_of_short = 2.4, short_steps = 2.0;
 
 // A range of n bits a value has about 2^n levels, also with trits or quints; ranges of fewer than 6 levels are none.
 float noise_of_colours(float bits_each) {

@@ -155,12 +155,14 @@ void draw_division(const BlockInspection& block, std::span<const std::uint8_t> l
   ImGui::Dummy({cell * float(block.width), cell * float(block.height)});
 }
 
-/// Side by side the division of now and the pattern nearest to it; once that is fixed, what the lines would like beside it.
+/// Side by side the division of now and the pattern nearest to it; once that is fixed, what the lines of the end would like beside
+/// it. An earlier snap may have taken another pattern, which that says nothing of.
 void draw_divisions(const BlockInspection& block, const Descent& descent, const DescentStep& step, float width) {
   const bool fixed = step.kind == Kind::snap || step.kind == Kind::fixed;
   const auto& ideal = fixed ? descent.ideal : step.line_of;
   const auto& pattern = fixed ? step.line_of : step.nearest;
   const float gap = theme::px(8), side = std::floor((width - gap) / 2);
+  const bool comparable = !fixed || step.nearest_seed == descent.seed;
   const auto differing = std::ranges::count_if(std::views::iota(std::size_t(0), ideal.size()),
                                                [&](std::size_t t) { return ideal[t] != pattern[t]; });
   const auto titled = [&](const std::string& title, const std::string& help, std::span<const std::uint8_t> map,
@@ -172,15 +174,17 @@ void draw_divisions(const BlockInspection& block, const Descent& descent, const 
     tooltip(help);
   };
   titled(fixed ? "ideal, at the end" : "ideal",
-         "The line that each texel is nearest to. Crossed: texels that the pattern puts on another.", ideal, pattern);
+         "The line that each texel is nearest to. Crossed: texels that the pattern puts on another.", ideal,
+         comparable ? pattern : ideal);
   ImGui::SameLine(0, gap);
   if (descent.partitions == 1)
     titled("one line", "All texels are on it.", pattern, pattern);
   else
-    titled(fmt::format("{} {}, {} off", fixed ? "snapped to" : "nearest:", step.nearest_seed, differing),
+    titled(fmt::format("{} {}", fixed ? "snapped to" : "nearest:", step.nearest_seed) +
+               (comparable ? fmt::format(", {} off", differing) : ""),
            "The pattern of the format that differs from the ideal division in the fewest texels, or the best of the "
            "nearest ones. The number is its seed.",
-           pattern, ideal);
+           pattern, comparable ? ideal : pattern);
 }
 
 /// The cube with the lines of this step; texels ringed by their lines, those that changed sides lit.

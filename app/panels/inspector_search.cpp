@@ -116,6 +116,8 @@ void draw_search_tab(const BlockInspection& block, InspectorState&) {
     const BlockColours colours(block);
     const double samples = double(block.original.size()) * std::min(3, channel_count(colours.channels()));
     caption(colours.light() ? "dB that each step gained of the search's error" : "PSNR after each step, as the search weighs");
+    if (block.inside_width * block.inside_height < block.original.size())
+      caption("Texels that repeat beyond the picture's edge are counted here.");
     // Of light the errors are of no peak that a PSNR could be of: what was gained is told alone.
     draw_gain_steps("gains", ImGui::GetContentRegionAvail().x, gain_steps(block.gains, samples), !colours.light());
     ImGui::Dummy({0, theme::px(4)});

@@ -14,7 +14,7 @@ namespace {
 
 using session::RunRecord;
 
-/// "56" where a part has the same number of bits in each block, else nothing.
+/// "56", or "56.3" in the mean where blocks differ; nothing below one bit a block.
 std::string bits_a_block(std::uint64_t bits, const std::optional<BlockGrid>& grid) {
   const std::uint64_t blocks = grid ? grid->across * grid->down : 0;
   if (blocks == 0 || bits < blocks) return {};

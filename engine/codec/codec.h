@@ -106,7 +106,8 @@ struct CodecFigures {
   std::optional<double> psnr_relaxed_db;  ///< RGB PSNR of the continuous solution rounded to 8 bits, never the artifact's
   std::optional<double> loss;             ///< of the newest step: of a training, the mean squared error over its batch
   std::optional<double> learning_rate;    ///< of the newest step, of the decoder
-  std::optional<double> hamming;        ///< of a descent: mean texels a block in which divisions and their patterns differ
+  /// Of a descent: mean texels a block that lie nearer to another line than to the one that their pattern gives them.
+  std::optional<double> hamming;
   std::optional<Health> health;
 };
 

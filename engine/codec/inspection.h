@@ -21,14 +21,14 @@ struct BitField {
   std::vector<std::uint8_t> texel_of_bit = {};  ///< of indices: the texel, row-major, that each bit belongs to
 };
 
-/// One line of colours in a block: of some of its texels, or of some of the channels of all.
+/// One line of colours in a block: of some of its texels, of some of their channels.
 struct Subset {
   Colour low{}, high{};         ///< endpoints as decoded, [0, 1]
   std::vector<Colour> palette;  ///< its interpolated entries, low to high
   std::string name = {};        ///< "alpha", "red": where lines are of channels and not of texels; else empty
   std::uint32_t channels = 0b1111;  ///< that it sets: bit 0 red, 1 green, 2 blue, 3 alpha
-  /// Palette index of each texel where this line has its own (BC3's alpha, BC5, BC7's modes 4 and 5); empty: those of
-  /// the block are meant.
+  /// Palette index of each texel where this line has its own (BC3's alpha, BC5, BC7's modes 4 and 5, ASTC's second
+  /// plane); empty: those of the block are meant.
   std::vector<std::uint8_t> indices = {};
   static constexpr std::uint8_t no_index = 255;  ///< among them: the texel is another line's
 };

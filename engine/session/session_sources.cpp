@@ -131,6 +131,7 @@ void Session::Impl::adopt(Side& into, codec::Encoded&& encoded, const std::strin
     into.seed = provenance.seed;
     into.last_changed_key.clear();
   } else if (reader.told_by) {
+    adopted.parameters = into.parameters;
     for (const auto& [key, value] : reader.told_by(adopted.encoded)) adopted.parameters.set_text(key, value);
     into.parameters = adopted.parameters;
     into.preset = adopted.preset = matching_preset(reader, into.parameters);

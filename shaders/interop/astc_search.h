@@ -86,7 +86,7 @@ struct AstcState {
 TXS_ASSERT_SIZE(AstcState, 88);
 
 struct AstcSettings {
-  uint seeds;            // nearest patterns that are measured, of each number of partitions
+  uint seeds;            // patterns of least cost that are measured, of each number of partitions
   uint kept[5];          // divisions that become candidates: of 2 partitions, of two planes, of both, of 3 and of 4 partitions
   uint trials;           // length of a block's list of trials
   uint modes_each;       // of a candidate, at most this many come on the list

@@ -1,9 +1,11 @@
 // The ranked search of ASTC: what it says of itself is so, its picture only ever gets better, and it keeps to its parameters.
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <limits>
 #include <memory>
 #include <random>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -160,6 +162,20 @@ TEST_F(AstcSearchErrors, AreThoseOfTheBitsOfAPhotograph) {
     run(*encode);
     expect_true_errors(*encode, band, size);
   }
+}
+
+TEST_F(AstcSearchTest, EndpointModesDifferWhereEdgesOfACutOutAskForThem) {
+  const Rgba8Image leaf = to_rgba8(load_image(TEXELSCOPE_ASSETS "/samples/leaf.png"));
+  const codec::EncodedTexture bits = encoded(cut(leaf, 64, 96, 96, 48), {{"block", "6x6"}, {"effort", "slow"}});
+  std::array<int, 5> differing{};  // blocks, by their partitions
+  for (std::size_t at = 0; at < bits.blocks.size(); at += 16) {
+    const Block block = parse_block(BlockBytes(std::span(bits.blocks).subspan(at, 16)), footprint_of(bits.format));
+    const auto modes = std::span(block.modes).first(block.partitions);
+    if (block.modes_may_differ && std::ranges::adjacent_find(modes, std::ranges::not_equal_to()) != modes.end())
+      ++differing[block.partitions];
+  }
+  EXPECT_GT(differing[2], 5);
+  EXPECT_GT(differing[3] + differing[4], 0);
 }
 
 // llvmpipe ends loops silently after 65535 rounds of any of the eight invocations that run together. A block alone takes fewer

@@ -101,8 +101,11 @@ uint cost_of(uint partitions, uint seed) {
   for (uint w = 0u; w < pattern_words; ++w) {
     const uint word = search_tables().search.patterns[first + w];
     const uvec4 odd = uvec4(costs[0][w], costs[1][w], costs[2][w], costs[3][w]), even = odd >> 1;
-    for (uint p = 0u; p < partitions; ++p)
+    // Unrolled, as below.
+    [[unroll]] for (uint p = 0u; p < 4u; ++p) {
+      if (p >= 2u && partitions == 2u) continue;
       taken[p] += uvec4(bitCount(odd & members(word, p)) + 2 * bitCount(even & members(word, p)));
+    }
   }
   return least_cost(partitions, taken);
 }

@@ -167,7 +167,7 @@ uint model_of_part(uint models, uint p, uint option) {
 // Ends for the texels' weights, rounded in the way that costs least. Direct modes and those with offsets are told apart by
 // endpoint modes: where these may not differ all partitions use one of the two families.
 void round_ends(Division division, uint models, uint range) {
-  uvec4 kept[8];  // of direct modes, then of offsets, by partition: ends and integers
+  uvec4 kept[8];  // of direct modes, then of offsets (of any where modes differ), by partition: ends and integers
   uint kept_modes[8];
   float costs[2] = float[2](0.0, 0.0);
   const bool differ = models_differ(models);

@@ -14,8 +14,8 @@ uint pairs_of_part(uint models, uint p) {
 }
 
 uint pairs_of(Division division, uint models) {
-  const uint more = models_differ(models) ? bitCount(models & 15u) : 0u;
-  return division.partitions * ((models_differ(models) ? models >> 4 : model_pairs(models - astc_one_model) - 1u) + 1u) + more;
+  return models_differ(models) ? division.partitions * ((models >> 4) + 1u) + bitCount(models & 15u)
+                               : division.partitions * model_pairs(models - astc_one_model);
 }
 
 // The models that a line of so many pairs may have: one of opaque colours, and one with alpha.
@@ -73,7 +73,7 @@ void measure_models(Division division) {
 
 // What is worth a mode of the division in work: models, and what lies off their lines. More pairs are listed later, and only if
 // less lies off than of all that is listed before.
-const uint most_listed_models = 16u;
+const uint listed_models_bits = 4u, most_listed_models = 1u << listed_models_bits;
 uint listed_models[most_listed_models], listed_model_count;
 float listed_off[most_listed_models];
 

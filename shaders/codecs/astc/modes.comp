@@ -31,8 +31,7 @@ void main() {
   uint count = number == 0u ? 0u : states.state[block].trial_count;
   for (uint i = 0u; i < room; ++i) {
     const AstcTrial trial = listed_trial(i, what);
-    // Not a number: the list was not filled.
-    if (trial.error < no_hope) insert_trial(trial, count);
+    if (is_hopeful(trial)) insert_trial(trial, count);
   }
   states.state[block].trial_count = count;
 }

@@ -39,7 +39,7 @@ float noise_of_colours(float bits_each) {
 }
 
 // The best modes so far, in rising order: an error whose lowest bits make room for the mode.
-const uint mode_number_bits = astc_trial_mode_bits + 4u;  // the place in listed_models above
+const uint mode_number_bits = astc_trial_mode_bits + listed_models_bits;  // the place in listed_models above
 const uint most_listed_modes = 8u;
 uint mode_keys[most_listed_modes];
 
@@ -61,12 +61,11 @@ float energies[texel_count];
 // Of a plane's wishes. Partitions whose lines are short miss little by it, whatever they wish: their wishes are drawn towards
 // the mean by what their errors count.
 void add_energies(uint plane) {
-  float total = 0.0, sum = 0.0, most = 1e-6;
+  float total = 0.0, sum = 0.0;
   for (uint t = 0u; t < texel_count; ++t) {
     const float pull = reach_of(part_of(t));
     total += pull;
     sum += pull * texel_weights[plane * texel_count + t];
-    most = max(most, pull);
   }
   const float mean = sum / max(total, 1e-6);
   for (uint t = 0u; t < texel_count; ++t) {
@@ -105,6 +104,10 @@ float kept_by_rows(uint height) {
   for (uint v = 0u; v < block_height; ++v) sum += search_tables().search.kept_down[height - 2u][v] * row_energies[v];
   return sum;
 }
+
+// Whether that is a mode that can be: where the list was not filled errors are not numbers, and hopeless ones have lost their
+// lowest bits.
+bool is_hopeful(AstcTrial trial) { return trial.error < 0.5 * no_hope; }
 
 // What is listed at `i`, as in AstcTrial.
 AstcTrial listed_trial(uint i, uint division) {

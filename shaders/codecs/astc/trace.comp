@@ -32,7 +32,7 @@ void main() {
   for (uint i = 0u; i < astc_most_listed_modes; ++i) {
     AstcTracedTrial told = AstcTracedTrial(astc_no_trial, 0.0, 0.0);
     const AstcTrial trial = listed_trial(i, what);
-    if (i < room && trial.error < no_hope) told = AstcTracedTrial(trial.what, trial.error, reached_by(trial.what));
+    if (i < room && is_hopeful(trial)) told = AstcTracedTrial(trial.what, trial.error, reached_by(trial.what));
     AstcSearchTraceMemory(push.trace).trace.trials[first + i] = told;
   }
 }

@@ -162,7 +162,7 @@ void draw_divisions(const BlockInspection& block, const Descent& descent, const 
   const auto& ideal = fixed ? descent.ideal : step.line_of;
   const auto& pattern = fixed ? step.line_of : step.nearest;
   const float gap = theme::px(8), side = std::floor((width - gap) / 2);
-  const bool comparable = !fixed || step.nearest_seed == descent.seed;
+  const bool comparable = !fixed || step.line_of == descent.steps.back().line_of;
   const auto differing = std::ranges::count_if(std::views::iota(std::size_t(0), ideal.size()),
                                                [&](std::size_t t) { return ideal[t] != pattern[t]; });
   const auto titled = [&](const std::string& title, const std::string& help, std::span<const std::uint8_t> map,
